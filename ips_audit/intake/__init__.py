@@ -1,0 +1,1 @@
+"""Files to coded people and caseload counts."""
