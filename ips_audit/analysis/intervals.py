@@ -1,0 +1,148 @@
+"""Sizes with their 95% intervals: rates, differences, ratios and counts of people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import chdtri, ndtri
+
+Z95 = float(ndtri(0.975))
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A value with its interval; None where it is not defined (an infinite end too)."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+def wilson(x: float, n: float, z: float = Z95) -> Estimate:
+    """Return a rate with Wilson's score interval.
+
+    References
+    ----------
+    Wilson (1927), JASA 22:209-212.
+    """
+    if n <= 0:
+        return Estimate(None, None, None)
+    p = x / n
+    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    low = 0.0 if x <= 0 else max(0.0, float(centre - half))
+    high = 1.0 if x >= n else min(1.0, float(centre + half))
+    return Estimate(p, low, high)
+
+
+def newcombe(x1: float, n1: float, x2: float, n2: float, z: float = Z95) -> Estimate:
+    """Return the difference of two rates with Newcombe's hybrid score interval (method 10).
+
+    References
+    ----------
+    Newcombe (1998), Statistics in Medicine 17:873-890.
+    """
+    if n1 <= 0 or n2 <= 0:
+        return Estimate(None, None, None)
+    p1, p2 = x1 / n1, x2 / n2
+    l1, u1 = _score_limits(x1, n1, z)
+    l2, u2 = _score_limits(x2, n2, z)
+    d = p1 - p2
+    low = d - np.sqrt((p1 - l1) ** 2 + (u2 - p2) ** 2)
+    high = d + np.sqrt((u1 - p1) ** 2 + (p2 - l2) ** 2)
+    return Estimate(d, float(low), float(high))
+
+
+def _score_limits(x: float, n: float, z: float) -> tuple[float, float]:
+    interval = wilson(x, n, z)
+    assert interval.low is not None and interval.high is not None  # n > 0 was checked
+    return interval.low, interval.high
+
+
+def koopman(x1: float, n1: float, x2: float, n2: float, z: float = Z95) -> Estimate:
+    """Return the ratio of two rates with Koopman's score interval.
+
+    It inverts the same test as the adjusted residual, so that the two never contradict.
+    Where the second count is zero the value and upper end are None (infinite).
+
+    References
+    ----------
+    Koopman (1984), Biometrics 40:513-517.
+    """
+    if n1 <= 0 or n2 <= 0 or (x1 <= 0 and x2 <= 0):
+        return Estimate(None, None, None)
+    value = None if x2 <= 0 else (x1 / n1) / (x2 / n2)
+
+    def score(ratio: float) -> float:
+        return _koopman_score(ratio, x1, n1, x2, n2) - z * z
+
+    start = value if value is not None and value > 0 else (max(x1, 0.5) / n1) / (max(x2, 0.5) / n2)
+    low = 0.0 if x1 <= 0 else _walk(score, value, start, 0.5)
+    high = None if x2 <= 0 else _walk(score, value, start, 2.0)
+    return Estimate(value, low, high)
+
+
+def _koopman_score(ratio: float, x1: float, n1: float, x2: float, n2: float) -> float:
+    """Chi-square of the table at a given ratio of the two rates."""
+    n = n1 + n2
+    b = ratio * (n1 + x2) + x1 + n2
+    p1 = (b - np.sqrt(max(0.0, b * b - 4 * ratio * n * (x1 + x2)))) / (2 * n)
+    p2 = p1 / ratio
+    if p1 <= 0 or p1 >= 1:
+        return 0.0 if abs(x1 - n1 * p1) < 1e-9 else float("inf")
+    first = (x1 - n1 * p1) ** 2 / (n1 * p1 * (1 - p1))
+    return float(first * (1 + n1 * (ratio - p1) / (n2 * (1 - p1)))) if p2 > 0 else float("inf")
+
+
+def _walk(score, value: float | None, start: float, factor: float) -> float:  # type: ignore[no-untyped-def]
+    """Step from the estimate outwards by `factor` until the score is exceeded, then solve."""
+    from scipy.optimize import brentq
+
+    inside = start
+    # Where the estimate itself is zero or infinite, first find a ratio inside the interval.
+    while value in (None, 0.0) and score(inside) > 0:
+        inside /= factor
+    outside = inside * factor
+    while score(outside) < 0:
+        inside, outside = outside, outside * factor
+    return float(brentq(score, inside, outside, xtol=1e-14, rtol=1e-12))
+
+
+def byar(count: float, z: float = Z95) -> tuple[float, float]:
+    """Return limits of a Poisson count: Byar's, and the exact ones below 10.
+
+    References
+    ----------
+    Breslow & Day (1987), Statistical Methods in Cancer Research II, equation 2.10.
+    """
+    from scipy.special import ndtr
+
+    tail = float(ndtr(-abs(z)))
+    if count < 10:
+        low = 0.0 if count <= 0 else float(chdtri(2 * count, 1 - tail)) / 2
+        return low, float(chdtri(2 * count + 2, tail)) / 2
+    low = count * (1 - 1 / (9 * count) - z / (3 * np.sqrt(count))) ** 3
+    up = count + 1
+    high = up * (1 - 1 / (9 * up) + z / (3 * np.sqrt(up))) ** 3
+    return float(low), float(high)
+
+
+def people_gap(x: float, n: float, others_x: float, others_n: float, ratio: Estimate) -> Estimate:
+    """Return people more (or fewer) than expected, with the range that the ratio implies.
+
+    Expected is what the group would have at the rate of everyone in the table. With ratio
+    r of the group to the rest and the total fixed, the group's count is
+    total · n·r ÷ (n·r + rest); the interval's ends are put in that way.
+    """
+    everyone, size = x + others_x, n + others_n
+    if size <= 0 or n <= 0:
+        return Estimate(None, None, None)
+    expected = everyone * n / size
+
+    def gap_at(r: float | None) -> float | None:
+        if r is None:
+            return None
+        return min(everyone * n * r / (n * r + others_n), n) - expected
+
+    return Estimate(x - expected, gap_at(ratio.low), gap_at(ratio.high))
