@@ -70,7 +70,9 @@ def months_before(day: date, months: int) -> date:
         ((target + 1).astype("datetime64[D]") - target.astype("datetime64[D]"))
         / np.timedelta64(1, "D")
     )
-    start_limit = target.astype("datetime64[D]") + np.timedelta64(min(day_of_month, length - 1), "D")
+    start_limit = target.astype("datetime64[D]") + np.timedelta64(
+        min(day_of_month, length - 1), "D"
+    )
     # A start on the first of a month has the whole of that month: one day less is the limit
     # of "accessed between 1 January and 30 June" for a period that ends on 31 December.
     return (start_limit - np.timedelta64(1, "D")).astype(date)  # type: ignore[no-any-return]
@@ -249,7 +251,12 @@ def _days(people: People, settings: Settings) -> Counts | None:
     ethnic = _last_for_unknown(people.ethnic_group, len(people.ethnic_groups) + 1)
     length = int(days[use].max()) + 1
     sizes = (len(people.services), len(people.ethnic_groups) + 1, length, 2)
-    where = (people.service[use], ethnic[use], days[use].astype(np.int64), event[use].astype(np.int64))
+    where = (
+        people.service[use],
+        ethnic[use],
+        days[use].astype(np.int64),
+        event[use].astype(np.int64),
+    )
     flat = np.ravel_multi_index(tuple(w.astype(np.int64) for w in where), sizes)
     counts = np.bincount(flat, weights=people.weight[use], minlength=int(np.prod(sizes)))
     return np.rint(counts).astype(np.int64).reshape(sizes)
