@@ -1,0 +1,69 @@
+"""What may be said of a group and of a question. Every threshold stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ips_audit.model import Finding, GroupFinding, GroupResult, TestResult
+
+FEWEST_PEOPLE = 10
+LEVEL = 0.05
+# Below this expected count the exact p is the one that counts.
+SMALL_EXPECTED = 5.0
+
+
+def group_finding(group: GroupResult, margin: float) -> GroupFinding:
+    """Decide what may be said of one group; the first rule that fits counts.
+
+    Parameters
+    ----------
+    group : GroupResult
+        With its denominator `of`, adjusted residual, ratio, interval and Holm's p.
+    margin : float
+        Smallest ratio that the user would accept, set before looking.
+
+    Returns
+    -------
+    GroupFinding
+    """
+    if group.of is None or group.of < FEWEST_PEOPLE:
+        return GroupFinding.TOO_FEW
+    direction = group.adjusted_residual
+    found = group.p_holm is not None and group.p_holm < LEVEL
+    if found and direction is not None and direction < 0:
+        small = group.ratio_low is not None and group.ratio_low >= margin
+        return GroupFinding.LOWER_WITHIN_MARGIN if small else GroupFinding.LOWER
+    if found and direction is not None and direction > 0:
+        return GroupFinding.HIGHER
+    if group.ratio_low is not None and group.ratio_low >= margin:
+        return GroupFinding.NO_GAP
+    if group.ratio_high is not None and group.ratio_high < 1:
+        return GroupFinding.POSSIBLE_GAP
+    return GroupFinding.CANNOT_TELL
+
+
+def counting_p(test: TestResult | None) -> float | None:
+    """Return the p that counts: the exact one where an expected count is small."""
+    if test is None:
+        return None
+    small = test.smallest_expected is not None and test.smallest_expected < SMALL_EXPECTED
+    return test.p_exact if small and test.p_exact is not None else test.p
+
+
+def question_finding(groups: Sequence[GroupResult], test: TestResult | None) -> Finding:
+    """Decide what may be said of a whole question.
+
+    Ruling a gap out for every group needs no correction (intersection–union); claiming
+    that some group is lower does, and has Holm's.
+    """
+    p = counting_p(test)
+    if p is None:
+        return Finding.NOT_CHECKED
+    said = {g.finding for g in groups if g.of}
+    if said & {GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN}:
+        return Finding.GAP
+    if p < LEVEL:
+        return Finding.DIFFER
+    if said <= {GroupFinding.NO_GAP, GroupFinding.HIGHER}:
+        return Finding.NO_GAP
+    return Finding.NOT_RULED_OUT

@@ -1,0 +1,199 @@
+"""One table of groups: each group against everyone else, with sizes and intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ips_audit.analysis import tests
+from ips_audit.analysis.exact import mid_p
+from ips_audit.analysis.findings import SMALL_EXPECTED, group_finding
+from ips_audit.analysis.intervals import Estimate, byar, koopman, newcombe, people_gap, wilson
+from ips_audit.analysis.power import people_needed, smallest_lower_share
+from ips_audit.model import GroupResult
+
+
+def compare_rates(
+    names: Sequence[str],
+    n: Sequence[int],
+    of: Sequence[int],
+    margin: float,
+    not_known: tuple[int, int] | None = None,
+) -> tuple[GroupResult, ...]:
+    """Compare each group's rate n ÷ of with that of everyone else in the table.
+
+    Parameters
+    ----------
+    names, n, of : sequences of equal length
+        Group names, counts and their denominators; n never above of.
+    margin : float
+        Smallest ratio the user would accept.
+    not_known : (int, int), optional
+        Count and denominator of people whose group is not known, for worst and best case.
+
+    Returns
+    -------
+    tuple of GroupResult
+        In the order given, findings included.
+    """
+    x, size = np.asarray(n, dtype=float), np.asarray(of, dtype=float)
+    table = np.vstack((x, size - x))
+    chi2, z = tests.pearson_chi2(table), tests.adjusted_residuals(table)[0]
+    p = _group_p(x, size, z)
+    adjusted = tests.holm(p)
+    results = []
+    for i, name in enumerate(names):
+        rest_x, rest = float(x.sum() - x[i]), float(size.sum() - size[i])
+        ratio = koopman(x[i], size[i], rest_x, rest)
+        worst, best = _worst_and_best(x[i], size[i], rest_x, rest, not_known)
+        result = _with_sizes(
+            GroupResult(
+                group=name,
+                n=int(x[i]),
+                of=int(size[i]),
+                expected=_number(chi2.expected[0, i]),
+                contribution=_number(np.sum(chi2.contributions[:, i])),
+                adjusted_residual=_number(z[i]),
+                p=_number(p[i]),
+                p_holm=_number(adjusted[i]),
+                worst_ratio=worst,
+                best_ratio=best,
+            ),
+            wilson(x[i], size[i]),
+            ratio,
+            newcombe(x[i], size[i], rest_x, rest),
+            people_gap(x[i], size[i], rest_x, rest, ratio),
+        )
+        rate = rest_x / rest if rest else 0.0
+        if 0 < rate < 1 and size[i] > 0:
+            everyone = float(x.sum() / size.sum())
+            result = replace(
+                result,
+                smallest_gap=smallest_lower_share(size[i], rest, rate),
+                people_needed=people_needed(everyone, margin),
+            )
+        results.append(replace(result, finding=group_finding(result, margin)))
+    return tuple(results)
+
+
+def compare_shares(
+    names: Sequence[str], n: Sequence[int], base: Sequence[int], margin: float, fit: bool
+) -> tuple[GroupResult, ...]:
+    """Compare each group's share of the service with its share of the caseload.
+
+    Parameters
+    ----------
+    names, n, base : sequences of equal length
+        Group names, people in the service, people on the caseload.
+    margin : float
+        Smallest ratio the user would accept.
+    fit : bool
+        True takes the caseload's shares as exact (goodness of fit, Byar's limits);
+        False takes the caseload as a second sample.
+
+    Returns
+    -------
+    tuple of GroupResult
+        `ratio` is share of service ÷ share of caseload.
+    """
+    o, b = np.asarray(n, dtype=float), np.asarray(base, dtype=float)
+    total, base_total = o.sum(), b.sum()
+    if fit:
+        chi2, z = tests.goodness_of_fit(o, b), tests.fit_residuals(o, b)
+        expected, contributions = chi2.expected, chi2.contributions
+    else:
+        chi2 = tests.pearson_chi2(np.vstack((o, b)))
+        z = tests.adjusted_residuals(np.vstack((o, b)))[0]
+        expected, contributions = chi2.expected[0], chi2.contributions.sum(axis=0)
+    p = tests.two_sided_p(z)
+    adjusted = tests.holm(p)
+    results = []
+    for i, name in enumerate(names):
+        if fit and b[i] > 0:
+            low, high = byar(o[i])
+            e = total * b[i] / base_total
+            ratio = Estimate(o[i] / e, low / e, high / e)
+        else:
+            ratio = koopman(o[i], total, b[i], base_total)
+        e = total * b[i] / base_total if base_total else 0.0
+        gap = Estimate(*(None if r is None else r * e - e for r in _triple(ratio)))
+        rate = wilson(o[i], b[i]) if o[i] <= b[i] else Estimate(None, None, None)
+        result = _with_sizes(
+            GroupResult(
+                group=name,
+                n=int(o[i]),
+                of=int(b[i]),
+                expected=_number(expected[i]),
+                contribution=_number(contributions[i]),
+                adjusted_residual=_number(z[i]),
+                p=_number(p[i]),
+                p_holm=_number(adjusted[i]),
+            ),
+            rate,
+            ratio,
+            newcombe(o[i], total, b[i], base_total),
+            gap,
+        )
+        results.append(replace(result, finding=group_finding(result, margin)))
+    return tuple(results)
+
+
+def _with_sizes(
+    result: GroupResult, rate: Estimate, ratio: Estimate, difference: Estimate, gap: Estimate
+) -> GroupResult:
+    """Put the four estimates of a group into its result."""
+    return replace(
+        result,
+        share=rate.value,
+        low=rate.low,
+        high=rate.high,
+        ratio=ratio.value,
+        ratio_low=ratio.low,
+        ratio_high=ratio.high,
+        difference=difference.value,
+        difference_low=difference.low,
+        difference_high=difference.high,
+        people_gap=gap.value,
+        people_gap_low=gap.low,
+        people_gap_high=gap.high,
+    )
+
+
+def _group_p(x: tests.Floats, size: tests.Floats, z: tests.Floats) -> tests.Floats:
+    """Two-sided p of each group against the rest: mid-p where an expected count is small."""
+    p = tests.two_sided_p(z)
+    total, everyone = x.sum(), size.sum()
+    for i in np.flatnonzero(~np.isnan(z)):
+        sides = np.array((size[i], everyone - size[i]))
+        smallest = (np.outer((total, everyone - total), sides) / everyone).min()
+        if smallest < SMALL_EXPECTED:
+            exact = mid_p(int(x[i]), int(size[i]), int(total - x[i]), int(everyone - size[i]))
+            p[i] = np.nan if exact is None else exact
+    return p
+
+
+def _worst_and_best(
+    x: float, size: float, rest_x: float, rest: float, not_known: tuple[int, int] | None
+) -> tuple[float | None, float | None]:
+    """Ratio if the not known without success all, or those with success all, belong here."""
+    if not_known is None or not_known[1] == 0 or size == 0 or rest == 0:
+        return None, None
+    yes, no = not_known[0], not_known[1] - not_known[0]
+
+    def ratio(a: float, n: float, b: float, m: float) -> float | None:
+        return (a / n) / (b / m) if n and m and b else None
+
+    return (
+        ratio(x, size + no, rest_x + yes, rest + yes),
+        ratio(x + yes, size + yes, rest_x, rest + no),
+    )
+
+
+def _triple(e: Estimate) -> tuple[float | None, float | None, float | None]:
+    return e.value, e.low, e.high
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
