@@ -1,0 +1,167 @@
+"""Sentences about findings: plain, short, and never more than the numbers allow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ips_audit.model import Finding, GroupFinding, GroupResult
+
+TITLES = {
+    Finding.GAP: "A gap was found",
+    Finding.DIFFER: "Groups differ; none shown to be lower",
+    Finding.NO_GAP: "No gap of that size in any group",
+    Finding.NOT_RULED_OUT: "No gap found, but one cannot be ruled out",
+    Finding.NOT_CHECKED: "Not checked",
+}
+NO_BASELINE = "Access was not checked: there is no caseload for this comparison."
+NO_OUTCOME = "Jobs were not checked: the service file does not say who got a job."
+NO_TEST_NOBODY = "Nobody in this table did, so there is nothing to compare."
+NO_TEST_EVERYBODY = "Everybody in this table did, so there is nothing to compare."
+NO_TEST_ONE_GROUP = "Fewer than two groups have anybody in them, so there is nothing to compare."
+NOT_PROOF = "Not finding a difference is not proof that there is none."
+CHECK_CODING = (
+    "Check that both systems record ethnicity in the same way, and look again with Mixed and "
+    "Other put together."
+)
+DOUBTFUL = (
+    "The smallest expected count is {smallest:.2f}, below 5. The ordinary p is doubtful; "
+    "the exact p counts."
+)
+ZERO_GROUPS = "Groups of zero are left out of the test: {groups}."
+NOT_NESTED = (
+    "More people of {groups} are in the service than on the caseload. The service cannot be "
+    "part of that caseload. We compare shares instead (goodness of fit)."
+)
+PERCENTAGES = "The caseload was worked out from percentages, so we compare shares."
+WITHHELD = "The caseload of {groups} is missing or withheld. They are left out of this comparison."
+SIZE_ADVICE = (
+    "To rule such a gap out for a group, it would need about {needed} people. Put several "
+    "years together to get there."
+)
+UNEVEN_TOTAL = "The pattern differs between services. Read each service before the total."
+
+
+def percent(share: float | None) -> str:
+    """Return a share as a percentage: whole, but one decimal below 10."""
+    if share is None:
+        return "not known"
+    value = 100 * share
+    return f"{value:.1f}%" if value < 9.95 else f"{value:.0f}%"
+
+
+def people(n: float) -> str:
+    """Return a number of people, whole, with a thousands comma."""
+    number = round(n)
+    return f"{number:,} person" if number == 1 else f"{number:,} people"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Join names as people do: a, b and c."""
+    names = list(names)
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def gap_sentence(question: str, g: GroupResult, rest_share: float | None) -> str:
+    """Say how far a group lies from everyone else, in rates and in people."""
+    did = "reached the service" if question == "access" else "got a job"
+    text = f"{g.group}: {g.n:,} of {g.of:,} {did} ({percent(g.share)})"
+    if rest_share is not None:
+        text += f", {percent(rest_share)} of everyone else"
+    text += "."
+    if g.people_gap is not None and g.people_gap_low is not None and g.people_gap_high is not None:
+        side = "fewer" if g.people_gap < 0 else "more"
+        ends = sorted((g.people_gap_low, g.people_gap_high))
+        same = ends[0] * ends[1] > 0
+        span = (
+            f"{round(min(map(abs, ends)))} to {round(max(map(abs, ends)))}"
+            if same
+            else f"{abs(round(ends[0]))} fewer to {abs(round(ends[1]))} more"
+        )
+        text += (
+            f" That is about {people(abs(g.people_gap))} {side} than expected; likely range {span}."
+        )
+    return text
+
+
+def share_sentence(g: GroupResult) -> str:
+    """Say how a group's share of the service compares with its share of the caseload."""
+    text = f"{g.group}: {percent(g.share_of_service)} of the service"
+    text += f" and {percent(g.share_of_caseload)} of the caseload."
+    return text
+
+
+def check_sentences(
+    question: str,
+    finding: Finding,
+    groups: Sequence[GroupResult],
+    margin: float,
+    everyone: float | None,
+    rest: dict[str, float | None],
+) -> tuple[str, ...]:
+    """Return the one to five sentences that stand at the top of a check."""
+    by = {f: [g for g in groups if g.finding is f] for f in GroupFinding}
+    lower = by[GroupFinding.LOWER] + by[GroupFinding.LOWER_WITHIN_MARGIN]
+    out: list[str] = []
+    did = "reached the service" if question == "access" else "got a job"
+    if finding is Finding.GAP:
+        out.append(f"A gap was found: fewer people in {listed([g.group for g in lower])} {did}.")
+    elif finding is Finding.DIFFER:
+        out.append("Groups differ, but no group was shown to be lower than everyone else.")
+    elif finding is Finding.NO_GAP:
+        out.append(
+            f"No group's chance was below {margin:g} times that of everyone else, as far as the "
+            "likely ranges go."
+        )
+    elif finding is Finding.NOT_RULED_OUT:
+        open_to = [g.group for g in groups if g.finding in _OPEN and g.of]
+        out.append(
+            f"No gap was found, but one cannot be ruled out for {listed(open_to)}. {NOT_PROOF}"
+        )
+    told = lower + by[GroupFinding.HIGHER] + by[GroupFinding.POSSIBLE_GAP]
+    for g in told:
+        if g.share is not None and g.n is not None and g.of is not None:
+            head = gap_sentence(question, g, rest.get(g.group))
+        else:
+            head = share_sentence(g)
+        if g.finding is GroupFinding.POSSIBLE_GAP:
+            head += " This is a possible gap: look closer."
+        out.append(head)
+    if question == "access" and any(g.group in ("Mixed", "Other") for g in told):
+        out.append(CHECK_CODING)
+    if finding is Finding.NOT_RULED_OUT:
+        weakest = _weakest(groups)
+        if weakest is not None and weakest.people_needed:
+            out.append(
+                f"{weakest.group}: the chance could be as low as {weakest.ratio_low:.2f} times "
+                "that of everyone else."
+            )
+            out.append(SIZE_ADVICE.format(needed=f"{weakest.people_needed:,}"))
+    if everyone is not None and question == "outcome" and finding is not Finding.NOT_CHECKED:
+        out.append(margin_meaning(margin, everyone))
+    return tuple(out)
+
+
+_OPEN = (GroupFinding.CANNOT_TELL, GroupFinding.POSSIBLE_GAP, GroupFinding.TOO_FEW)
+
+
+def _weakest(groups: Sequence[GroupResult]) -> GroupResult | None:
+    able = [g for g in groups if g.finding is GroupFinding.CANNOT_TELL and g.ratio_low is not None]
+    return min(able, key=lambda g: g.ratio_low or 0.0) if able else None
+
+
+def margin_meaning(margin: float, rate: float) -> str:
+    """Say what the margin means at this rate, in people out of 100."""
+    return (
+        f"Your margin is {margin:g}: with {100 * rate:.0f} in 100 getting jobs, "
+        f"it means {100 * rate * margin:.0f} in 100."
+    )
+
+
+def late_sentence(tests: int, by_chance: float) -> str:
+    """Say how many tests were made and how many would stand out by luck."""
+    return (
+        f"{tests} tests were made. If all groups were alike, about {by_chance:.0f} of them would "
+        "fall below 0.05 by chance. Exploratory tables carry no finding."
+    )
