@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -113,7 +114,7 @@ def band_edges(bands: tuple[str, ...]) -> list[tuple[float, float]]:
         else:
             raise ValueError(f"The age band “{band}” cannot be read. Write it like “26 to 40”.")
     ordered = sorted(edges)
-    for (_, high), (low, _) in zip(ordered, ordered[1:], strict=False):
+    for (_, high), (low, _) in itertools.pairwise(ordered):
         if low <= high:
             raise ValueError("The age bands overlap. Each age must fall in one band only.")
     return edges
@@ -229,8 +230,8 @@ def _age_moments(people: People) -> AgeMoments:
     n = np.bincount(service, weights=weight, minlength=size)
     return AgeMoments(
         n=np.rint(n).astype(np.int64),
-        total=np.bincount(service, weights=weight * age, minlength=size),
-        squares=np.bincount(service, weights=weight * age**2, minlength=size),
+        total=np.bincount(service, weights=weight * age, minlength=size).astype(np.float64),
+        squares=np.bincount(service, weights=weight * age**2, minlength=size).astype(np.float64),
         low=low,
         high=high,
     )

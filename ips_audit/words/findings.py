@@ -165,3 +165,8 @@ def late_sentence(tests: int, by_chance: float) -> str:
         f"{tests} tests were made. If all groups were alike, about {by_chance:.0f} of them would "
         "fall below 0.05 by chance. Exploratory tables carry no finding."
     )
+
+
+STEP_IN_PERIOD = "started in the period and are counted"
+STEP_KNOWN = "have a known ethnic group"
+STEP_OPPORTUNITY = "of these had at least {months} months' opportunity"

@@ -1,0 +1,95 @@
+"""The one place that knows the order of work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ips_audit import __version__
+from ips_audit.analysis import sections
+from ips_audit.analysis.tally import Tally, tally
+from ips_audit.model import (
+    AuditReport,
+    Caseload,
+    Check,
+    People,
+    Release,
+    RowLedger,
+    Settings,
+    Step,
+)
+from ips_audit.words import findings as words
+
+
+def audit(
+    people: People,
+    caseload: Caseload | None,
+    settings: Settings,
+    rows: RowLedger | None = None,
+    warnings: Sequence[str] = (),
+    files: Sequence[str] = (),
+    demonstration: str | None = None,
+) -> AuditReport:
+    """Run the whole audit: the same for the page, the command line, tests and notebooks.
+
+    Parameters
+    ----------
+    people : People
+        Coded people.
+    caseload : Caseload or None
+        Without one, access is not checked.
+    settings : Settings
+        Everything the user decided.
+    rows : RowLedger, optional
+        What happened to the rows of the files.
+    warnings, files, demonstration
+        Carried into the report: sentences, content hashes, name of the demonstration.
+
+    Returns
+    -------
+    AuditReport
+        Exact numbers, for inside the team.
+
+    Raises
+    ------
+    ValueError
+        If the age bands cannot be read; the message says which.
+    """
+    counted = tally(people, settings)
+    checks = (
+        *sections.access(counted, caseload, settings),
+        *sections.outcomes(counted, settings),
+    )
+    made = sum(t.p is not None for c in checks for t in c.tests if t.role == "default")
+    ledger = rows or RowLedger(len(people.weight), len(people.weight))
+    return AuditReport(
+        version=__version__,
+        release=Release.TEAM,
+        settings=settings,
+        rows=replace(ledger, steps=(*ledger.steps, *_steps(counted, settings))),
+        warnings=tuple(warnings),
+        who=sections.profiles(counted),
+        checks=checks,
+        tests_made=made,
+        expected_by_chance=0.05 * made,
+        files=tuple(files),
+        demonstration=demonstration,
+    )
+
+
+def _steps(counted: Tally, settings: Settings) -> tuple[Step, ...]:
+    """Say what happened to the people on the way to the last table."""
+    cube = counted.cube
+    steps = [
+        Step(words.STEP_IN_PERIOD, counted.people()),
+        Step(words.STEP_KNOWN, int(cube[:, :-1].sum())),
+    ]
+    if counted.has_start and settings.period_to is not None:
+        late = words.STEP_OPPORTUNITY.format(months=settings.minimum_months)
+        steps.append(Step(late, int(cube[:, :-1, :, :, :, 1].sum())))
+    return tuple(steps)
+
+
+def headline(report: AuditReport) -> tuple[Check, ...]:
+    """Return the checks that carry a finding, in the order in which they are read."""
+    return tuple(c for c in report.checks if c.kind == "headline")
