@@ -1,0 +1,80 @@
+"""The published code lists, loaded once. They hold no user data."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+ZERO_WIDTH = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+
+
+@dataclass(frozen=True)
+class Code:
+    """One line of a code list."""
+
+    scheme: str
+    answer: str
+    group: str
+    apply: str  # auto | whole | confirm | ask | chinese | drop
+    note: str
+
+
+def plain(answer: object) -> str:
+    """Return an answer as shown: one space, no invisible characters, whole numbers as such."""
+    if isinstance(answer, bool):
+        return "Yes" if answer else "No"
+    if isinstance(answer, float) and answer.is_integer():
+        answer = int(answer)
+    text = ZERO_WIDTH.sub("", unicodedata.normalize("NFKC", str(answer)))
+    return re.sub(r"\s+", " ", text).strip().lstrip("'").strip()
+
+
+def fold(answer: object) -> str:
+    """Return the form in which answers are compared: case, dashes and punctuation folded."""
+    text = plain(answer).casefold().replace("&", " and ")
+    if re.fullmatch(r"-?\d+", text):
+        return text
+    folded = re.sub(r"[^\w]+|_", " ", text).strip()
+    return folded or text
+
+
+@cache
+def ethnicity() -> dict[str, tuple[Code, ...]]:
+    """Return folded answer -> lines of the ethnicity lists."""
+    return _load("ethnicity_codes.csv", None)
+
+
+@cache
+def values(field: str) -> dict[str, tuple[Code, ...]]:
+    """Return folded answer -> lines for "gender" or "job_outcome"."""
+    return _load("value_codes.csv", field)
+
+
+def _load(name: str, field: str | None) -> dict[str, tuple[Code, ...]]:
+    found: dict[str, list[Code]] = {}
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if field is not None and row["field"] != field:
+                continue
+            answer = row.get("code_or_label") or row.get("value") or ""
+            group = row.get("group5") or row.get("canonical") or ""
+            code = Code(row["scheme"], answer, group, row["apply"], row["note"])
+            found.setdefault(fold(answer), []).append(code)
+    return {k: tuple(v) for k, v in found.items()}
+
+
+@cache
+def headers() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return folded heading -> (field, confidence) pairs."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    with (DATA / "header_synonyms.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            key = fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", row["header"]))
+            for form in {fold(row["header"]), key}:
+                found.setdefault(form, []).append((row["field"], row["confidence"]))
+    return {k: tuple(v) for k, v in found.items()}

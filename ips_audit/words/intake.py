@@ -1,0 +1,115 @@
+"""Sentences about columns, answers, dates and rows."""
+
+NO_ROLE = "No column for {role} was found. {mend}"
+NEEDED = {
+    "ethnicity": "Choose the column that holds each person's ethnic group.",
+    "job": "Choose a column with the job outcome, or with the job start date.",
+}
+ROLE_NAMES = {
+    "ethnicity": "ethnic group",
+    "gender": "gender",
+    "age": "age",
+    "date_of_birth": "date of birth",
+    "start_date": "start date",
+    "job_outcome": "job outcome",
+    "job_start_date": "job start date",
+    "service": "service",
+    "person": "person (reference)",
+    "people": "number of people",
+    "in_work_at_start": "in work at the start",
+    "group": "group",
+    "count": "number of people",
+    "dimension": "what the group is (ethnic group or gender)",
+}
+BY_HEADING = "its heading says so"
+BY_ANSWERS = "its answers look like it"
+BY_USER = "you chose it"
+NOT_FOUND = "no column looks like it"
+NO_SUCH_COLUMN = (
+    "The settings name the column “{heading}” for {role}, but “{file}” has no such column."
+)
+TWO_COLUMNS = "{n} columns could be the {role}: {headings}. Which one is it?"
+NOT_ETHNICITY = (
+    "“{heading}” has {distinct} different answers in {rows} rows. This does not look like "
+    "ethnic groups. Choose another column."
+)
+IDENTIFIERS = "Not read, because they look like personal details: {headings}."
+NUMBERS_KEY = (
+    "“{heading}” holds numbers. Several numberings are in use and they do not agree. "
+    "Which one is it?"
+)
+INITIALS = (
+    "“{heading}” holds single letters that are not the NHS codes. Say what each letter means."
+)
+PLACE_ANSWER = "“{answer}” ({n} rows): which group is it?"
+PLACE_MORE = "{n} more answers are not recognised. Say which group each belongs to."
+NOT_KNOWN_CHOICE = "Not known"
+SUGGESTED = "These answers were read by their likeliest meaning. Check them: {answers}."
+SCHEME = "Ethnic groups were read as {scheme}."
+CHINESE_ASK = (
+    "Chinese people stand under Asian in some lists and under Other in others. Where do "
+    "you count them? The choice holds for both files."
+)
+CHINESE_SAID = "{n} Chinese people are counted in {group}, in both files. You can change this."
+CHINESE_MERGED = (
+    "The caseload counts Chinese people with Other and cannot be split. So {n} Chinese people "
+    "of the service file are counted in Other too."
+)
+CHINESE_CLASH = (
+    "The service file counts Chinese people in {one}, the caseload in {other}. Choose one "
+    "place for both files."
+)
+DATE_ORDER = (
+    "The dates in “{heading}” could be day first or month first, for example {example}. "
+    "Which is it?"
+)
+DATES_READ = "Dates in “{heading}” were read {order}."
+AGE_FROM_BIRTH = "Ages were worked out from the date of birth, on the start date."
+AGE_UNUSABLE = (
+    "{n} people have no usable age or date of birth. They are left out of the age figures only."
+)
+BEFORE = "started before the period"
+AFTER = "started after the period"
+NO_DATE = "no start date"
+BAD_DATE = "start date cannot be read"
+FURTHER = "further rows for the same person"
+BAD_COUNT = "number of people cannot be read"
+PERIOD_GUESSED = "The period was taken as {first} to {last}, from the start dates."
+FUTURE = "{n} start dates lie in the future (first on row {row}). Check the year."
+SAME_PERSON = (
+    "{rows} rows are {people} people. Each person is counted once, with a job if any of their "
+    "jobs started in the period."
+)
+CONFLICT = "{n} people have rows that do not agree. The first known answer was taken."
+IDENTICAL = "{n} rows are identical to another row. There is no reference, so all are counted."
+BLANK_OUTCOME = "{n} people have no job outcome recorded. Does a blank mean no job?"
+IN_WORK = (
+    "{n} people were in work at the start. Leave them out of the job comparison? They stay in "
+    "the access comparison."
+)
+LATE_JOBS = "{n} jobs started outside the period or before the person did. They are not counted."
+INCLUDED = "Are the people in the service file also counted in the caseload?"
+CASELOAD_LIST = "The caseload file is a list of people and was counted: {people} people."
+CASELOAD_TWICE = "{n} rows of the caseload are people listed more than once. They count once."
+PERCENT_TOTAL = (
+    "The caseload is percentages. Numbers were worked out from the total of {total}; "
+    "they may be one out."
+)
+PERCENT_ASK = (
+    "The caseload looks like percentages, not numbers of people. How many people are on the "
+    "caseload?"
+)
+SUPPRESSED = (
+    "The caseload numbers of {groups} are withheld ({bounds}). Get the real numbers, or leave "
+    "these groups out of the comparison?"
+)
+MISSING_GROUPS = (
+    "{groups} are in the service file but not in the caseload. Get the caseload numbers, or "
+    "leave these groups out of the comparison?"
+)
+UNREADABLE_COUNT = "The caseload number “{answer}” for {group} cannot be read. What is it?"
+PARTS_AND_SUM = "The caseload lists groups and their parts. Only the group rows were counted."
+TOTAL_DIFFERS = "The caseload rows add up to {found:,}, but the total row says {said:,}."
+SERVICE_MATCH = "The caseload has no service called “{service}”. Its services are {names}."
+RAGGED = "Some rows have more cells than headings. Use the rows as they are?"
+HEADING_ROW = "Which row holds the headings? None of the first rows looks like headings."
