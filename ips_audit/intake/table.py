@@ -286,9 +286,7 @@ def _sort_rows(
                 or filled[0].lstrip()[:1] in "*†‡"
                 or re.match(r"(?i)\s*(note|source|run|printed|filter)", filled[0])
             )
-        ):
-            notes.append(i + 1)
-        elif (
+        ) or (
             len(used) == 2
             and isinstance(filled[0], str)
             and len(filled) == 1
