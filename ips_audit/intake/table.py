@@ -211,7 +211,7 @@ def _headings(rows: Sequence[Row], head: int) -> tuple[list[str], tuple[int, ...
 
 
 def _is_band(above: Row, lower: list[str]) -> bool:
-    """A row of two or more sparse texts right above, over headings that repeat."""
+    """Tell whether a row is a band of sparse texts over headings that repeat."""
     texts = [_text(c) for c in above]
     filled = [t for t in texts if t]
     repeats = len({t for t in lower if t}) < len([t for t in lower if t])
@@ -223,7 +223,7 @@ def _is_band(above: Row, lower: list[str]) -> bool:
 
 
 def _second_row(rows: Sequence[Row], head: int) -> bool:
-    """The chosen row is the upper band: the next row fills its gaps with texts only."""
+    """Tell whether the chosen row is the upper band: the next fills its gaps with texts."""
     if head + 2 >= len(rows):
         return False
     upper, lower = [_text(c) for c in rows[head]], [_text(c) for c in rows[head + 1]]
@@ -299,7 +299,7 @@ def _sort_rows(
 
 
 def _is_total(filled: list[Cell]) -> bool:
-    """A row is a total by its own words, and holds little else than numbers."""
+    """Tell a total by its own words; it holds little else than numbers."""
     texts = [c for c in filled if isinstance(c, str) and not _number_like(c)]
     return (
         bool(texts)

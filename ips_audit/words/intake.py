@@ -113,3 +113,4 @@ TOTAL_DIFFERS = "The caseload rows add up to {found:,}, but the total row says {
 SERVICE_MATCH = "The caseload has no service called “{service}”. Its services are {names}."
 RAGGED = "Some rows have more cells than headings. Use the rows as they are?"
 HEADING_ROW = "Which row holds the headings? None of the first rows looks like headings."
+WHICH_SERVICE = "The caseload holds several services. Which one is the service file about?"

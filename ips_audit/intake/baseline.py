@@ -1,0 +1,257 @@
+"""The caseload under the same coding as the service file: one set of decisions for both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ips_audit.intake import coding
+from ips_audit.intake.caseload import Line, Reading, drop_parts, read_caseload
+from ips_audit.intake.codelists import fold, plain
+from ips_audit.intake.coding import CHINESE, CHINESE_GROUPS, TOTAL, Coded
+from ips_audit.intake.columns import match_columns
+from ips_audit.intake.reading import display_name
+from ips_audit.intake.table import Table, blank
+from ips_audit.model import (
+    ALL_SERVICES,
+    CASELOAD_ROLES,
+    NOT_KNOWN,
+    Caseload,
+    CaseloadCount,
+    Choice,
+    ColumnGuess,
+    Dimension,
+    Question,
+    Settings,
+)
+from ips_audit.words import intake as words
+
+LEAVE_OUT = (Choice("leave out", "Leave these groups out of the access comparison"),)
+
+
+class Asks(Protocol):
+    """Takes questions and warnings."""
+
+    warnings: list[str]
+
+    def ask(self, question: Question) -> None:
+        """Add a question once."""
+
+
+@dataclass
+class Baseline:
+    """The caseload as read, before the place of Chinese people is known."""
+
+    settings: Settings
+    reading: Reading = field(default_factory=Reading)
+    coding: coding.ColumnCoding | None = None
+    genders: dict[str, Coded] = field(default_factory=dict)
+    guesses: tuple[ColumnGuess, ...] = ()
+    headings: tuple[str, ...] = ()
+    questions: list[Question] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    estimated: bool = False
+    given: bool = False
+
+    def coded(self, line: Line) -> Coded:
+        """Return what a line's answer is."""
+        key = "" if blank(line.answer) else plain(line.answer)
+        if line.dimension is Dimension.GENDER:
+            return self.genders[key]
+        assert self.coding is not None
+        return next(c for c in self.coding.coded if c.answer == key)
+
+    def answer_counts(self) -> Iterator[tuple[str, Coded, int]]:
+        """Yield (dimension, coded answer, people) for the coding table."""
+        for line in self.reading.lines:
+            name = "gender" if line.dimension is Dimension.GENDER else "ethnicity"
+            yield name, self.coded(line), line.n or 0
+
+    def counts(
+        self,
+        place: str,
+        groups: Sequence[str],
+        services: Sequence[str],
+        draft: Asks,
+        present: Sequence[str],
+    ) -> Caseload | None:
+        """Return the caseload by service, dimension and group, or None where there is none."""
+        if not self.given or not self.reading.lines:
+            return None
+        lines = []
+        for line in self.reading.lines:
+            coded = self.coded(line)
+            if coded.status != TOTAL:
+                group = CHINESE_GROUPS[place] if coded.group == CHINESE else coded.group
+                lines.append((line, group))
+        lines, dropped = drop_parts(lines)
+        if dropped:
+            draft.warnings.append(words.PARTS_AND_SUM)
+        self._check_total(lines, draft)
+        names = self._match_services([line for line, _ in lines], services, draft)
+        found = _add_up(lines, names, self.reading.total)
+        self._ask_about_gaps(found, present, draft)
+        return Caseload(tuple(found), self.estimated)
+
+    def _check_total(self, lines: Sequence[tuple[Line, str]], draft: Asks) -> None:
+        ethnic = [ln.n for ln, _ in lines if ln.dimension is Dimension.ETHNIC_GROUP]
+        said, one = self.reading.total, len({ln.service for ln, _ in lines}) == 1
+        if said is None or not one or self.estimated or any(n is None for n in ethnic):
+            return
+        total = sum(n or 0 for n in ethnic)
+        if total != said:
+            draft.warnings.append(words.TOTAL_DIFFERS.format(found=total, said=said))
+
+    def _match_services(
+        self, lines: Sequence[Line], services: Sequence[str], draft: Asks
+    ) -> dict[str, str]:
+        """Give the caseload's services the names of the service file's."""
+        theirs = list(dict.fromkeys(line.service for line in lines))
+        by_name = {fold(s): s for s in services}
+        names = {t: by_name.get(fold(t), t) for t in theirs}
+        if len(theirs) == 1 and len(services) == 1:
+            return {theirs[0]: services[0]}
+        if len(services) == 1 and services[0] not in names.values():
+            return self._choose_service(theirs, services[0], draft)
+        for s in services:
+            if s not in names.values() and ALL_SERVICES not in names and len(services) > 1:
+                near = [t for t in theirs if fold(t) in fold(s) or fold(s) in fold(t)]
+                if len(near) == 1:
+                    names[near[0]] = s
+                else:
+                    shown = ", ".join(theirs)
+                    draft.warnings.append(words.SERVICE_MATCH.format(service=s, names=shown))
+        return names
+
+    def _choose_service(self, theirs: Sequence[str], service: str, draft: Asks) -> dict[str, str]:
+        """Ask which service of the caseload belongs to the one service of the file."""
+        said = self.settings.answers.get("caseload", {}).get("service")
+        if said in theirs:
+            return {t: service if t == said else t for t in theirs}
+        if said == ALL_SERVICES:
+            return dict.fromkeys(theirs, service)
+        choices = (*(Choice(t, t) for t in theirs), Choice(ALL_SERVICES, "All of them together"))
+        draft.ask(Question("answers.caseload.service", words.WHICH_SERVICE, choices))
+        return {t: t for t in theirs}
+
+    def _ask_about_gaps(
+        self, found: Sequence[CaseloadCount], present: Sequence[str], draft: Asks
+    ) -> None:
+        said = self.settings.answers.get("caseload", {})
+        withheld = [c for c in found if c.n is None]
+        if withheld and said.get("suppressed") != "leave out":
+            names = ", ".join(dict.fromkeys(c.group for c in withheld))
+            bounds = "; ".join(f"{c.group} {c.low} to {c.high}" for c in withheld)
+            text = words.SUPPRESSED.format(groups=names, bounds=bounds)
+            draft.ask(Question("answers.caseload.suppressed", text, LEAVE_OUT))
+        ethnic = {c.group for c in found if c.dimension is Dimension.ETHNIC_GROUP}
+        missing = [g for g in present if g not in ethnic]
+        if ethnic and missing and said.get("missing_groups") != "leave out":
+            text = words.MISSING_GROUPS.format(groups=", ".join(missing))
+            draft.ask(Question("answers.caseload.missing_groups", text, LEAVE_OUT))
+
+
+def build_baseline(
+    tables: Sequence[tuple[str, Table]],
+    settings: Settings,
+    one_service: bool,
+) -> Baseline:
+    """Read all caseload tables.
+
+    Parameters
+    ----------
+    tables : sequence of (file name, Table)
+        May be empty.
+    settings : Settings
+    one_service : bool
+        The service file is one service.
+
+    Returns
+    -------
+    Baseline
+    """
+    out = Baseline(settings)
+    said = {fold(k): v for k, v in settings.answers.get("caseload", {}).items()}
+    for file, table in tables:
+        out.given = True
+        m = match_columns(
+            table, CASELOAD_ROLES, settings.caseload_columns, display_name(file), "caseload_columns"
+        )
+        out.questions += m.questions
+        out.warnings += [*table.warnings, *m.warnings]
+        out.guesses = out.guesses or m.guesses
+        out.headings = out.headings or tuple(c.heading for c in table.columns)
+        one = display_name(file).rsplit(".", 1)[0] if len(tables) > 1 else None
+        _add_reading(out, read_caseload(table, m.columns, said, one, one_service))
+    _percentages(out, settings)
+    answers = [ln.answer for ln in out.reading.lines if ln.dimension is Dimension.ETHNIC_GROUP]
+    out.coding = coding.code_ethnicity(
+        list(dict.fromkeys(answers)), settings.ethnic_scheme, settings.answers.get("ethnicity", {})
+    )
+    genders = [ln.answer for ln in out.reading.lines if ln.dimension is Dimension.GENDER]
+    distinct = list(dict.fromkeys(genders))
+    coded = coding.code_values("gender", distinct, settings.answers.get("gender", {}))
+    out.genders = {c.answer: c for c in coded}
+    return out
+
+
+def _add_reading(out: Baseline, found: Reading) -> None:
+    held = out.reading
+    held.lines += found.lines
+    held.percentages += found.percentages
+    held.total = found.total if held.total is None else held.total
+    held.unreadable += found.unreadable
+    if found.people is not None:
+        out.warnings.append(words.CASELOAD_LIST.format(people=found.people))
+    if found.repeated:
+        out.warnings.append(words.CASELOAD_TWICE.format(n=found.repeated))
+    for answer, cell in found.unreadable:
+        text = words.UNREADABLE_COUNT.format(answer=cell[:40], group=answer[:60])
+        out.questions.append(Question(f"answers.caseload.{answer}", text))
+
+
+def _percentages(out: Baseline, settings: Settings) -> None:
+    """Turn percentages into people, with the total given; ask for it where there is none."""
+    if not out.reading.percentages:
+        return
+    total = settings.caseload_total or out.reading.total
+    if total is None:
+        out.questions.append(Question("caseload_total", words.PERCENT_ASK))
+        return
+    whole = sum(p[3] for p in out.reading.percentages)
+    scale = 1.0 if abs(whole - 1) < 0.02 else 100.0
+    out.estimated = True
+    out.warnings.append(words.PERCENT_TOTAL.format(total=total))
+    for service, dimension, answer, value in out.reading.percentages:
+        out.reading.lines.append(Line(service, dimension, answer, round(total * value / scale)))
+
+
+def _add_up(
+    lines: Sequence[tuple[Line, str]], names: dict[str, str], total: int | None
+) -> list[CaseloadCount]:
+    """Add the lines of each service, dimension and group; withheld ones stay intervals."""
+    sums: dict[tuple[str, Dimension, str], list[Line]] = {}
+    for line, group in lines:
+        sums.setdefault((names[line.service], line.dimension, group), []).append(line)
+    out = []
+    withheld = sum(any(x.n is None for x in v) for v in sums.values())
+    shown = sum(x.n or 0 for v in sums.values() for x in v)
+    for (service, dimension, group), members in sums.items():
+        n = sum(x.n or 0 for x in members)
+        if all(x.n is not None for x in members):
+            out.append(CaseloadCount(service, dimension, group, n))
+            continue
+        low, high = n, n + sum(x.high or 0 for x in members if x.n is None)
+        if total is not None and withheld:
+            rest = total - shown
+            others = 4 * (withheld - 1)
+            low, high = (
+                max(low, n + rest - others),
+                n + rest
+                if withheld == 1
+                else max(high if any(x.high for x in members) else low, low),
+            )
+        out.append(CaseloadCount(service, dimension, group, None, low, high))
+    order = {NOT_KNOWN: 1}
+    return sorted(out, key=lambda c: (c.service, c.dimension, order.get(c.group, 0)))
