@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from ips_audit.intake import coding
+from ips_audit.intake import codelists, coding
 from ips_audit.intake.caseload import Line, Reading, drop_parts, read_caseload
 from ips_audit.intake.codelists import fold, plain
 from ips_audit.intake.coding import CHINESE, CHINESE_GROUPS, TOTAL, Coded
@@ -79,13 +79,14 @@ class Baseline:
         """Return the caseload by service, dimension and group, or None where there is none."""
         if not self.given or not self.reading.lines:
             return None
-        lines = []
+        named = []
         for line in self.reading.lines:
             coded = self.coded(line)
             if coded.status != TOTAL:
                 group = CHINESE_GROUPS[place] if coded.group == CHINESE else coded.group
-                lines.append((line, group))
-        lines, dropped = drop_parts(lines)
+                whole = _names_whole_group(line) and self.reading.people is None
+                named.append((line, group, whole))
+        lines, dropped = drop_parts(named)
         if dropped:
             draft.warnings.append(words.PARTS_AND_SUM)
         self._check_total(lines, draft)
@@ -150,6 +151,12 @@ class Baseline:
         if ethnic and missing and said.get("missing_groups") != "leave out":
             text = words.MISSING_GROUPS.format(groups=", ".join(missing))
             draft.ask(Question("answers.caseload.missing_groups", text, LEAVE_OUT))
+
+
+def _names_whole_group(line: Line) -> bool:
+    """Tell whether a line's answer is the name of one of the five groups as a whole."""
+    lists = codelists.ethnicity().get("" if blank(line.answer) else fold(line.answer), ())
+    return any(c.scheme == "five-group heading" for c in lists)
 
 
 def build_baseline(

@@ -220,12 +220,15 @@ def _wide(table: Table, columns: Mapping[str, Column], service: str | None) -> R
     return out
 
 
-def drop_parts(lines: Sequence[tuple[Line, str]]) -> tuple[list[tuple[Line, str]], bool]:
-    """Keep a group's own row where it equals the sum of its parts.
+def drop_parts(
+    lines: Sequence[tuple[Line, str, bool]],
+) -> tuple[list[tuple[Line, str]], bool]:
+    """Keep a group's own row where it comes first and equals the sum of its parts.
 
     Parameters
     ----------
-    lines : sequence of (Line, group)
+    lines : sequence of (Line, group, bool)
+        In the order of the file; True where the answer is the name of a whole group.
 
     Returns
     -------
@@ -234,14 +237,14 @@ def drop_parts(lines: Sequence[tuple[Line, str]]) -> tuple[list[tuple[Line, str]
     """
     keep: list[tuple[Line, str]] = []
     dropped = False
-    families: dict[tuple[str, Dimension, str], list[tuple[Line, str]]] = {}
-    for line, group in lines:
-        families.setdefault((line.service, line.dimension, group), []).append((line, group))
+    families: dict[tuple[str, Dimension, str], list[tuple[Line, str, bool]]] = {}
+    for member in lines:
+        key = (member[0].service, member[0].dimension, member[1])
+        families.setdefault(key, []).append(member)
     for members in families.values():
-        total = sum(m[0].n or 0 for m in members)
-        whole = next(
-            (m for m in members if len(members) > 2 and m[0].n and 2 * m[0].n == total), None
-        )
-        keep += [whole] if whole else members
-        dropped |= whole is not None
+        first, rest = members[0], members[1:]
+        is_sum = len(rest) > 1 and first[2] and first[0].n == sum(m[0].n or 0 for m in rest)
+        kept = [first] if is_sum else members
+        keep += [(line, group) for line, group, _ in kept]
+        dropped |= is_sum
     return keep, dropped

@@ -193,9 +193,9 @@ def _calamine(name: str, data: bytes) -> tuple[tuple[Sheet, ...], int]:
                 continue
             sheet = book.get_sheet_by_index(i)
             rows: list[Row] = [[] for _ in range(sheet.start[0] if sheet.start else 0)]
-            pad = [None] * (sheet.start[1] if sheet.start else 0)
+            pad: list[Cell] = [None] * (sheet.start[1] if sheet.start else 0)
             for row in sheet.iter_rows():
-                rows.append(pad + row if pad else row)
+                rows.append([*pad, *row] if pad else row)
             _check_width(name, rows)
             sheets.append(Sheet(meta.name, _trimmed(rows)))
     except PasswordError:
