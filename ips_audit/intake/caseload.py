@@ -241,10 +241,17 @@ def drop_parts(
     for member in lines:
         key = (member[0].service, member[0].dimension, member[1])
         families.setdefault(key, []).append(member)
-    for members in families.values():
-        first, rest = members[0], members[1:]
-        is_sum = len(rest) > 1 and first[2] and first[0].n == sum(m[0].n or 0 for m in rest)
+    sums = [_first_is_sum(members) for members in families.values()]
+    for members, is_sum in zip(families.values(), sums, strict=True):
+        first = members[0]
+        # One such sum may be luck; the name of a whole group, or a second sum, settles it.
+        is_sum = is_sum and (first[2] or sum(sums) > 1)
         kept = [first] if is_sum else members
         keep += [(line, group) for line, group, _ in kept]
         dropped |= is_sum
     return keep, dropped
+
+
+def _first_is_sum(members: Sequence[tuple[Line, str, bool]]) -> bool:
+    first, rest = members[0], members[1:]
+    return len(rest) > 1 and first[0].n == sum(m[0].n or 0 for m in rest)

@@ -1,0 +1,158 @@
+"""The command line: the same audit from the same code."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from ips_audit.audit import audit
+from ips_audit.intake.prepare import Named, prepare
+from ips_audit.intake.reading import UnreadableFile, find_table, open_source
+from ips_audit.intake.settings_io import SettingsError, settings_from_json, settings_to_json
+from ips_audit.model import Prepared, Question, Settings
+from ips_audit.outputs.plain import (
+    dumps,
+    question_to_json,
+    report_to_csv,
+    report_to_json,
+    summary_text,
+)
+from ips_audit.words import outputs as words
+
+DONE, CANNOT, ASKS = 0, 2, 3
+
+
+class CannotRun(Exception):
+    """The input cannot be used; the message is what the user reads."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run an audit; return 0 done, 2 the input cannot be used, 3 a question has no safe default."""
+    args = _arguments().parse_args(argv)
+    try:
+        return _run(args)
+    except (CannotRun, UnreadableFile, SettingsError, ValueError) as error:
+        print(str(error), file=sys.stderr)
+        return CANNOT
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ips_audit", description=words.TITLE)
+    parser.add_argument("service", nargs="+", type=Path, help="service files")
+    parser.add_argument("--caseload", nargs="+", type=Path, default=[], help="caseload files")
+    parser.add_argument("--settings", type=Path, help="settings file (JSON)")
+    parser.add_argument("--settings-template", type=Path, help="write a settings file to fill in")
+    parser.add_argument("--from", dest="first", help="first day of the period, like 2019-01-01")
+    parser.add_argument("--to", dest="last", help="last day of the period, like 2019-12-31")
+    parser.add_argument("--team", action="store_true", help="exact numbers, for inside the team")
+    parser.add_argument("--json", type=Path, help="write the audit as JSON")
+    parser.add_argument("--workbook", type=Path, help="write the audit as a workbook (.xlsx)")
+    parser.add_argument("--csv", type=Path, help="write tidy CSV into this folder")
+    return parser
+
+
+def _run(args: argparse.Namespace) -> int:
+    settings = _settings(args)
+    service = [_read(p, settings.sheet, settings.heading_row) for p in args.service]
+    caseload = [
+        _read(p, settings.caseload_sheet, settings.caseload_heading_row) for p in args.caseload
+    ]
+    ready = prepare([t for t, _ in service], [t for t, _ in caseload], settings)
+    for warning in [w for _, ws in (*service, *caseload) for w in ws] + list(ready.warnings):
+        print(warning, file=sys.stderr)
+    if args.settings_template:
+        _write(args.settings_template, dumps(_template(ready)))
+    asked = [q for q in ready.questions if q.default is None]
+    if asked:
+        _print_questions(asked)
+        return ASKS
+    if ready.people is None or ready.rows.used == 0:
+        raise CannotRun("No row of the service file could be used. " + "; ".join(
+            f"{x.reason}: {x.rows}" for x in ready.rows.left_out))  # fmt: skip
+    if not args.team:
+        print(words.TEAM_ONLY, file=sys.stderr)
+        return CANNOT
+    hashes = [hashlib.sha256(p.read_bytes()).hexdigest()[:12] for p in args.service + args.caseload]
+    warnings = [w for _, ws in (*service, *caseload) for w in ws] + list(ready.warnings)
+    report = audit(ready.people, ready.caseload, ready.settings, ready.rows, warnings, hashes)
+    sys.stdout.write(summary_text(report))
+    if args.json:
+        _write(args.json, dumps(report_to_json(report, ready.questions)))
+    if args.csv:
+        _make_folder(args.csv)
+        _write(args.csv / "audit_TEAM-do-not-share.csv", report_to_csv(report))
+    if args.workbook:
+        from ips_audit.outputs.workbook import build_workbook
+
+        _write(args.workbook, build_workbook(report))
+    return DONE
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    settings = Settings()
+    if args.settings:
+        try:
+            data = json.loads(args.settings.read_text(encoding="utf-8-sig"))
+        except (OSError, UnicodeDecodeError, json.JSONDecodeError):
+            raise CannotRun(f"The settings file {args.settings} cannot be read as JSON.") from None
+        settings, unknown = settings_from_json(data)
+        for sentence in unknown:
+            print(sentence, file=sys.stderr)
+    for name, text in (("period_from", args.first), ("period_to", args.last)):
+        if text:
+            try:
+                settings = replace(settings, **{name: date.fromisoformat(text)})  # type: ignore[arg-type]
+            except ValueError:
+                raise CannotRun(f"“{text}” is not a date. Write it like 2019-12-31.") from None
+    if settings.period_from and settings.period_to and settings.period_from > settings.period_to:
+        raise CannotRun("The period ends before it starts.")
+    return settings
+
+
+def _read(path: Path, sheet: str | None, heading_row: int | None) -> tuple[Named, list[str]]:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise CannotRun(f"The file {path} cannot be read. Check its name and place.") from None
+    book = open_source(path.name, data)
+    table, said = find_table(book, sheet, heading_row)
+    return (path.name, table), [*book.warnings, *([said] if said else [])]
+
+
+def _template(ready: Prepared) -> dict[str, object]:
+    """Return settings with the guesses, and each open question to be filled in."""
+    out = settings_to_json(ready.settings)
+    out["questions"] = [question_to_json(q) for q in ready.questions]
+    return out
+
+
+def _print_questions(questions: Sequence[Question]) -> None:
+    print("These questions must be answered first, in a settings file:", file=sys.stderr)
+    for q in questions:
+        print(f"- {q.about}: {q.text}", file=sys.stderr)
+        for c in q.choices:
+            print(f"    {json.dumps(c.value, ensure_ascii=False)}: {c.text}", file=sys.stderr)
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise CannotRun(f"The folder {path} cannot be made.") from None
+
+
+def _write(path: Path, content: str | bytes) -> None:
+    try:
+        path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    except OSError:
+        raise CannotRun(f"{path} cannot be written. Check the folder and the space left.") from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

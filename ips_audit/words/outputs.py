@@ -1,0 +1,37 @@
+"""Titles, headings and notes of tables, files and charts."""
+
+TITLE = "Zero exclusion audit of an individual placement and support service"
+DO_NOT_SHARE = "Contains small numbers: do not share outside the team."
+TEAM_ONLY = (
+    "Only the exact output for inside the team can be made so far. Add --team to ask for it. "
+    "Nothing was written."
+)
+MADE_UP = "Demonstration: made-up people"
+WHO = "Who uses {service}"
+ACCESS = "Access by {dimension}: {service} against the caseload"
+OUTCOME = "Jobs by {dimension}: {service}, {people}{within}"
+TESTS = "Tests"
+WITHIN = ", {key}: {value}"
+JOB_MEANS = "A job is at least one day of open paid employment by the end of the period."
+NOT_KNOWN_ROW = "Not known"
+ALL_KNOWN = "All with known group"
+TEST_NAMES = {
+    "accessed v not": "Accessed v did not access (the caseload includes the service)",
+    "goodness of fit": "Goodness of fit to the caseload's shares",
+    "two samples": "Two samples (matches the paper's printed figures)",
+    "independence": "Job by group (chi-square)",
+}
+ROLES = {"default": "The finding rests on this", "other": "For comparison"}
+SHORTHAND = "[c] means hidden, a small number. [z] means not applicable."
+LIMITS = (
+    "Not finding a difference is not proof that there is none.",
+    "The audit compares groups. It does not say why they differ.",
+    "Ethnic group is as recorded in each system. Check that both record it in the same way.",
+    "People whose group is not known stand outside the tests, in a row of their own.",
+)
+METHOD = (
+    "Pearson's chi-square without correction; exact p with fixed margins where an expected count "
+    "is below 5. Rates have Wilson intervals, differences Newcombe's (method 10), ratios "
+    "Koopman's. Each group is compared with everyone else; p over the groups of a table is "
+    "adjusted by Holm's method. All intervals are at 95%."
+)
