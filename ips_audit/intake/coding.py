@@ -30,6 +30,7 @@ NUMBERINGS = {
 }
 BLANKS = {"", "-", "--", "?", ".", "n/a", "na", "n/k", "nk", "null", "none", "nan", "#n/a",
           "#ref!", "#value!", "#name?", "#null!", "#div/0!", "#num!", "99", "-1"}  # fmt: skip
+NA_NOTE = "NA is the code for African in one list, and not available in others"
 # Letters that could be initials of groups as well as NHS codes.
 INITIALS = {"a", "b", "m", "w", "o", "c"}
 
@@ -78,7 +79,14 @@ def code_ethnicity(
     texts = [fold(a) for a in answers if not blank(a) and plain(a).casefold() not in BLANKS]
     kind = "as given" if scheme == "as given" else _kind(texts)
     whole = _whole_scheme(texts) if kind == "labels" else None
-    coded = tuple(_one(a, kind, whole, scheme, by_user) for a in answers)
+    # Among two-letter codes NA is the code for African as well as "not available".
+    pairs = kind == "labels" and sum(bool(re.fullmatch("[a-z]{2}", t)) for t in texts) > 1
+    coded = tuple(
+        Coded(plain(a), NOT_KNOWN, "", ASK, NA_NOTE)
+        if pairs and not blank(a) and fold(a) == "na" and "na" not in by_user
+        else _one(a, kind, whole, scheme, by_user)
+        for a in answers
+    )
     place, merged = _chinese(coded, kind)
     return ColumnCoding(coded, kind, place, merged)
 
@@ -147,6 +155,8 @@ def _number(text: str, lines: Sequence[Code], scheme: str | None) -> Coded:
 
 def _label(text: str, lines: Sequence[Code], kind: str, whole: str | None) -> Coded:
     """Pick the safest line: a label on its own, then the column's scheme, then a suggestion."""
+    if "/" in text and (merged := [c for c in lines if c.apply == "ask" and "/" in c.answer]):
+        return Coded(text, NOT_KNOWN, "", ASK, merged[0].note)
     for code in lines:
         in_scheme = code.scheme == whole or (
             kind == "NHS codes"
@@ -154,6 +164,8 @@ def _label(text: str, lines: Sequence[Code], kind: str, whole: str | None) -> Co
             in ("NHS 16+1 code", "NHS extra letters", "NHS withdrawn / other default")
         )
         single = len(text) == 1
+        # A letter is a code only where the column is of letters, never beside labels.
+        in_scheme = in_scheme and (not single or kind == "NHS codes")
         if (code.apply == "auto" and not single) or (code.apply == "whole" and in_scheme):
             status = UNKNOWN if code.group == NOT_KNOWN else RECOGNISED
             return Coded(text, code.group, code.scheme, status, code.note)
@@ -211,24 +223,37 @@ Rule = Callable[[Code], bool]
 
 
 def _gender_code(texts: set[str]) -> Rule:
-    """9 is another gender beside X (NHS stated gender) but not known beside 0 (ISO)."""
+    """9 is another gender beside X (NHS stated gender) but not known beside 0 (ISO).
+
+    With neither beside it nothing tells, and 9 is asked about.
+    """
     iso = "0" in texts and "2" in texts
     dummy = texts <= {"0", "1"}
+    nhs = "x" in texts and not iso
 
     def fits(code: Code) -> bool:
         if code.scheme.startswith("ISO"):
             return iso
-        return not dummy
+        if code.answer.lstrip("0") == "9":
+            return nhs
+        return not dummy and not (iso and code.answer.isdigit())
 
     return fits
 
 
 def _outcome_code(texts: set[str]) -> Rule:
-    """1 and 0 are yes and no only if the column holds nothing else."""
+    """1 and 0 are yes and no, and a tick is yes, only if the column holds nothing else.
+
+    Any other number could count jobs or be a status code, so it is asked about.
+    """
     dummy = texts <= {"0", "1"}
+    marks = {fold(m) for m in ("✓", "✔", "x")}
+    only_mark = len(texts) == 1
 
     def fits(code: Code) -> bool:
-        return dummy if code.answer in ("0", "1") and code.scheme == "yes/no" else True
+        if re.fullmatch(r"\d+(\.0)?", code.answer):
+            return dummy and code.scheme == "yes/no"
+        return only_mark if fold(code.answer) in marks else True
 
     return fits
 

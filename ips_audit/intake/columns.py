@@ -37,6 +37,13 @@ IDENTIFYING = re.compile(
     r"mobile|telephone|notes?|comments?|narrative|ni number|gp)\b",
     re.IGNORECASE,
 )
+# Words for people other than the client: their details are never the client's.
+OTHER_PEOPLE = re.compile(
+    r"\b(staff|workers?|key ?worker|specialist|es|adviser|advisor|manager|clinician|referrer|"
+    r"care ?coordinator|carers?|mother|mum|father|dad|parents?|partner|spouse|kin|child|"
+    r"children|baby|interviewer|supervisor)(s|'s| s)?\b"
+)
+PERSONAL = ("ethnicity", "gender", "age", "date_of_birth", "start_date", "in_work_at_start")
 ENOUGH = 2.0
 LOOK_AT = 400  # distinct answers looked at
 
@@ -76,8 +83,9 @@ def heading_roles(heading: str) -> dict[str, float]:
             out[role] = max(out.get(role, -9.0), value) if value > 0 else out.get(role, value)
     if re.search(r"\b(job|employ\w*|work)\b", band) and last != whole and "start_date" in out:
         out["job_start_date"] = out.pop("start_date") + 0.5
-    if re.search(r"\b(staff|worker|specialist|es)\b", band):
-        return {}
+    if OTHER_PEOPLE.search(whole):
+        # A veto, not silence: a column without roles could be claimed by its answers.
+        return out | dict.fromkeys(PERSONAL, -5.0)
     if not out and (match := _within(whole)):
         out[match] = 1.5
     return out

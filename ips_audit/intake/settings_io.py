@@ -33,6 +33,14 @@ SIMPLE: dict[str, tuple[type, ...]] = {
 }
 
 
+ONE_OF = {
+    "chinese_in": ("Asian", "Other"),
+    "date_order": ("day first", "month first"),
+    "one_row_a_person": ("first start", "each row"),
+}
+AT_LEAST_ONE = ("heading_row", "caseload_heading_row", "caseload_total")
+
+
 class SettingsError(ValueError):
     """The settings file cannot be used; the message says which key and why."""
 
@@ -62,7 +70,7 @@ def settings_from_json(data: object) -> tuple[Settings, tuple[str, ...]]:
     values: dict[str, Any] = {}
     unknown = []
     for key, value in data.items():
-        if key == "schema" or value is None:
+        if key in ("schema", "questions") or value is None:
             continue
         if key == "period":
             values |= _period(value)
@@ -80,6 +88,11 @@ def _checked(key: str, value: Any) -> Any:
     wrong = not isinstance(value, kinds) or (bool not in kinds and isinstance(value, bool))
     if wrong:
         raise SettingsError(f"In the settings file, “{key}” has the wrong kind of value.")
+    if key in ONE_OF and value not in ONE_OF[key]:
+        either = "” or “".join(ONE_OF[key])
+        raise SettingsError(f"In the settings file, “{key}” must be “{either}”.")
+    if key in AT_LEAST_ONE and value < 1:
+        raise SettingsError(f"In the settings file, “{key}” must be 1 or more.")
     if key == "margin" and not 0 < value < 1:
         raise SettingsError("In the settings file, “margin” must lie between 0 and 1, like 0.8.")
     if key == "minimum_months" and not 0 <= value <= 60:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 HIDDEN = "[c]"  # confidential: a small number
 NONE = "[z]"  # not applicable: there is no such number
 
@@ -43,3 +45,8 @@ def percent_span(low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return NONE
     return f"{100 * low:.1f}% to {100 * high:.1f}%"
+
+
+def long_date(day: date) -> str:
+    """Return a date like 6 August 2019."""
+    return f"{day.day} {day:%B %Y}"
