@@ -76,6 +76,11 @@ def test_an_unknown_key_is_said_and_not_used() -> None:
         ({"blank_outcome_means_no": "yes"}, ("blank_outcome_means_no",)),
         ({"answers": {"ethnicity": ["A"]}}, ("answers",)),
         ({"age_bands": "all"}, ("age_bands",)),
+        ({"date_order": "dd/mm"}, ("date_order", "day first")),
+        ({"chinese_in": "asian"}, ("chinese_in", "Asian")),
+        ({"one_row_a_person": "each"}, ("one_row_a_person", "each row")),
+        ({"heading_row": 0}, ("heading_row",)),
+        ({"caseload_total": -5}, ("caseload_total",)),
         ({"schema": 99}, ("schema",)),
     ],
 )
