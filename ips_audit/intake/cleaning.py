@@ -104,8 +104,12 @@ def gather(parts: Sequence[Part], order: str | None) -> Rows:
         np.array([place[n] for n in p.service], dtype=np.int16)[p.service_code] for p in pieces
     ]
     together = None
-    if all(x is not None for x in persons):
-        together = np.concatenate([x for x in persons if x is not None])
+    if any(x is not None for x in persons):
+        # Rows of a file without references stand alone, as rows with a blank one do.
+        together = np.concatenate([
+            np.full(len(p.number), None, dtype=object) if p.person is None else p.person
+            for p in pieces
+        ])  # fmt: skip
     fields = {
         f: joined(f)
         for f in ("file", "number", "ethnic", "gender", "age", "start", "start_state", "job",

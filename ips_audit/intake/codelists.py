@@ -30,8 +30,10 @@ def plain(answer: object) -> str:
         return "Yes" if answer else "No"
     if isinstance(answer, float) and answer.is_integer():
         answer = int(answer)
-    text = ZERO_WIDTH.sub("", unicodedata.normalize("NFKC", str(answer)))
-    return re.sub(r"\s+", " ", text).strip().lstrip("'").strip()
+    text = str(answer)
+    if not text.isascii():  # references come by the hundred thousand and are plain already
+        text = ZERO_WIDTH.sub("", unicodedata.normalize("NFKC", text))
+    return " ".join(text.split()).lstrip("'").strip()
 
 
 def fold(answer: object) -> str:

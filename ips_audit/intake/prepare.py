@@ -14,6 +14,7 @@ from ips_audit.intake.codelists import fold, plain
 from ips_audit.intake.coding import ASK, CHINESE, CHINESE_GROUPS, SUGGESTED, TOTAL, Coded
 from ips_audit.intake.columns import ColumnMap, match_columns
 from ips_audit.intake.dates import read_dates
+from ips_audit.intake.oddities import oddities
 from ips_audit.intake.reading import display_name
 from ips_audit.intake.table import Column, Table, blank
 from ips_audit.model import (
@@ -84,6 +85,8 @@ def prepare(service: Sequence[Named], caseload: Sequence[Named], settings: Setti
         _part(named, m, e, place, groups, settings, len(service) > 1)
         for named, m, e in zip(service, maps, ethnic, strict=True)
     ]
+    for m in maps:
+        _ask_about_in_work(m, settings, draft)
     rows_coding = _coding_rows(maps, ethnic, base, place, settings)
     _ask_about_answers(rows_coding, ethnic, settings, draft)
     settings = _settled(settings, maps, place)
@@ -267,7 +270,7 @@ def _part(
     return Part(
         file=display_name(file),
         table=table,
-        columns=m.columns,
+        columns=m.columns if ethnic else {r: c for r, c in m.columns.items() if r != "ethnicity"},
         service=stem if several else ONE_SERVICE,
         ethnic=[index.get(final_group(c, place), -1) for c in coded] or [-1],
         gender=[GENDERS.index(c.group) if c.group in GENDERS else -1 for c in genders] or [-1],
@@ -284,6 +287,22 @@ def _values(
     if column is None:
         return ()
     return coding.code_values(field or role, column.answers, settings.answers.get(role, {}))
+
+
+def _ask_about_in_work(m: ColumnMap, settings: Settings, draft: Draft) -> None:
+    """Ask about answers that do not say yes or no; say that blanks were taken as no."""
+    coded = _values(m, "in_work_at_start", settings, "job_outcome")
+    if not coded:
+        return
+    column = m.columns["in_work_at_start"]
+    counts = np.bincount(column.codes, minlength=len(coded))
+    yes_no = (Choice("Yes", "In work at the start"), Choice("No", "Not in work at the start"))
+    for c, n in zip(coded, counts, strict=True):
+        if not c.answer:
+            draft.warnings.append(words.IN_WORK_BLANK.format(heading=column.heading, n=n))
+        elif c.status == ASK:
+            text = words.IN_WORK_ANSWER.format(heading=column.heading, answer=c.answer[:60], n=n)
+            draft.ask(Question(f"answers.in_work_at_start.{c.answer}", text, yes_no))
 
 
 def _coding_rows(
@@ -376,6 +395,7 @@ def _people(
         settings = replace(settings, period_from=first, period_to=last)
         if guessed:
             draft.warnings.append(words.PERIOD_GUESSED.format(first=first, last=last))
+    draft.warnings += oddities(parts, rows)
     blanks = int((rows.job == -2).sum())
     totals = np.concatenate([np.asarray(p.total)[p.columns["ethnicity"].codes] for p in parts])
     kept = one_row_a_person(
@@ -430,7 +450,9 @@ def _ask_about_dates(parts: Sequence[Part], settings: Settings, draft: Draft) ->
             column = part.columns.get(role)
             if column is None:
                 continue
-            read = read_dates(column.answers, settings.date_order)
+            read = read_dates(column.answers, settings.date_order, role == "date_of_birth")
+            if role != "start_date" and any(read.unreadable):
+                draft.warnings.append(_not_dates(column, read.unreadable, part.table))
             if read.ambiguous:
                 example = next(
                     plain(a) for a in column.answers if isinstance(a, str) and not blank(a)
@@ -442,7 +464,12 @@ def _ask_about_dates(parts: Sequence[Part], settings: Settings, draft: Draft) ->
                     words.DATES_READ.format(heading=column.heading, order=read.order)
                 )
         for column, example in unclear:
-            if not orders:
+            # Day first is how the unclear ones are read, so a clear neighbour may settle it.
+            if set(orders.values()) == {"day first"}:
+                draft.warnings.append(
+                    words.DATES_READ.format(heading=column.heading, order="day first")
+                )
+            else:
                 day = Choice("day first", "Day first: 3/4 is 3 April")
                 month = Choice("month first", "Month first: 3/4 is 4 March")
                 text = words.DATE_ORDER.format(
@@ -451,6 +478,13 @@ def _ask_about_dates(parts: Sequence[Part], settings: Settings, draft: Draft) ->
                 draft.ask(Question("date_order", text, (day, month)))
         if "date_of_birth" in part.columns and "age" not in part.columns:
             draft.warnings.append(words.AGE_FROM_BIRTH)
+
+
+def _not_dates(column: Column, unreadable: Sequence[bool], table: Table) -> str:
+    """Say how many answers of a date column are no dates, by row and never by answer."""
+    bad = np.flatnonzero(np.asarray(unreadable)[column.codes])
+    row = int(table.row_numbers[bad[0]])
+    return words.NOT_DATES.format(heading=column.heading, n=len(bad), row=row)
 
 
 def _ask_about_outcomes(

@@ -40,17 +40,22 @@ def check_chart(check: Check) -> dict[str, Any] | None:
         for g in groups
     ]
     noun = "reached the service" if check.question == "access" else "got a job"
-    base = alt.Chart(alt.Data(values=rows)).encode(
-        y=alt.Y("Group:N", sort=[r["Group"] for r in rows], title=None)
+    base = alt.Chart(_data(rows)).encode(
+        y=alt.Y("Group:N", sort=[_plain(g.group) for g in groups], title=None)
     )
-    axis = alt.X("low:Q", title=f"Percent of each group who {noun}", scale=alt.Scale(zero=True))
+    axis = alt.X(
+        "low:Q",
+        title=f"Percent of each group who {noun}",
+        scale=alt.Scale(zero=True),
+        axis=alt.Axis(tickCount=8),
+    )
     ranges = base.mark_rule(color=NAVY, strokeWidth=3).encode(x=axis, x2="high:Q")
     dots = base.mark_point(color=NAVY, filled=True, size=160, opacity=1).encode(
         x="Percent:Q", tooltip=["Group:N", "What:N"]
     )
     layers = [ranges, dots]
     if check.total_share is not None:
-        everyone = alt.Chart(alt.Data(values=[{"Everyone": _pc(check.total_share)}]))
+        everyone = alt.Chart(_data([{"Everyone": _pc(check.total_share)}]))
         layers.insert(
             0,
             everyone.mark_rule(color=BLACK, strokeDash=[6, 4], strokeWidth=2).encode(
@@ -71,11 +76,11 @@ def shares_chart(check: Check) -> dict[str, Any] | None:
                 rows.append({"Group": _plain(g.group), "Where": what, "Percent": _pc(share)})
     if not rows:
         return None
-    order = list(dict.fromkeys(r["Group"] for r in rows))
+    order = [_plain(g.group) for g in check.groups]
     colour = alt.Scale(domain=["Service", "Caseload"], range=[NAVY, ORANGE])
     shape = alt.Scale(domain=["Service", "Caseload"], range=["circle", "diamond"])
     chart = (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(_data(rows))
         .mark_point(filled=True, size=180, opacity=1)
         .encode(
             x=alt.X("Percent:Q", title="Percent of people with a known group"),
@@ -86,6 +91,13 @@ def shares_chart(check: Check) -> dict[str, Any] | None:
         )
     )
     return _finished(chart)
+
+
+def _data(rows: list[dict[str, Any]]) -> Any:
+    """Return inline data."""
+    import altair as alt
+
+    return alt.Data(values=rows)  # type: ignore[no-untyped-call]
 
 
 def _finished(chart: Any) -> dict[str, Any]:

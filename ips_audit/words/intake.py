@@ -114,3 +114,13 @@ SERVICE_MATCH = "The caseload has no service called “{service}”. Its service
 RAGGED = "Some rows have more cells than headings. Use the rows as they are?"
 HEADING_ROW = "Which row holds the headings? None of the first rows looks like headings."
 WHICH_SERVICE = "The caseload holds several services. Which one is the service file about?"
+NOT_DATES = (
+    "{n} answers in “{heading}” are not dates (first on row {row}). They were taken as no date. "
+    "Correct them if they stand for a date."
+)
+NO_BUT_DATE = "{n} rows say no job but have a job start date. The date was used."
+FILE_LACKS = "“{file}” has no column for {role}, which another file has."
+IN_WORK_BLANK = "{n} answers in “{heading}” are blank. They were taken as not in work at the start."
+IN_WORK_ANSWER = (
+    "“{heading}” has the answer “{answer}” ({n} rows). Were these people in work at the start?"
+)

@@ -1,0 +1,29 @@
+# /// script
+# requires-python = ">=3.11"
+# dependencies = [
+#   "streamlit>=1.67,<2",
+#   "pandas>=3.0,<4",
+#   "numpy>=2.3,<3",
+#   "scipy>=1.16,<2",
+#   "altair>=6.0,<7",
+#   "openpyxl>=3.1.5,<4",
+#   "python-calamine>=0.6,<1",
+#   "rapidfuzz>=3.14,<4",
+#   "vl-convert-python>=1.9.0,<2",
+# ]
+# ///
+"""Start the page: `uv run app.py`, `python app.py` or `streamlit run app.py`."""
+
+import sys
+
+from streamlit import runtime
+
+if __name__ == "__main__" and not runtime.exists() and "streamlit.testing" not in str(sys.modules):
+    from streamlit.web import cli
+
+    sys.argv = ["streamlit", "run", __file__, *sys.argv[1:]]
+    sys.exit(cli.main())
+
+from ips_audit.ui.page import show
+
+show()

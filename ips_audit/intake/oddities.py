@@ -1,0 +1,74 @@
+"""What is odd about the rows of the service files: said aloud, never mended in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ips_audit.intake.cleaning import Part, Rows
+from ips_audit.intake.table import Table
+from ips_audit.words import intake as words
+
+
+def oddities(parts: Sequence[Part], rows: Rows) -> list[str]:
+    """Say what a reader of the files would want to check.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+        The service files.
+    rows : Rows
+        Their rows, one below the other.
+
+    Returns
+    -------
+    list of str
+        On start dates in the future, a job denied beside its start date, identical rows of
+        files without references, and files that lack a column which another file has.
+    """
+    said = []
+    future = np.flatnonzero(rows.start > np.datetime64(date.today()))
+    if len(future):
+        row = int(rows.number[future[0]])
+        said.append(words.FUTURE.format(n=len(future), row=row))
+    denied = int(((rows.job == 0) & ~np.isnat(rows.job_start)).sum())
+    if denied:
+        said.append(words.NO_BUT_DATE.format(n=denied))
+    for part in parts:
+        if "person" not in part.columns and "people" not in part.columns:
+            again = part.table.n_rows - len(np.unique(_marks(part.table)))
+            if again:
+                said.append(words.IDENTICAL.format(n=again))
+    return said + _lacking(parts)
+
+
+def _marks(table: Table) -> NDArray[np.uint64]:
+    """Give each row a number that is the same only for identical rows."""
+    marks = np.zeros(table.n_rows, dtype=np.uint64)
+    for column in table.columns:
+        _, marks = np.unique(marks, return_inverse=True)
+        marks = marks.astype(np.uint64) * np.uint64(len(column.answers) + 1)
+        marks += column.codes.astype(np.uint64)
+    return marks
+
+
+def _lacking(parts: Sequence[Part]) -> list[str]:
+    """Name the columns that one file has and another has not."""
+    said = []
+    for name, roles in (
+        ("gender", ("gender",)),
+        ("job outcome", ("job_outcome", "job_start_date")),
+        ("start date", ("start_date",)),
+        ("person (reference)", ("person",)),
+    ):
+        has = [any(r in p.columns for r in roles) for p in parts]
+        if any(has):
+            said += [
+                words.FILE_LACKS.format(file=p.file, role=name)
+                for p, there in zip(parts, has, strict=True)
+                if not there
+            ]
+    return said

@@ -1,0 +1,55 @@
+"""The page: a heading, four numbered steps, one of them open."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ips_audit.intake.reading import UnreadableFile
+from ips_audit.ui import state as session
+from ips_audit.words import page as words
+
+
+def show() -> None:
+    """Draw the page for this session."""
+    st.set_page_config(page_title=words.TITLE, page_icon=words.ICON, layout="centered")
+    state = session.get()
+    st.title(words.TITLE)
+    if state.demonstration:
+        st.info(f"{words.DEMO_BADGE} ({state.demonstration}).")
+    st.header(words.STEP.format(n=state.step, name=words.STEPS[state.step - 1]))
+    if state.step > 1:
+        back, again = st.columns(2)
+        back.button(words.BACK, on_click=_back, use_container_width=True)
+        again.button(words.START_AGAIN, on_click=session.start_again, use_container_width=True)
+    try:
+        _step(state)
+    except (UnreadableFile, ValueError) as error:
+        st.error(str(error))
+    except Exception as error:  # never a traceback: the type alone says enough for a report
+        if type(error).__module__.startswith("streamlit"):
+            raise
+        st.error(f"{words.UNEXPECTED} ({type(error).__name__})")
+
+
+def _back() -> None:
+    session.get().step -= 1
+
+
+def _step(state: session.State) -> None:
+    """Import a step's module only when it is open: the first page starts quickly."""
+    if state.step == 1:
+        from ips_audit.ui import step_data
+
+        step_data.show(state)
+    elif state.step == 2:
+        from ips_audit.ui import step_columns
+
+        step_columns.show(state)
+    elif state.step == 3:
+        from ips_audit.ui import step_check
+
+        step_check.show(state)
+    else:
+        from ips_audit.ui import step_results
+
+        step_results.show(state)

@@ -1,0 +1,143 @@
+"""What one session holds: parsed tables, decisions, the report. Nothing is shared."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import streamlit as st
+
+from ips_audit.audit import audit
+from ips_audit.intake.prepare import Named, prepare
+from ips_audit.intake.reading import Book, find_table, open_source
+from ips_audit.model import AuditReport, Prepared, Settings
+from ips_audit.words import page as words
+
+KEY = "audit_state"
+
+
+@dataclass
+class Source:
+    """One file of this session, read once."""
+
+    name: str
+    book: Book
+    digest: str
+
+
+@dataclass
+class State:
+    """All that a session keeps between reruns."""
+
+    step: int = 1
+    service: list[Source] = field(default_factory=list)
+    caseload: list[Source] = field(default_factory=list)
+    typed: dict[str, int] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
+    demonstration: str | None = None
+    problem: str = ""
+    round: int = 0  # counts fresh starts, so that widgets begin anew
+    ready_key: str = ""
+    ready: Prepared | None = None
+    report_key: str = ""
+    report: AuditReport | None = None
+
+    def key(self) -> str:
+        """Return what the prepared people depend on."""
+        files = [s.digest for s in (*self.service, *self.caseload)]
+        return repr((files, sorted(self.typed.items()), self.settings))
+
+
+def get() -> State:
+    """Return this session's state."""
+    if KEY not in st.session_state:
+        st.session_state[KEY] = State()
+    state: State = st.session_state[KEY]
+    return state
+
+
+def start_again() -> None:
+    """Forget everything of this session."""
+    rounds = get().round
+    for key in list(st.session_state.keys()):
+        del st.session_state[key]
+    st.session_state[KEY] = State(round=rounds + 1)
+
+
+def read(name: str, data: bytes) -> Source:
+    """Read one file; raises UnreadableFile with a plain message."""
+    return Source(name, open_source(name, data), hashlib.sha256(data).hexdigest()[:12])
+
+
+def tables(state: State) -> tuple[list[Named], list[Named], list[str]]:
+    """Return the tables of both kinds of file, and what was noticed while finding them."""
+    s, said = state.settings, []
+    out: tuple[list[Named], list[Named]] = ([], [])
+    for kind, sources, sheet, row in (
+        (0, state.service, s.sheet, s.heading_row),
+        (1, state.caseload, s.caseload_sheet, s.caseload_heading_row),
+    ):
+        for source in sources:
+            table, sentence = find_table(source.book, sheet, row)
+            out[kind].append((source.name, table))
+            said += [*source.book.warnings, *([sentence] if sentence else [])]
+    return out[0], out[1] + _typed(state), said
+
+
+def _typed(state: State) -> list[Named]:
+    """Turn typed numbers into the same table that a file would give."""
+    if not state.typed or state.caseload:
+        return []
+    from ips_audit.intake.table import build_table
+
+    rows: list[list[Any]] = [["Dimension", "Group", "People"]]
+    for name, n in state.typed.items():
+        dimension, group = name.split("|", 1)
+        rows.append([dimension, group, n])
+    table = build_table("typed", None, rows)
+    return [] if table is None else [("Typed in", table)]
+
+
+def prepared(state: State) -> Prepared:
+    """Return the prepared people for the decisions of the moment, made once a change."""
+    key = state.key()
+    if state.ready is None or state.ready_key != key:
+        service, caseload, said = tables(state)
+        ready = prepare(service, caseload, state.settings)
+        state.ready = replace(ready, warnings=(*said, *ready.warnings))
+        state.ready_key = key
+    return state.ready
+
+
+def report(state: State) -> AuditReport:
+    """Return the report, made once for these people and decisions."""
+    ready = prepared(state)
+    if state.report is None or state.report_key != state.ready_key:
+        assert ready.people is not None
+        with st.spinner(words.COUNTING):
+            state.report = audit(
+                ready.people,
+                ready.caseload,
+                ready.settings,
+                ready.rows,
+                ready.warnings,
+                [s.digest for s in (*state.service, *state.caseload)],
+                state.demonstration,
+            )
+        state.report_key = state.ready_key
+    return state.report
+
+
+def decide(state: State, path: str, value: Any) -> None:
+    """Write one decision into the settings; `path` may be dotted."""
+    parts = path.split(".", 2)
+    if len(parts) == 1:
+        state.settings = replace(state.settings, **{path: value})
+    elif parts[0] == "answers":
+        answers = {k: dict(v) for k, v in state.settings.answers.items()}
+        answers.setdefault(parts[1], {})[parts[2]] = str(value)
+        state.settings = replace(state.settings, answers=answers)
+    else:
+        held = {**getattr(state.settings, parts[0]), path.split(".", 1)[1]: value}
+        state.settings = replace(state.settings, **{parts[0]: held})

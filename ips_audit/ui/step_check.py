@@ -1,0 +1,118 @@
+"""Step 3: what was asked, how each answer was read, and what happened to the rows."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ips_audit.model import GENDERS, NOT_KNOWN, Prepared, Question
+from ips_audit.ui import state as session
+from ips_audit.ui.text import escape
+from ips_audit.words import page as words
+
+NAMES = {"ethnicity": "Ethnic group", "gender": "Gender", "job_outcome": "Job"}
+MOST_ANSWERS = 300
+
+
+def show(state: session.State) -> None:
+    """Draw the step."""
+    ready = session.prepared(state)
+    asked = _questions(state, ready)
+    for warning in ready.warnings:
+        st.write(f"- {escape(warning)}")
+    st.subheader(words.ROWS)
+    _ladder(ready)
+    if ready.coding:
+        st.subheader(words.ANSWERS)
+        st.caption(words.ANSWERS_NOTE)
+        _coding(state, ready)
+    usable = ready.people is not None and ready.rows.used > 0
+    if not usable and not asked:
+        st.error(words.NO_PEOPLE)
+    if asked:
+        st.warning(words.OPEN.format(n=asked))
+    go = usable and not asked
+    if st.button(words.RESULTS, type="primary", disabled=not go) and go:
+        state.step = 4
+        st.rerun()
+
+
+def _questions(state: session.State, ready: Prepared) -> int:
+    """Draw each question; return how many are open."""
+    st.subheader(words.QUESTIONS)
+    if not ready.questions:
+        st.write(words.NO_QUESTIONS)
+    for question in ready.questions:
+        _ask(state, question)
+    return sum(q.default is None for q in ready.questions)
+
+
+def _ask(state: session.State, question: Question) -> None:
+    key = f"ask_{state.round}_{question.about}"
+    text = escape(question.text)
+    if not question.choices:
+        number = st.number_input(text, min_value=0, value=None, step=1, key=key)
+        if number is not None:
+            session.decide(state, question.about, int(number))
+            st.rerun()
+        return
+    values = [c.value for c in question.choices]
+    texts = {i: escape(c.text) for i, c in enumerate(question.choices)}
+    start = values.index(question.default) if question.default in values else None
+    picked = st.radio(text, range(len(values)), index=start, format_func=texts.__getitem__, key=key)
+    if picked is not None and picked != start:
+        session.decide(state, question.about, values[picked])
+        st.rerun()
+
+
+def _ladder(ready: Prepared) -> None:
+    rows = ready.rows
+    lines = [("Rows read", f"{rows.read:,}", "")]
+    for item in rows.left_out:
+        where = ", ".join(map(str, item.row_numbers))
+        more = " and more" if item.rows > len(item.row_numbers) else ""
+        place = f"{escape(item.file)}, rows {where}{more}"
+        lines.append((f"Left out: {item.reason}", f"{item.rows:,}", place))
+    lines.append(("Rows used", f"{rows.used:,}", ""))
+    st.table(_frame(("Step", "Rows", "Where"), lines), hide_index=True)
+
+
+def _frame(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> dict[str, list[str]]:
+    """Return a table as columns, as Streamlit takes it."""
+    return {c: [r[j] for r in rows] for j, c in enumerate(columns)}
+
+
+def _coding(state: session.State, ready: Prepared) -> None:
+    rows = [
+        (
+            NAMES[r.dimension],
+            escape(r.answer) or "(blank)",
+            f"{r.service_count:,}",
+            f"{r.caseload_count:,}",
+            escape(r.group),
+            r.status,
+        )
+        for r in ready.coding[:MOST_ANSWERS]
+    ]
+    columns = ("What", "Answer", "Service rows", "Caseload people", "Group", "How")
+    st.table(_frame(columns, rows), hide_index=True)
+    with st.expander(words.MOVE):
+        options = [i for i, r in enumerate(ready.coding) if r.answer]
+        if not options:
+            return
+
+        def name(i: int) -> str:
+            return f"{NAMES[ready.coding[i].dimension]}: {ready.coding[i].answer[:60]}"
+
+        which = st.selectbox(words.MOVE_WHICH, options, format_func=name, key=f"mv_{state.round}")
+        row = ready.coding[which]
+        groups = {
+            "ethnicity": (*ready.groups, NOT_KNOWN),
+            "gender": (*GENDERS, NOT_KNOWN),
+            "job_outcome": ("Yes", "No", NOT_KNOWN),
+        }[row.dimension]
+        to = st.selectbox(
+            words.MOVE_TO, groups, key=f"mvto_{state.round}_{which}", accept_new_options=True
+        )
+        if st.button(words.MOVE_DO) and to:
+            session.decide(state, f"answers.{row.dimension}.{row.answer}", to)
+            st.rerun()

@@ -1,0 +1,113 @@
+"""Step 2: which column is which, and the choices that are made before looking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from ips_audit.analysis.tally import band_edges
+from ips_audit.model import ColumnGuess
+from ips_audit.ui import state as session
+from ips_audit.ui.text import escape
+from ips_audit.words import page as words
+from ips_audit.words.intake import ROLE_NAMES
+
+MARGINS = (0.7, 0.75, 0.8, 0.85, 0.9)
+
+
+def show(state: session.State) -> None:
+    """Draw the step."""
+    ready = session.prepared(state)
+    st.subheader(words.SERVICE_COLUMNS)
+    _selects(state, ready.columns, ready.headings, "columns")
+    if ready.caseload_columns:
+        with st.expander(words.CASELOAD_COLUMNS):
+            _selects(state, ready.caseload_columns, ready.caseload_headings, "caseload_columns")
+    with st.expander(words.HEADING_WRONG):
+        row = st.number_input(
+            words.HEADING_ROW, min_value=0, max_value=100, key=_key(state, "heading_row"),
+            value=state.settings.heading_row or 0,
+        )  # fmt: skip
+        if (int(row) or None) != state.settings.heading_row:
+            state.settings = replace(state.settings, heading_row=int(row) or None, columns={})
+            st.rerun()
+    fine = _choices(state)
+    if st.button(words.CONTINUE, type="primary", disabled=not fine) and fine:
+        state.step = 3
+        st.rerun()
+
+
+def _key(state: session.State, name: str) -> str:
+    """Key widgets by the files, so that a new file never inherits old choices."""
+    files = "".join(s.digest for s in (*state.service, *state.caseload))
+    return f"{name}_{state.round}_{files[:24]}"
+
+
+def _selects(
+    state: session.State, guesses: Sequence[ColumnGuess], headings: Sequence[str], path: str
+) -> None:
+    options = [words.NONE, *headings]
+    for guess in guesses:
+        name = ROLE_NAMES[guess.role].capitalize()
+        if guess.role == "ethnicity" and path == "columns":
+            name += f" ({words.NEEDED})"
+        held = getattr(state.settings, path).get(guess.role)
+        current = guess.heading if guess.heading in headings else words.NONE
+        key = _key(state, f"{path}_{guess.role}")
+        chosen = st.selectbox(name, options, index=options.index(current), key=key)
+        notes = []
+        if guess.heading is not None:
+            notes.append(words.WHY.format(reason=guess.reason))
+        if guess.examples:
+            shown = ", ".join(escape(e) for e in guess.examples)
+            notes.append(words.EXAMPLES.format(examples=shown))
+        if notes:
+            st.caption(" ".join(notes))
+        if chosen != current and chosen != held:
+            session.decide(state, f"{path}.{guess.role}", "" if chosen == words.NONE else chosen)
+            st.rerun()
+
+
+def _choices(state: session.State) -> bool:
+    """Draw the period, the months, the margin and the age bands; tell whether all fit."""
+    settings = session.prepared(state).settings
+    st.subheader(words.PERIOD)
+    left, right = st.columns(2)
+    first = left.date_input(
+        words.FROM, settings.period_from, format="DD/MM/YYYY", key=_key(state, "from")
+    )
+    last = right.date_input(
+        words.TO, settings.period_to, format="DD/MM/YYYY", key=_key(state, "to")
+    )
+    months = st.number_input(
+        words.MONTHS, 0, 36, settings.minimum_months, help=words.MONTHS_HELP,
+        key=_key(state, "months"),
+    )  # fmt: skip
+    margin = st.selectbox(
+        words.MARGIN, MARGINS, help=words.MARGIN_HELP, key=_key(state, "margin"),
+        index=MARGINS.index(settings.margin) if settings.margin in MARGINS else 2,
+    )  # fmt: skip
+    bands = st.text_input(words.BANDS, "; ".join(settings.age_bands), key=_key(state, "bands"))
+    names = tuple(b.strip() for b in bands.split(";") if b.strip())
+    fine = True
+    if first and last and first > last:
+        st.error(words.BAD_PERIOD)
+        fine = False
+    try:
+        band_edges(names)
+    except ValueError as error:
+        st.error(escape(str(error)))
+        fine = False
+    if fine:
+        state.settings = replace(
+            state.settings,
+            # A guessed period stays a guess until the user changes it.
+            period_from=first if first != settings.period_from else state.settings.period_from,
+            period_to=last if last != settings.period_to else state.settings.period_to,
+            minimum_months=int(months),
+            margin=float(margin),
+            age_bands=names,
+        )
+    return fine

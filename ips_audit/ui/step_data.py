@@ -1,0 +1,113 @@
+"""Step 1: choose the files, type the caseload in, or see a demonstration."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ips_audit.intake.reading import UnreadableFile, display_name
+from ips_audit.intake.settings_io import SettingsError, settings_from_json
+from ips_audit.model import FIVE_GROUPS, NOT_KNOWN, Settings
+from ips_audit.ui import state as session
+from ips_audit.ui.text import escape
+from ips_audit.words import page as words
+
+SAMPLES = Path(__file__).parents[2] / "sample_data" / "london_2019"
+KINDS = ["xlsx", "xlsm", "xls", "ods", "xlsb", "csv", "tsv", "txt"]
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def show(state: session.State) -> None:
+    """Draw the step."""
+    st.write(words.LEAD)
+    address = st.get_option("server.address") or ""
+    local = address in LOOPBACK
+    st.caption(words.LOCAL if local else words.HOSTED.format(host=escape(address or "a server")))
+    st.button(words.DEMO, on_click=_demonstrate)
+    n = state.round
+    service = st.file_uploader(
+        words.SERVICE_FILE, KINDS, accept_multiple_files=True, key=f"service_{n}",
+        help=words.SERVICE_HELP,
+    )  # fmt: skip
+    caseload = st.file_uploader(
+        words.CASELOAD_FILE, KINDS, accept_multiple_files=True, key=f"caseload_{n}",
+        help=words.CASELOAD_HELP,
+    )  # fmt: skip
+    typed = _type_counts(n)
+    with st.expander(words.SETTINGS_FILE):
+        settings = st.file_uploader(
+            words.SETTINGS_FILE, ["json"], key=f"settings_{n}", help=words.SETTINGS_HELP
+        )
+    if state.problem:
+        st.error(state.problem)
+    if not caseload and not typed:
+        st.caption(words.NO_CASELOAD)
+    if st.button(words.CONTINUE, type="primary"):
+        state.problem = _take(state, service or [], caseload or [], typed, settings)
+        st.rerun()
+
+
+def _type_counts(n: int) -> dict[str, int]:
+    typed: dict[str, int] = {}
+    with st.expander(words.TYPE_COUNTS):
+        st.caption(words.TYPE_NOTE)
+        for dimension, groups in (
+            ("Ethnic group", (*FIVE_GROUPS, NOT_KNOWN)),
+            ("Gender", ("Male", "Female", "Another gender", NOT_KNOWN)),
+        ):
+            for group in groups:
+                value = st.number_input(
+                    f"{dimension}: {group}", min_value=0, value=None, step=1,
+                    key=f"typed_{n}_{dimension}_{group}",
+                )  # fmt: skip
+                if value is not None:
+                    typed[f"{dimension}|{group}"] = int(value)
+    return typed
+
+
+def _take(
+    state: session.State, service: list[Any], caseload: list[Any], typed: dict[str, int],
+    settings: Any,
+) -> str:  # fmt: skip
+    """Read the files into the session; return a problem in words, empty if there is none."""
+    if not service:
+        return words.NO_FILE
+    try:
+        chosen = Settings()
+        if settings is not None:
+            chosen, _ = settings_from_json(json.loads(settings.getvalue().decode("utf-8-sig")))
+        sources: list[list[session.Source]] = [[], []]
+        for place, files in enumerate((service, caseload)):
+            for file in files:
+                with st.spinner(words.READING.format(name=escape(display_name(file.name)))):
+                    sources[place].append(session.read(file.name, file.getvalue()))
+        fresh = session.State(
+            step=2, service=sources[0], caseload=sources[1], typed=typed, settings=chosen,
+            round=state.round,
+        )  # fmt: skip
+        session.tables(fresh)
+    except (UnreadableFile, SettingsError) as error:
+        return escape(str(error))
+    except (UnicodeDecodeError, json.JSONDecodeError):
+        return "The settings file cannot be read as JSON. Choose the file that this page saved."
+    st.session_state[session.KEY] = fresh
+    return ""
+
+
+def _demonstrate() -> None:
+    """Fill the session with the made-up people of the London study."""
+    rounds = session.get().round
+
+    def load(name: str) -> session.Source:
+        return session.read(name, (SAMPLES / name).read_bytes())
+
+    st.session_state[session.KEY] = session.State(
+        step=2,
+        service=[load("cnwl_service.xlsx"), load("wwt_service.csv")],
+        caseload=[load("caseload.xlsx")],
+        demonstration=words.LONDON,
+        round=rounds + 1,
+    )

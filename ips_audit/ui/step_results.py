@@ -1,0 +1,158 @@
+"""Step 4: the findings, one card a check, and what can be taken away."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from ips_audit.audit import headline
+from ips_audit.intake.settings_io import settings_to_json
+from ips_audit.model import AuditReport, Check
+from ips_audit.outputs.charts import alt_text, check_chart, shares_chart
+from ips_audit.outputs.plain import dumps, report_to_csv, report_to_json
+from ips_audit.outputs.tables import (
+    TextTable,
+    check_table,
+    tests_table,
+    title_of,
+    who_table,
+    working_table,
+)
+from ips_audit.ui import state as session
+from ips_audit.ui.text import escape
+from ips_audit.words import findings, outputs
+from ips_audit.words import page as words
+
+
+def show(state: session.State) -> None:
+    """Draw the step."""
+    report = session.report(state)
+    st.warning(outputs.DO_NOT_SHARE)
+    checks = headline(report)
+    with st.container(border=True):
+        st.subheader(words.SUMMARY)
+        st.table(_summary(checks), hide_index=True)
+        st.caption(findings.late_sentence(report.tests_made, report.expected_by_chance))
+    _downloads(report)
+    names = [p.service for p in report.who]
+    service = names[0]
+    if len(names) > 1:
+        place = st.radio(
+            "Service", range(len(names)), horizontal=True, key=f"which_{state.round}",
+            format_func=lambda i: escape(names[i]),
+        )  # fmt: skip
+        service = names[place]
+    _who(report, service)
+    for check in checks:
+        if check.service == service:
+            _card(check)
+    _within(report, service)
+
+
+def _summary(checks: tuple[Check, ...]) -> dict[str, list[str]]:
+    rows = [(c, findings.TITLES[c.finding]) for c in checks if c.finding]
+    what = [
+        f"Access, {c.dimension}" if c.question == "access" else f"Jobs, {c.people}" for c, _ in rows
+    ]
+    return {
+        "Service": [escape(c.service) for c, _ in rows],
+        "Check": what,
+        "Finding": [t for _, t in rows],
+    }
+
+
+def _who(report: AuditReport, service: str) -> None:
+    with st.container(border=True):
+        for profile in report.who:
+            if profile.service == service:
+                table = who_table(profile)
+                st.subheader(escape(table.title))
+                _table(table)
+
+
+def _table(table: TextTable) -> None:
+    columns = {c: [escape(r[j]) for r in table.rows] for j, c in enumerate(table.columns)}
+    st.table(columns, hide_index=True)
+    for note in table.notes:
+        st.caption(escape(note))
+
+
+def _card(check: Check) -> None:
+    with st.container(border=True):
+        st.subheader(escape(title_of(check)))
+        if check.finding:
+            st.markdown(f"**{findings.TITLES[check.finding]}**")
+        for sentence in check.sentences:
+            st.write(escape(sentence))
+        if not check.groups:
+            return
+        if (spec := check_chart(check)) is not None:
+            st.vega_lite_chart(spec, width="stretch", alt=alt_text(check))
+        if check.question == "access" and (spec := shares_chart(check)) is not None:
+            st.vega_lite_chart(spec, width="stretch", alt=alt_text(check))
+        _table(check_table(check))
+        with st.expander(words.HOW):
+            if check.question == "access":
+                st.write(words.HOW_ACCESS)
+            _table(tests_table(check))
+            st.write(words.HOW_INTRO)
+            _table(working_table(check))
+            st.caption(outputs.METHOD)
+
+
+def _within(report: AuditReport, service: str) -> None:
+    checks = [c for c in report.checks if c.service == service and c.kind != "headline"]
+    if not checks:
+        return
+    with st.expander(words.WITHIN):
+        st.caption(words.WITHIN_NOTE)
+        for check in checks:
+            st.markdown(f"**{escape(title_of(check))}**")
+            table = check_table(check)
+            short = TextTable(table.title, table.columns[:7], tuple(r[:7] for r in table.rows), ())
+            _table(short)
+            for t in check.tests:
+                if t.statistic is not None and t.p is not None:
+                    st.caption(f"Chi-square {t.statistic:.2f}, df {t.df}, p = {t.p:.2g}. {t.note}")
+                elif t.note:
+                    st.caption(t.note)
+
+
+def _downloads(report: AuditReport) -> None:
+    """Offer files that are built only when asked for."""
+    st.subheader(words.DOWNLOADS)
+    name = "audit_TEAM-do-not-share"
+    if report.demonstration:
+        name += "_demonstration"
+    columns = st.columns(2)
+    columns[0].download_button(
+        words.DL_WORKBOOK, partial(_workbook, report), f"{name}.xlsx", on_click="ignore",
+        use_container_width=True,
+    )  # fmt: skip
+    columns[1].download_button(
+        words.DL_CSV, partial(report_to_csv, report), f"{name}.csv", "text/csv",
+        on_click="ignore", use_container_width=True,
+    )  # fmt: skip
+    columns[0].download_button(
+        words.DL_JSON, partial(_json, report), f"{name}.json", "application/json",
+        on_click="ignore", use_container_width=True,
+    )  # fmt: skip
+    columns[1].download_button(
+        words.DL_SETTINGS, partial(_settings, report), "audit_settings.json", "application/json",
+        on_click="ignore", use_container_width=True,
+    )  # fmt: skip
+
+
+def _workbook(report: AuditReport) -> bytes:
+    from ips_audit.outputs.workbook import build_workbook
+
+    return build_workbook(report)
+
+
+def _json(report: AuditReport) -> str:
+    return dumps(report_to_json(report))
+
+
+def _settings(report: AuditReport) -> str:
+    return dumps(settings_to_json(report.settings))
