@@ -49,9 +49,8 @@ def _marks(table: Table) -> NDArray[np.uint64]:
     """Give each row a number that is the same only for identical rows."""
     marks = np.zeros(table.n_rows, dtype=np.uint64)
     for column in table.columns:
-        _, marks = np.unique(marks, return_inverse=True)
-        marks = marks.astype(np.uint64) * np.uint64(len(column.answers) + 1)
-        marks += column.codes.astype(np.uint64)
+        ranks = np.unique(marks, return_inverse=True)[1].astype(np.uint64)
+        marks = ranks * np.uint64(len(column.answers) + 1) + column.codes.astype(np.uint64)
     return marks
 
 
