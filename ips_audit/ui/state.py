@@ -131,13 +131,13 @@ def report(state: State) -> AuditReport:
 
 def decide(state: State, path: str, value: Any) -> None:
     """Write one decision into the settings; `path` may be dotted."""
+    changes: dict[str, Any] = {path: value}
     parts = path.split(".", 2)
-    if len(parts) == 1:
-        state.settings = replace(state.settings, **{path: value})
-    elif parts[0] == "answers":
+    if parts[0] == "answers":
         answers = {k: dict(v) for k, v in state.settings.answers.items()}
         answers.setdefault(parts[1], {})[parts[2]] = str(value)
-        state.settings = replace(state.settings, answers=answers)
-    else:
+        changes = {"answers": answers}
+    elif len(parts) > 1:
         held = {**getattr(state.settings, parts[0]), path.split(".", 1)[1]: value}
-        state.settings = replace(state.settings, **{parts[0]: held})
+        changes = {parts[0]: held}
+    state.settings = replace(state.settings, **changes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from ips_audit.model import GENDERS, NOT_KNOWN, Prepared, Question
@@ -76,7 +78,7 @@ def _ladder(ready: Prepared) -> None:
     st.table(_frame(("Step", "Rows", "Where"), lines), hide_index=True)
 
 
-def _frame(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> dict[str, list[str]]:
+def _frame(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> dict[str, list[str]]:
     """Return a table as columns, as Streamlit takes it."""
     return {c: [r[j] for r in rows] for j, c in enumerate(columns)}
 

@@ -54,7 +54,9 @@ def _selects(
         if guess.role == "ethnicity" and path == "columns":
             name += f" ({words.NEEDED})"
         held = getattr(state.settings, path).get(guess.role)
-        current = guess.heading if guess.heading in headings else words.NONE
+        current = words.NONE
+        if guess.heading is not None and guess.heading in headings:
+            current = guess.heading
         key = _key(state, f"{path}_{guess.role}")
         chosen = st.selectbox(name, options, index=options.index(current), key=key)
         notes = []
