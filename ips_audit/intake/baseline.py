@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from ips_audit.intake import codelists, coding
-from ips_audit.intake.caseload import Line, Reading, drop_parts, read_caseload
+from ips_audit.intake.caseload import Line, Reading, drop_parts, is_percent, read_caseload
 from ips_audit.intake.codelists import fold, plain
 from ips_audit.intake.coding import CHINESE, CHINESE_GROUPS, TOTAL, Coded
 from ips_audit.intake.columns import match_columns
 from ips_audit.intake.reading import display_name
-from ips_audit.intake.table import Table, blank
+from ips_audit.intake.table import Column, Table, blank
+from ips_audit.intake.wide import group_columns, read_wide, without_groups
 from ips_audit.model import (
     ALL_SERVICES,
     CASELOAD_ROLES,
@@ -27,6 +29,7 @@ from ips_audit.model import (
 )
 from ips_audit.words import intake as words
 
+UNSAID = 4  # the most that a bare mark stands for, where no total tells
 LEAVE_OUT = (Choice("leave out", "Leave these groups out of the access comparison"),)
 
 
@@ -86,6 +89,8 @@ class Baseline:
                 group = CHINESE_GROUPS[place] if coded.group == CHINESE else coded.group
                 whole = _names_whole_group(line) and self.reading.people is None
                 named.append((line, group, whole))
+        if self.reading.people is None:
+            draft.warnings += _said_twice(self.reading.lines)
         lines, dropped = drop_parts(named)
         if dropped:
             draft.warnings.append(words.PARTS_AND_SUM)
@@ -159,6 +164,14 @@ def _names_whole_group(line: Line) -> bool:
     return any(c.scheme == "five-group heading" for c in lists)
 
 
+def _said_twice(lines: Sequence[Line]) -> list[str]:
+    """Say which answers stand on more than one row of a table of counts."""
+    times = Counter((ln.service, ln.dimension, fold(ln.answer or "")) for ln in lines)
+    again = {key[2]: n for key, n in times.items() if n > 1}
+    shown = {fold(ln.answer or ""): plain(ln.answer or "") for ln in lines}
+    return [words.SAID_TWICE.format(answer=shown[k][:60], n=n) for k, n in again.items()]
+
+
 def build_baseline(
     tables: Sequence[tuple[str, Table]],
     settings: Settings,
@@ -182,15 +195,27 @@ def build_baseline(
     said = {fold(k): v for k, v in settings.answers.get("caseload", {}).items()}
     for file, table in tables:
         out.given = True
+        groups = {} if settings.caseload_columns.get("count") else group_columns(table)
         m = match_columns(
-            table, CASELOAD_ROLES, settings.caseload_columns, display_name(file), "caseload_columns"
+            without_groups(table, groups),
+            ("service",) if groups else CASELOAD_ROLES,
+            settings.caseload_columns,
+            display_name(file),
+            "caseload_columns",
         )
         out.questions += m.questions
         out.warnings += [*table.warnings, *m.warnings]
         out.guesses = out.guesses or m.guesses
         out.headings = out.headings or tuple(c.heading for c in table.columns)
         one = display_name(file).rsplit(".", 1)[0] if len(tables) > 1 else None
-        _add_reading(out, read_caseload(table, m.columns, said, one, one_service))
+        if groups:
+            found = read_wide(table, groups, m.columns, said, one)
+        else:
+            columns = _with_count(out, table, m.columns)
+            found = read_caseload(table, columns, said, one, one_service)
+        _add_reading(out, found)
+    if out.given and not (out.reading.lines or out.reading.percentages or out.questions):
+        out.warnings.append(words.NO_COUNTS)
     _percentages(out, settings)
     answers = [ln.answer for ln in out.reading.lines if ln.dimension is Dimension.ETHNIC_GROUP]
     out.coding = coding.code_ethnicity(
@@ -203,6 +228,23 @@ def build_baseline(
     return out
 
 
+def _with_count(out: Baseline, table: Table, columns: Mapping[str, Column]) -> dict[str, Column]:
+    """Add a column of percentages as the count; ask where groups stand once each, uncounted."""
+    found = dict(columns)
+    group = found.get("group") or found.get("ethnicity") or found.get("gender")
+    if group is None or "count" in found or "person" in found:
+        return found
+    others = [c for c in table.columns if all(c is not taken for taken in found.values())]
+    percent = next((c for c in others if is_percent(c)), None)
+    if percent is not None:
+        found["count"] = percent
+    elif table.n_rows > 1 and len(group.answers) == table.n_rows:
+        choices = tuple(Choice(c.heading, c.heading) for c in others)
+        out.questions.append(Question("caseload_columns.count", words.WHICH_COUNT, choices))
+        del found[next(r for r, c in columns.items() if c is group)]
+    return found
+
+
 def _add_reading(out: Baseline, found: Reading) -> None:
     held = out.reading
     held.lines += found.lines
@@ -213,6 +255,8 @@ def _add_reading(out: Baseline, found: Reading) -> None:
         out.warnings.append(words.CASELOAD_LIST.format(people=found.people))
     if found.repeated:
         out.warnings.append(words.CASELOAD_TWICE.format(n=found.repeated))
+    if found.disagree:
+        out.warnings.append(words.CASELOAD_CONFLICT.format(n=found.disagree))
     for answer, cell in found.unreadable:
         text = words.UNREADABLE_COUNT.format(answer=cell[:40], group=answer[:60])
         out.questions.append(Question(f"answers.caseload.{answer}", text))
@@ -226,11 +270,13 @@ def _percentages(out: Baseline, settings: Settings) -> None:
     if total is None:
         out.questions.append(Question("caseload_total", words.PERCENT_ASK))
         return
-    whole = sum(p[3] for p in out.reading.percentages)
-    scale = 1.0 if abs(whole - 1) < 0.02 else 100.0
+    sums: dict[tuple[str, Dimension], float] = {}
+    for service, dimension, _, value in out.reading.percentages:
+        sums[service, dimension] = sums.get((service, dimension), 0.0) + value
     out.estimated = True
     out.warnings.append(words.PERCENT_TOTAL.format(total=total))
     for service, dimension, answer, value in out.reading.percentages:
+        scale = 1.0 if sums[service, dimension] < 1.5 else 100.0
         out.reading.lines.append(Line(service, dimension, answer, round(total * value / scale)))
 
 
@@ -241,24 +287,24 @@ def _add_up(
     sums: dict[tuple[str, Dimension, str], list[Line]] = {}
     for line, group in lines:
         sums.setdefault((names[line.service], line.dimension, group), []).append(line)
+    tables = {(service, dimension) for service, dimension, _ in sums}
+    rest = None  # people behind the withheld numbers, where the total tells
+    if total is not None and len(tables) == 1:
+        rest = total - sum(x.n or 0 for v in sums.values() for x in v)
+    ranges = {
+        key: sum(UNSAID if x.high is None else x.high for x in v if x.n is None)
+        if rest is None or rest < 0
+        else min(rest, sum(rest if x.high is None else x.high for x in v if x.n is None))
+        for key, v in sums.items()
+    }
     out = []
-    withheld = sum(any(x.n is None for x in v) for v in sums.values())
-    shown = sum(x.n or 0 for v in sums.values() for x in v)
     for (service, dimension, group), members in sums.items():
         n = sum(x.n or 0 for x in members)
         if all(x.n is not None for x in members):
             out.append(CaseloadCount(service, dimension, group, n))
             continue
-        low, high = n, n + sum(x.high or 0 for x in members if x.n is None)
-        if total is not None and withheld:
-            rest = total - shown
-            others = 4 * (withheld - 1)
-            low, high = (
-                max(low, n + rest - others),
-                n + rest
-                if withheld == 1
-                else max(high if any(x.high for x in members) else low, low),
-            )
-        out.append(CaseloadCount(service, dimension, group, None, low, high))
+        most = ranges[service, dimension, group]
+        least = 0 if rest is None else max(0, rest - (sum(ranges.values()) - most))
+        out.append(CaseloadCount(service, dimension, group, None, n + min(least, most), n + most))
     order = {NOT_KNOWN: 1}
     return sorted(out, key=lambda c: (c.service, c.dimension, order.get(c.group, 0)))

@@ -6,10 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
+from ips_audit.intake import codelists
 from ips_audit.intake.cleaning import count_of
 from ips_audit.intake.codelists import fold, plain
 from ips_audit.intake.table import Column, Table, blank
-from ips_audit.model import ALL_SERVICES, Dimension
+from ips_audit.model import ALL_SERVICES, NOT_KNOWN, Dimension
 
 WITHHELD = re.compile(r"^(\*+|\[c\]|c|x|supp(ressed)?|<\s*(?P<below>\d+))$", re.IGNORECASE)
 WITH_PERCENT = re.compile(r"^(\d[\d,]*) ?\([\d.]+ ?%\)$")
@@ -37,6 +41,7 @@ class Reading:
     unreadable: list[tuple[str, str]] = field(default_factory=list)  # answer, cell
     people: int | None = None  # of a list of people
     repeated: int = 0
+    disagree: int = 0  # people listed more than once whose answers differ
 
 
 def read_caseload(
@@ -66,8 +71,8 @@ def read_caseload(
     """
     group = columns.get("group") or columns.get("ethnicity") or columns.get("gender")
     count = columns.get("count")
-    if count is None and group is None:
-        return _wide(table, columns, service)
+    if group is None:
+        return Reading()
     if count is None:
         if one_service:
             columns = {r: c for r, c in columns.items() if r != "service"}
@@ -75,8 +80,8 @@ def read_caseload(
     return _long(table, columns, answers, service, group)
 
 
-def _services(columns: Mapping[str, Column], n: int, service: str | None) -> list[str]:
-    column = columns.get("service")
+def services_of(column: Column | None, n: int, service: str | None) -> list[str]:
+    """Return the service of each row."""
     if column is None:
         return [service or ALL_SERVICES] * n
     names = [service or ALL_SERVICES if blank(a) else plain(a)[:80] for a in column.answers]
@@ -88,12 +93,11 @@ def _long(
     columns: Mapping[str, Column],
     answers: Mapping[str, str],
     service: str | None,
-    group: Column | None,
+    group: Column,
 ) -> Reading:
     out, count = Reading(), columns["count"]
-    assert group is not None
-    services = _services(columns, table.n_rows, service)
-    percent = _is_percent(count)
+    services = services_of(columns.get("service"), table.n_rows, service)
+    percent = is_percent(count)
     for i in range(table.n_rows):
         answer = group.answers[group.codes[i]]
         cell = count.answers[count.codes[i]]
@@ -104,18 +108,27 @@ def _long(
         if percent and (value := _percent(cell)) is not None:
             out.percentages.append((services[i], dimension, answer, value))
             continue
-        n = count_of(said if said is not None else cell)
-        if n is None and isinstance(cell, str) and (match := WITH_PERCENT.match(plain(cell))):
-            n = count_of(match[1])
-        if n is not None:
-            out.lines.append(Line(services[i], dimension, answer, n))
-        elif isinstance(cell, str) and (match := WITHHELD.match(plain(cell))):
-            high = int(match["below"]) - 1 if match["below"] else 4
-            out.lines.append(Line(services[i], dimension, answer, None, 0, high))
-        elif not (blank(cell) and blank(answer)):
-            out.unreadable.append((plain(answer) if not blank(answer) else "", plain(cell or "")))
+        add_cell(out, services[i], dimension, answer, cell if said is None else said)
     out.total = _total(table, count)
     return out
+
+
+def add_cell(
+    out: Reading, service: str, dimension: Dimension, answer: object, cell: object
+) -> None:
+    """Add one cell as a line: a number, a withheld number, or one that cannot be read."""
+    text = "" if blank(cell) else plain(cell)
+    n = count_of(cell)
+    if n is None and (match := WITH_PERCENT.match(text)):
+        n = count_of(match[1])
+    if n is not None:
+        out.lines.append(Line(service, dimension, answer, n))
+    elif match := WITHHELD.match(text):
+        # A bare mark may stand for more than 4, where it hides another withheld number.
+        high = int(match["below"]) - 1 if match["below"] else None
+        out.lines.append(Line(service, dimension, answer, None, 0, high))
+    elif text or not blank(answer):
+        out.unreadable.append(("" if blank(answer) else plain(answer), text))
 
 
 def _dimension(columns: Mapping[str, Column], i: int, answer: object) -> Dimension | None:
@@ -129,15 +142,13 @@ def _dimension(columns: Mapping[str, Column], i: int, answer: object) -> Dimensi
         return Dimension.ETHNIC_GROUP
     if "gender" in columns and "group" not in columns:
         return Dimension.GENDER
-    from ips_audit.intake import codelists
-
     key = "" if blank(answer) else fold(answer)
     lines = codelists.values("gender").get(key, ())
     gender = any(c.apply == "auto" and c.group in ("Male", "Female") for c in lines)
     return Dimension.GENDER if gender else Dimension.ETHNIC_GROUP
 
 
-def _is_percent(count: Column) -> bool:
+def is_percent(count: Column) -> bool:
     """Tell percentages from numbers: by a sign, or by parts of one that add up to 100."""
     if "%" in count.original or "percent" in count.original.casefold():
         return not all(count_of(a) is not None and (count_of(a) or 0) > 100 for a in count.answers)
@@ -162,68 +173,72 @@ def _total(table: Table, count: Column) -> int | None:
     found = None
     for cells in table.total_cells:
         numbers = [n for c in cells if (n := count_of(c)) is not None]
-        plausible = [n for n in numbers if n > 0 and not (_is_percent(count) and n <= 100)]
+        plausible = [n for n in numbers if n > 0 and not (is_percent(count) and n <= 100)]
         if plausible:
             found = plausible[-1]
     return found
 
 
 def _people(table: Table, columns: Mapping[str, Column], service: str | None) -> Reading:
-    """Count a list of people, each reference once in its service."""
-    out = Reading()
-    services = _services(columns, table.n_rows, service)
-    person = columns.get("person")
-    seen: set[object] = set()
-    counts: dict[tuple[str, Dimension, object], int] = {}
-    for i in range(table.n_rows):
-        reference = None if person is None else person.answers[person.codes[i]]
-        if reference is not None:
-            if (services[i], reference) in seen:
-                out.repeated += 1
-                continue
-            seen.add((services[i], reference))
-        for role, dimension in (
-            ("ethnicity", Dimension.ETHNIC_GROUP),
-            ("gender", Dimension.GENDER),
-        ):
-            if (column := columns.get(role)) is not None:
-                key = (services[i], dimension, column.answers[column.codes[i]])
-                counts[key] = counts.get(key, 0) + 1
-    out.people = table.n_rows - out.repeated
-    out.lines = [Line(s, d, a, n) for (s, d, a), n in counts.items()]
-    return out
-
-
-def _wide(table: Table, columns: Mapping[str, Column], service: str | None) -> Reading:
-    """Read groups across: each heading that is a group, a row a service."""
-    from ips_audit.intake import codelists
-
-    out = Reading()
-    names = _services(columns, table.n_rows, service)
-    if "service" not in columns:
-        label = next(
-            (c for c in table.columns if all(count_of(a) is None for a in c.answers)), None
-        )
-        if label is not None and table.n_rows > 1:
-            names = [plain(label.answers[c]) for c in label.codes]
-    for column in table.columns:
-        key = fold(column.original.rsplit(" / ", 1)[-1])
-        ethnic = codelists.ethnicity().get(key, ())
-        gender = codelists.values("gender").get(key, ())
-        if any(c.apply == "drop" for c in ethnic) or not (ethnic or gender):
+    """Count a list of people, each reference once in its service, by their known answers."""
+    out, n = Reading(), table.n_rows
+    names = services_of(columns.get("service"), n, service)
+    distinct = list(dict.fromkeys(names))
+    at = {name: i for i, name in enumerate(distinct)}
+    services = np.array([at[x] for x in names], dtype=np.int64)
+    _, first, person = np.unique(
+        _references(columns.get("person"), n) * len(distinct) + services,
+        return_index=True,
+        return_inverse=True,
+    )
+    out.people, out.repeated = len(first), n - len(first)
+    disagree = np.zeros(len(first), dtype=bool)
+    for role, dimension in (("ethnicity", Dimension.ETHNIC_GROUP), ("gender", Dimension.GENDER)):
+        if (column := columns.get(role)) is None:
             continue
-        dimension = Dimension.ETHNIC_GROUP if ethnic else Dimension.GENDER
-        for i, code in enumerate(column.codes):
-            n = count_of(column.answers[code])
-            if n is not None:
-                out.lines.append(Line(names[i], dimension, column.original, n))
+        known = np.array([_known(role, a) for a in column.answers])[column.codes]
+        held = column.codes[first].astype(np.int64)
+        rows = np.flatnonzero(known)[::-1]  # the first known answer is written last
+        held[person[rows]] = column.codes[rows]
+        np.logical_or.at(disagree, person, known & (column.codes != held[person]))
+        pairs, counts = np.unique(
+            np.stack((services[first], held), axis=1), axis=0, return_counts=True
+        )
+        out.lines += [
+            Line(distinct[s], dimension, column.answers[a], int(k))
+            for (s, a), k in zip(pairs, counts, strict=True)
+        ]
+    out.disagree = int(disagree.sum())
     return out
+
+
+def _known(role: str, answer: object) -> bool:
+    """Tell whether an answer is more than blank or not known."""
+    lists = codelists.ethnicity() if role == "ethnicity" else codelists.values(role)
+    lines = () if blank(answer) else lists.get(fold(answer), ())
+    return not blank(answer) and not any(c.group == NOT_KNOWN for c in lines)
+
+
+def _references(column: Column | None, n: int) -> NDArray[np.int64]:
+    """Return a number for each row's person; rows without a reference are people of their own."""
+    alone = np.arange(n, dtype=np.int64)
+    if column is None:
+        return alone
+    forms: dict[str, int] = {}
+    codes = np.array(
+        [
+            -1 if blank(a) else forms.setdefault(plain(a).casefold(), len(forms))
+            for a in column.answers
+        ],
+        dtype=np.int64,
+    )[column.codes]
+    return np.where(codes < 0, alone + len(forms), codes)
 
 
 def drop_parts(
     lines: Sequence[tuple[Line, str, bool]],
 ) -> tuple[list[tuple[Line, str]], bool]:
-    """Keep a group's own row where it comes first and equals the sum of its parts.
+    """Keep a group's own row where it equals the sum of its parts.
 
     Parameters
     ----------
@@ -246,12 +261,19 @@ def drop_parts(
         first = members[0]
         # One such sum may be luck; the name of a whole group, or a second sum, settles it.
         is_sum = is_sum and (first[2] or sum(sums) > 1)
-        kept = [first] if is_sum else members
+        named = next((m for m in members if m[2] and _is_sum(m, members)), None)
+        kept = [first] if is_sum else [named] if named else members
+        is_sum = is_sum or named is not None
         keep += [(line, group) for line, group, _ in kept]
         dropped |= is_sum
     return keep, dropped
 
 
+def _is_sum(member: tuple[Line, str, bool], members: Sequence[tuple[Line, str, bool]]) -> bool:
+    """Tell whether a row's number is that of all the others together."""
+    rest = [m[0].n or 0 for m in members if m is not member]
+    return len(rest) > 1 and member[0].n == sum(rest)
+
+
 def _first_is_sum(members: Sequence[tuple[Line, str, bool]]) -> bool:
-    first, rest = members[0], members[1:]
-    return len(rest) > 1 and first[0].n == sum(m[0].n or 0 for m in rest)
+    return _is_sum(members[0], members)

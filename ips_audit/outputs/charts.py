@@ -45,7 +45,7 @@ def check_chart(check: Check) -> dict[str, Any] | None:
     )
     axis = alt.X(
         "low:Q",
-        title=f"Percent of each group who {noun}",
+        title=f"Percent who {noun}",
         scale=alt.Scale(zero=True),
         axis=alt.Axis(tickCount=8),
     )
@@ -83,7 +83,7 @@ def shares_chart(check: Check) -> dict[str, Any] | None:
         alt.Chart(_data(rows))
         .mark_point(filled=True, size=180, opacity=1)
         .encode(
-            x=alt.X("Percent:Q", title="Percent of people with a known group"),
+            x=alt.X("Percent:Q", title="Percent of all known"),
             y=alt.Y("Group:N", sort=order, title=None),
             color=alt.Color("Where:N", scale=colour, legend=alt.Legend(title=None, orient="top")),
             shape=alt.Shape("Where:N", scale=shape, legend=alt.Legend(title=None, orient="top")),

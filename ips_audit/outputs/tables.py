@@ -46,12 +46,16 @@ def who_table(profile: Profile) -> TextTable:
         ("Age: people with a known age", age.known),
         ("Age: mean (years)", _round(age.mean, 2)),
         ("Age: standard deviation (years)", _round(age.sd, 2)),
-        ("Age: youngest (years)", age.min),
-        ("Age: oldest (years)", age.max),
+        ("Age: youngest (years)", _whole(age.min)),
+        ("Age: oldest (years)", _whole(age.max)),
     ):
         values.append((name, value, None))
     columns = ("Measure", "Value", "Percent of known")
     return _table(words.WHO.format(service=profile.service), columns, values)
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else int(value)
 
 
 def _round(value: float | None, digits: int = 1) -> float | None:
@@ -165,15 +169,16 @@ def _table(
     values: list[tuple[Cell, ...]],
     notes: tuple[str, ...] = (),
 ) -> TextTable:
-    rows = tuple(tuple(_text(v) for v in row) for row in values)
+    digits = [1 if "%" in c or "percent" in c.casefold() else 2 for c in columns]
+    rows = tuple(tuple(_text(v, d) for v, d in zip(row, digits, strict=True)) for row in values)
     return TextTable(title, columns, rows, tuple(values), notes)
 
 
-def _text(value: Cell) -> str:
+def _text(value: Cell, digits: int) -> str:
     if value is None:
         return show.NONE
     if isinstance(value, str):
         return value
     if isinstance(value, int):
         return show.count(value)
-    return f"{value:,.0f}" if value.is_integer() and abs(value) >= 1000 else f"{value:g}"
+    return f"{value:,.{digits}f}"

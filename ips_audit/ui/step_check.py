@@ -19,6 +19,8 @@ def show(state: session.State) -> None:
     """Draw the step."""
     ready = session.prepared(state)
     asked = _questions(state, ready)
+    if ready.warnings:
+        st.subheader(words.NOTICED)
     for warning in ready.warnings:
         st.write(f"- {escape(warning)}")
     st.subheader(words.ROWS)
@@ -93,7 +95,7 @@ def _coding(state: session.State, ready: Prepared) -> None:
             escape(r.group),
             r.status,
         )
-        for r in ready.coding[:MOST_ANSWERS]
+        for r in sorted(ready.coding, key=lambda r: list(NAMES).index(r.dimension))[:MOST_ANSWERS]
     ]
     columns = ("What", "Answer", "Service rows", "Caseload people", "Group", "How")
     st.table(_frame(columns, rows), hide_index=True)

@@ -124,3 +124,13 @@ IN_WORK_BLANK = "{n} answers in “{heading}” are blank. They were taken as no
 IN_WORK_ANSWER = (
     "“{heading}” has the answer “{answer}” ({n} rows). Were these people in work at the start?"
 )
+NO_COUNTS = (
+    "No groups with numbers were found in the caseload file. It needs a column of ethnic groups "
+    "and one with the number of people."
+)
+WHICH_COUNT = "Which column of the caseload holds the number of people?"
+SAID_TWICE = "“{answer}” stands on {n} rows of the caseload. They were added together."
+CASELOAD_CONFLICT = (
+    "{n} people stand more than once on the caseload with different answers. "
+    "The first known answer was taken."
+)

@@ -1,0 +1,90 @@
+"""A caseload with its groups across: a column a group, a row a service."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ips_audit.intake import codelists
+from ips_audit.intake.caseload import WITHHELD, Reading, add_cell, services_of
+from ips_audit.intake.cleaning import count_of
+from ips_audit.intake.codelists import fold, plain
+from ips_audit.intake.table import Cell, Column, Table, blank
+from ips_audit.model import Dimension
+
+
+def group_columns(table: Table) -> dict[str, Dimension]:
+    """Return the letters of columns that are groups of a wide table; empty for a long one.
+
+    At least 3 headings name ethnic groups (or 2 name genders), over cells that count.
+    """
+    found: dict[str, Dimension] = {}
+    for column in table.columns:
+        key = fold(column.original.rsplit(" / ", 1)[-1])
+        ethnic = [c for c in codelists.ethnicity().get(key, ()) if len(key) > 1]
+        gender = [c for c in codelists.values("gender").get(key, ()) if len(key) > 1]
+        if any(c.apply == "drop" for c in ethnic) or not all(_counts(a) for a in column.answers):
+            continue
+        if ethnic and not any(c.group in ("Male", "Female") for c in gender):
+            found[column.letter] = Dimension.ETHNIC_GROUP
+        elif gender:
+            found[column.letter] = Dimension.GENDER
+    ethnic_only = [d for d in found.values() if d is Dimension.ETHNIC_GROUP]
+    enough = len(ethnic_only) >= 3 or len(found) - len(ethnic_only) >= 2
+    return found if enough else {}
+
+
+def _counts(cell: Cell) -> bool:
+    return blank(cell) or count_of(cell) is not None or bool(WITHHELD.match(plain(cell)))
+
+
+def without_groups(table: Table, groups: Mapping[str, Dimension]) -> Table:
+    """Return the table without its columns of groups, to look for the service in."""
+    return replace(table, columns=tuple(c for c in table.columns if c.letter not in groups))
+
+
+def read_wide(
+    table: Table,
+    groups: Mapping[str, Dimension],
+    columns: Mapping[str, Column],
+    answers: Mapping[str, str],
+    service: str | None,
+) -> Reading:
+    """Read each cell of a wide table as one line.
+
+    Parameters
+    ----------
+    table : Table
+    groups : mapping
+        Letter -> dimension, from `group_columns`.
+    columns : mapping
+        Role -> column; only "service" counts here.
+    answers : mapping
+        What the user said about single groups: folded answer -> number.
+    service : str or None
+        Where the whole table belongs to one service.
+
+    Returns
+    -------
+    Reading
+    """
+    out = Reading()
+    label = columns.get("service") or _label(table, groups)
+    names = services_of(label, table.n_rows, service)
+    for column in table.columns:
+        if column.letter not in groups:
+            continue
+        answer = column.original.rsplit(" / ", 1)[-1]
+        said = answers.get(fold(answer))
+        for name, code in zip(names, column.codes, strict=True):
+            cell = column.answers[code] if said is None else said
+            add_cell(out, name, groups[column.letter], answer, cell)
+    return out
+
+
+def _label(table: Table, groups: Mapping[str, Dimension]) -> Column | None:
+    """Return the column of words that tells the rows apart, if there are several rows."""
+    if table.n_rows < 2:
+        return None
+    words = (c for c in table.columns if c.letter not in groups)
+    return next((c for c in words if all(count_of(a) is None for a in c.answers)), None)

@@ -1,0 +1,114 @@
+"""Each step of the page, as Streamlit runs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ips_audit.words import page as words
+
+ROOT = Path(__file__).parents[1]
+CASES = ROOT / "tests" / "intake"
+
+
+@pytest.fixture
+def app() -> AppTest:
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(b for b in app.button if b.label == label).click().run()
+    assert not app.exception
+    return app
+
+
+def step(app: AppTest) -> int:
+    return int(app.header[0].value.split()[1])
+
+
+def test_empty_state_says_what_is_needed(app: AppTest) -> None:
+    assert step(app) == 1
+    assert words.NO_CASELOAD in [c.value for c in app.caption]
+    press(app, words.CONTINUE)
+    assert [e.value for e in app.error] == [words.NO_FILE]
+    assert step(app) == 1
+
+
+def test_demonstration_to_results_in_three_presses(app: AppTest) -> None:
+    press(app, words.DEMO)
+    assert words.DEMO_BADGE in app.info[0].value
+    chosen = {s.label: s.value for s in app.selectbox}
+    assert chosen["Start date"] == "Start date"
+    press(app, words.CONTINUE)
+    assert step(app) == 3
+    press(app, words.RESULTS)
+    assert step(app) == 4
+    assert words.DEMO_BADGE in app.info[0].value
+    findings = list(app.table[0].value["Finding"])
+    assert findings.count("A gap was found") == 2
+    assert len(findings) == 12
+
+
+def test_start_again_forgets_everything(app: AppTest) -> None:
+    press(app, words.DEMO)
+    press(app, words.START_AGAIN)
+    assert step(app) == 1
+    state: Any = app.session_state["audit_state"]
+    assert not state.service
+    assert not app.info
+
+
+def test_back_keeps_choices(app: AppTest) -> None:
+    press(app, words.DEMO)
+    next(s for s in app.selectbox if s.label == words.MARGIN).set_value(0.9).run()
+    press(app, words.CONTINUE)
+    press(app, words.BACK)
+    assert next(s for s in app.selectbox if s.label == words.MARGIN).value == 0.9
+
+
+def test_a_column_can_be_changed(app: AppTest) -> None:
+    press(app, words.DEMO)
+    next(s for s in app.selectbox if s.label == "Gender").set_value(words.NONE).run()
+    assert not app.exception
+    press(app, words.CONTINUE)
+    press(app, words.RESULTS)
+    what = list(app.table[0].value["Check"])
+    findings = list(app.table[0].value["Finding"])
+    gender = [f for w, f in zip(what, findings, strict=True) if w == "Access, gender"]
+    assert set(gender) == {"Not checked"}
+
+
+def test_a_period_that_ends_before_it_starts_is_refused(app: AppTest) -> None:
+    press(app, words.DEMO)
+    first, last = app.date_input
+    last.set_value(first.value.replace(year=2018)).run()
+    assert words.BAD_PERIOD in [e.value for e in app.error]
+    assert next(b for b in app.button if b.label == words.CONTINUE).disabled
+
+
+def upload(app: AppTest, name: str, data: bytes) -> AppTest:
+    app.file_uploader[0].upload(name, data, "application/octet-stream").run()
+    return press(app, words.CONTINUE)
+
+
+def test_a_broken_file_gets_one_plain_message(app: AppTest) -> None:
+    upload(app, "report.xlsx", b"%PDF-1.7 not a sheet")
+    assert len(app.error) == 1
+    assert "is a PDF" in app.error[0].value
+    assert step(app) == 1
+
+
+def test_a_question_without_a_default_stops_until_it_is_answered(app: AppTest) -> None:
+    rows = ["Ethnicity,Gender,Age,Start date,Job outcome"]
+    rows += [f"White,Female,30,{d}/01/2019,{o}" for d in range(10, 28) for o in ("Yes", "No", "")]
+    upload(app, "people.csv", "\n".join(rows).encode())
+    press(app, words.CONTINUE)
+    assert next(b for b in app.button if b.label == words.RESULTS).disabled
+    app.radio[0].set_value(0).run()
+    button = next(b for b in app.button if b.label == words.RESULTS)
+    assert not button.disabled
+    press(app, words.RESULTS)
+    assert step(app) == 4
