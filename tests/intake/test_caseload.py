@@ -1,0 +1,159 @@
+"""Caseloads in all their forms: counts right, doubts asked or said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from ips_audit.intake.prepare import prepare
+from ips_audit.intake.table import Table, build_table
+from ips_audit.intake.typed import caseload_from_form
+from ips_audit.model import ALL_SERVICES, Dimension, Prepared, Settings
+
+GROUPS = ("White", "Asian", "Black", "Mixed", "Other")
+FULL = ("White", "Asian/Asian British", "Black/Black British", "Mixed", "Other")
+
+
+def table(name: str, rows: Sequence[Sequence[object]]) -> tuple[str, Table]:
+    found = build_table(name, None, rows, 1)
+    assert found is not None
+    return name, found
+
+
+def read(
+    caseload: Sequence[Sequence[object]], two_services: bool = False, **decided: object
+) -> Prepared:
+    heads = ["ID", "Team", "Ethnicity", "Start date", "Job outcome"]
+    people = [
+        [
+            str(i),
+            ("North", "South")[i % 2 if two_services else 0],
+            GROUPS[i % 5],
+            date(2019, 1, 2),
+            "No",
+        ]
+        for i in range(20)
+    ]
+    settings = Settings(date(2019, 1, 1), date(2019, 12, 31), **decided)  # type: ignore[arg-type]
+    return prepare([table("s.xlsx", [heads, *people])], [table("c.xlsx", caseload)], settings)
+
+
+def counts(prepared: Prepared, service: str | None = None) -> dict[str, int | None]:
+    assert prepared.caseload is not None
+    return {
+        c.group: c.n
+        for c in prepared.caseload.counts
+        if c.dimension is Dimension.ETHNIC_GROUP and service in (None, c.service)
+    }
+
+
+def asked(prepared: Prepared) -> set[str]:
+    return {q.about for q in prepared.questions if q.default is None}
+
+
+def test_groups_across_with_a_row_a_service() -> None:
+    rows = [
+        ["Service", *GROUPS, "Not known", "Total"],
+        ["North", 10, 20, 30, 40, 50, 5, 155],
+        ["South", 11, 21, 31, 41, 51, 6, 161],
+    ]
+    found = read(rows, two_services=True)
+    assert counts(found, "North") == dict(zip((*FULL, "Not known"), (10, 20, 30, 40, 50, 5)))  # noqa: B905
+    assert counts(found, "South")["Other"] == 51
+    assert asked(found) == set()
+
+
+def test_groups_across_in_one_row() -> None:
+    assert counts(read([[*GROUPS], [10, 20, 30, 40, 50]])) == dict(
+        zip(FULL, (10, 20, 30, 40, 50), strict=True)
+    )
+
+
+def test_a_withheld_number_across_is_asked_about() -> None:
+    found = read([[*GROUPS], [10, "<5", 30, 40, 50]])
+    assert asked(found) == {"answers.caseload.suppressed"}
+    assert counts(found)["Asian/Asian British"] is None
+
+
+def test_percentages_need_the_total() -> None:
+    rows = [["Ethnic group", "%"], *zip(GROUPS, ("50%", "20%", "15%", "10%", "5%"), strict=True)]
+    assert asked(read(rows)) == {"caseload_total"}
+    found = read(rows, caseload_total=200)
+    assert counts(found) == dict(zip(FULL, (100, 40, 30, 20, 10), strict=True))
+    assert found.caseload is not None and found.caseload.estimated
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 2, 0), (1, 0, 2)])
+def test_a_group_and_its_parts_count_once_in_any_order(order: tuple[int, ...]) -> None:
+    white = (("White", 100), ("White British", 60), ("White Irish", 40))
+    rest = [("Asian", 5), ("Black", 7), ("Mixed", 3), ("Other", 4)]
+    found = read([["Ethnic group", "Count"], *(white[i] for i in order), *rest])
+    assert counts(found)["White"] == 100
+    assert any("their parts" in w for w in found.warnings)
+
+
+def test_the_same_answer_twice_is_said() -> None:
+    rows = [["Ethnic group", "Count"], ("White", 10), *((g, 10) for g in GROUPS)]
+    found = read(rows)
+    assert counts(found)["White"] == 20
+    assert any("stands on 2 rows" in w for w in found.warnings)
+
+
+@pytest.mark.parametrize("cell", ["TBC", 3.5, -10, None, "c. 20"])
+def test_a_number_that_cannot_be_read_is_asked_about_and_never_zero(cell: object) -> None:
+    rows = [["Ethnic group", "Count"], ("White", cell), *((g, 10) for g in GROUPS[1:])]
+    found = read(rows)
+    assert "answers.caseload.White" in asked(found)
+    assert counts(found).get("White") != 0
+    answered = read(rows, answers={"caseload": {"White": "45"}})
+    assert counts(answered)["White"] == 45
+
+
+def test_a_merged_row_cannot_be_split() -> None:
+    rows = [["Ethnic group", "Count"], *((g, 10) for g in GROUPS[:4]), ("Other / not stated", 9)]
+    assert "answers.ethnicity.Other / not stated" in asked(read(rows))
+
+
+def test_a_list_of_people_counts_each_once_by_the_known_answer() -> None:
+    rows = [
+        ["Patient ID", "Ethnicity"],
+        ("P1", "White"), ("P1", "Asian"), ("P2", None), ("P2", "Black"), (" p3 ", "Other"),
+        ("P3", "Not stated"), (None, "Mixed"), (None, "Mixed"),
+    ]  # fmt: skip
+    found = read(rows)
+    assert counts(found) == {
+        "White": 1, "Black/Black British": 1, "Other": 1, "Mixed": 2,
+    }  # fmt: skip
+    assert any("1 people stand more than once" in w for w in found.warnings)
+
+
+def test_a_file_without_counts_is_said() -> None:
+    found = read([["Product", "Price"], ("Apple", 1.5), ("Pear", 2.5)])
+    assert found.caseload is None
+    assert any("No groups with numbers" in w for w in found.warnings)
+
+
+def test_a_total_that_does_not_add_up_is_said() -> None:
+    found = read([["Ethnic group", "Count"], *((g, 10) for g in GROUPS), ("Total", 60)])
+    assert any("add up to 50, but the total row says 60" in w for w in found.warnings)
+
+
+def test_typed_counts() -> None:
+    rows = [
+        ("", Dimension.ETHNIC_GROUP, "White", "1,204"),
+        ("North", Dimension.GENDER, "Male", 0),
+        ("", Dimension.ETHNIC_GROUP, "Asian/Asian British", "<5"),
+        ("", Dimension.ETHNIC_GROUP, "Mixed", ""),
+        ("", Dimension.ETHNIC_GROUP, "Other", "many"),
+    ]
+    caseload, said = caseload_from_form(rows)
+    assert caseload is not None
+    assert [(c.service, c.group, c.n, c.low, c.high) for c in caseload.counts] == [
+        (ALL_SERVICES, "White", 1204, None, None),
+        ("North", "Male", 0, None, None),
+        (ALL_SERVICES, "Asian/Asian British", None, 0, 4),
+    ]
+    assert len(said) == 1 and "many" in said[0]
+    assert caseload_from_form([]) == (None, ())
