@@ -1,0 +1,216 @@
+"""Make six teaching stories: made-up services, each with a service file and a caseload file.
+
+Run ``python sample_data/make_stories.py [FOLDER]``; the same files come out every time.
+"""
+
+import json
+import sys
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+from make_london_2019 import GROUPS, HEADINGS, NOT_KNOWN
+from write_files import write_csv
+
+LABELS = (*GROUPS, NOT_KNOWN)
+# Group by group in the order of LABELS: caseload, people in the service, people with a job.
+Counts = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class Story:
+    """What a story's files hold and what a group may find in them."""
+
+    slug: str
+    title: str
+    background: str
+    expected_finding: str
+    questions: tuple[str, ...]
+    services: dict[str, Counts]
+
+
+STORIES = (
+    Story(
+        "one-group-not-reached",
+        "One group is not reached",
+        "Harbour IPS works in four community teams. Staff feel that everyone is welcome. "
+        "Nobody has compared the people who come with the people on the teams' caseload.",
+        "Access: a gap was found for Asian/Asian British people. Jobs: no clear difference.",
+        (
+            "Who decides that a person hears about the service?",
+            "What would you ask the teams before you change anything?",
+            "Could the way ethnicity is recorded explain this?",
+        ),
+        {
+            "Harbour IPS": (
+                (1200, 600, 400, 200, 200, 100),
+                (190, 34, 66, 31, 32, 12),
+                (68, 12, 23, 11, 12, 4),
+            )
+        },
+    ),
+    Story(
+        "outcomes-differ",
+        "Everyone is reached, but jobs differ",
+        "Riverside IPS reaches people in step with the caseload. "
+        "The team now asks what happens after people start.",
+        "Access: no clear difference. Jobs: a gap was found for Black/Black British people.",
+        (
+            "What happens between starting and getting a job?",
+            "Which employers does the team talk to, and about whom?",
+            "Which other explanation would you check first?",
+        ),
+        {
+            "Riverside IPS": (
+                (1600, 800, 800, 300, 300, 150),
+                (240, 120, 120, 45, 45, 20),
+                (101, 50, 22, 19, 19, 8),
+            )
+        },
+    ),
+    Story(
+        "too-small-to-tell",
+        "Too small to tell",
+        "Meadow IPS is a new service with two employment specialists. "
+        "After its first year the manager wants to report on equality.",
+        "No gap is found, but none can be ruled out. Several groups are too few to judge.",
+        (
+            "What may the manager say in the report, and what not?",
+            "How many people would the service need to know more?",
+            "What else can a small service do to find out?",
+        ),
+        {"Meadow IPS": ((320, 60, 45, 20, 15, 20), (26, 5, 4, 2, 1, 2), (9, 2, 1, 1, 0, 1))},
+    ),
+    Story(
+        "large-enough-to-rule-a-gap-out",
+        "Large enough to rule a gap out",
+        "Five counties pool one year of data from all their IPS services. "
+        "They ask whether any group is reached, or gets jobs, clearly less than the others.",
+        "No gap of the size of the margin (four-fifths) in any group, for access and for jobs.",
+        (
+            "Why can this audit say more than a small one?",
+            "What does it still not tell you about each county?",
+            "Is four-fifths the right margin for you?",
+        ),
+        {
+            "Five Counties IPS": (
+                (16000, 8000, 8000, 6000, 6000, 2000),
+                (3200, 1600, 1600, 1200, 1200, 300),
+                (1280, 640, 640, 480, 480, 110),
+            )
+        },
+    ),
+    Story(
+        "disappears-when-separated",
+        "A difference that disappears when services are separated",
+        "North IPS and South IPS report together. North has more places for its caseload. "
+        "Most White people are on North's caseload; most Black/Black British people on South's.",
+        "Together, Black/Black British people seem to be reached and to get jobs less. "
+        "In each service on its own there is no such difference.",
+        (
+            "Which table would you have shown the board?",
+            "Why does the total mislead here?",
+            "The services differ in places: is that a question of equality too?",
+        ),
+        {
+            "North IPS": (
+                (2000, 300, 200, 100, 100, 60),
+                (600, 90, 60, 30, 30, 15),
+                (300, 45, 30, 15, 15, 7),
+            ),
+            "South IPS": (
+                (500, 300, 1500, 100, 100, 60),
+                (50, 30, 150, 10, 10, 5),
+                (10, 6, 30, 2, 2, 1),
+            ),
+        },
+    ),
+    Story(
+        "ethnicity-unknown-for-a-third",
+        "Ethnic group not known for a third",
+        "Castle IPS takes referrals by telephone. "
+        "For one person in three, nobody has asked for the ethnic group.",
+        "The known part shows no clear difference, but the unknown third could hide one.",
+        (
+            "Who is likely to be missing?",
+            "How far could the missing third change the answer?",
+            "How would you ask, and who should ask?",
+        ),
+        {
+            "Castle IPS": (
+                (1000, 400, 300, 150, 150, 150),
+                (110, 44, 33, 17, 16, 110),
+                (41, 16, 12, 6, 6, 36),
+            )
+        },
+    ),
+)
+
+
+def service_rows(
+    rng: np.random.Generator, service: str, counts: Counts
+) -> list[tuple[object, ...]]:
+    """People of one service in a random order, with jobs as counted; the rest is drawn."""
+    _, people, jobs = counts
+    who = [
+        (group, place < got)
+        for group, n, got in zip(LABELS, people, jobs, strict=True)
+        for place in range(n)
+    ]
+    rows: list[tuple[object, ...]] = []
+    for number, i in enumerate(rng.permutation(len(who)), start=1):
+        group, job = who[i]
+        # Everyone starts by the end of June, so that all have six months' opportunity.
+        start = date(2024, 1, 2) + timedelta(int(rng.integers(0, 180)))
+        job_start = start + timedelta(int(rng.integers(14, 180))) if job else None
+        gender = "Male" if rng.random() < 0.5 else "Female"
+        age = int(rng.integers(18, 65))
+        reference = f"DEMO-{service.split()[0].upper()}-{number:04d}"
+        answer = "Yes" if job else "No"
+        rows.append((reference, service, group, gender, age, start, answer, job_start))
+    return rows
+
+
+def caseload_rows(service: str, counts: Counts) -> list[tuple[object, ...]]:
+    """Return the caseload of one service in long form; half are men."""
+    caseload = counts[0]
+    men = sum(caseload) // 2
+    rows: list[tuple[object, ...]] = [
+        (service, "Ethnic group", group, n) for group, n in zip(LABELS, caseload, strict=True)
+    ]
+    genders = (("Male", men), ("Female", sum(caseload) - men))
+    return rows + [(service, "Gender", gender, n) for gender, n in genders]
+
+
+def main(folder: Path) -> None:
+    """Write each story's two files, and stories.json that tells the stories."""
+    for seed, story in enumerate(STORIES, start=1):
+        rng = np.random.default_rng(seed)
+        people: list[tuple[object, ...]] = [HEADINGS]
+        caseload: list[tuple[object, ...]] = [("Service", "Dimension", "Group", "People")]
+        for service, counts in story.services.items():
+            people += service_rows(rng, service, counts)
+            caseload += caseload_rows(service, counts)
+        place = folder / story.slug
+        place.mkdir(parents=True, exist_ok=True)
+        write_csv(place / "service.csv", people)
+        write_csv(place / "caseload.csv", caseload)
+    told = [
+        {
+            "slug": story.slug,
+            "title": story.title,
+            "background": story.background,
+            "expected_finding": story.expected_finding,
+            "questions": list(story.questions),
+            "made_up": "Made-up people. Nobody in these files exists.",
+        }
+        for story in STORIES
+    ]
+    text = json.dumps({"schema": 1, "stories": told}, indent=2, ensure_ascii=False)
+    (folder / "stories.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    target = sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent / "stories"
+    main(Path(target))
