@@ -1,0 +1,133 @@
+"""The whole journey of a team lead, in a real browser."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlparse
+
+import openpyxl
+import pytest
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+LONDON = ROOT / "sample_data" / "london_2019"
+
+
+def counted(page: Any) -> list[str]:
+    """Collect every request to a host other than this computer."""
+    elsewhere: list[str] = []
+
+    def look(request: Any) -> None:
+        host = urlparse(request.url).hostname
+        if host not in (None, "127.0.0.1", "localhost"):
+            elsewhere.append(request.url)
+
+    page.on("request", look)
+    return elsewhere
+
+
+def test_files_to_workbook(page: Any, address: str) -> None:
+    elsewhere = counted(page)
+    page.goto(address)
+    inputs = page.locator("input[type=file]")
+    inputs.nth(0).set_input_files(
+        [str(LONDON / "cnwl_service.xlsx"), str(LONDON / "wwt_service.csv")]
+    )
+    page.get_by_text("wwt_service.csv").wait_for()
+    inputs.nth(1).set_input_files(str(LONDON / "caseload.xlsx"))
+    page.get_by_text("caseload.xlsx").wait_for()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_text("Step 2 of 4").wait_for()
+
+    # Correct one mapping: the job start date is not to be used.
+    box = page.get_by_role("combobox", name=re.compile("Job start date")).first
+    box.fill("(no such")
+    page.get_by_role("option", name="(no such column)").click()
+    page.get_by_text("Job start date").first.wait_for()
+    page.wait_for_timeout(1000)
+
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_text("Step 3 of 4").wait_for()
+    page.get_by_role("button", name="Show the results").click()
+    page.get_by_text("Step 4 of 4").wait_for()
+    page.get_by_text("A gap was found").first.wait_for()
+    assert "do not share" in page.inner_text("body")
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Workbook (.xlsx)").click()
+    file = download.value
+    assert "TEAM-do-not-share" in file.suggested_filename
+    book = openpyxl.load_workbook(io.BytesIO(Path(file.path()).read_bytes()))
+    assert book.sheetnames[:4] == ["Cover", "Contents", "Notes", "Data_quality"]
+    text = "\n".join(str(c.value) for s in book for r in s.iter_rows() for c in r)
+    assert "A gap was found" in text
+    book.close()
+
+    page.get_by_role("button", name="Start again").click()
+    page.get_by_text("Step 1 of 4").wait_for()
+    assert elsewhere == []
+    assert urlparse(page.url).query == ""
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_demonstration_fits_the_screen(page: Any, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address)
+    page.get_by_role("button", name="See a demonstration").click()
+    page.get_by_text("Step 2 of 4").wait_for()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_text("Step 3 of 4").wait_for()
+    page.get_by_role("button", name="Show the results").click()
+    page.get_by_text("Take away").wait_for()
+    page.locator("canvas, svg.marks").first.wait_for()
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= width
+    assert "Traceback" not in page.inner_text("body")
+
+
+def test_two_people_never_see_each_other(browser: Any, address: str) -> None:
+    first, second = browser.new_context(), browser.new_context()
+    one, two = first.new_page(), second.new_page()
+    one.goto(address)
+    one.get_by_role("button", name="See a demonstration").click()
+    one.get_by_text("Step 2 of 4").wait_for()
+    two.goto(address)
+    two.get_by_text("Step 1 of 4").wait_for()
+    assert "Demonstration: made-up people" not in two.inner_text("body")
+    first.close()
+    second.close()
+
+
+def test_hostile_answers_are_shown_as_text(page: Any, address: str) -> None:
+    answers = [
+        "<b>bold</b>",
+        "**stars**",
+        "$x^2$",
+        ":red[red]",
+        "=1+1",
+        "<img src=x onerror=alert(1)>",
+    ]
+    rows = ["Ethnicity,Gender,Age,Start date,Job outcome"]
+    rows += [f'"{a}",Female,30,2019-01-{d:02d},Yes' for d, a in enumerate(answers, 10)]
+    rows += [f"White,Male,40,2019-02-{d:02d},No" for d in range(10, 28)]
+    page.on("dialog", lambda dialog: pytest.fail("a script ran"))
+    page.goto(address)
+    page.locator("input[type=file]").nth(0).set_input_files(
+        {"name": "<i>x</i>.csv", "mimeType": "text/csv", "buffer": "\n".join(rows).encode()}
+    )
+    page.get_by_text(".csv").first.wait_for()
+    page.wait_for_timeout(1000)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_text("Step 2 of 4").wait_for()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_text("Step 3 of 4").wait_for()
+    table = page.locator("table").last
+    table.wait_for()
+    shown = table.inner_text()
+    for answer in answers:
+        assert answer in shown
+    assert table.locator("b, strong, img, .katex").count() == 0
