@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ips_audit.intake import codelists
 from ips_audit.intake.codelists import fold, plain
 from ips_audit.intake.dates import read_age, read_dates
+from ips_audit.intake.rivals import COMPARED, agree
 from ips_audit.intake.table import Cell, Column, Table, blank, is_date
 from ips_audit.model import Choice, ColumnGuess, Question
 from ips_audit.words import intake as words
@@ -177,6 +178,11 @@ def match_columns(
             warnings.append(words.NO_SUCH_COLUMN.format(heading=heading, role=name, file=file))
         else:
             taken[role], reasons[role] = column, words.BY_USER
+    for column in {id(c): c for c in taken.values()}.values():
+        doubled = [words.ROLE_NAMES.get(r, r) for r, c in taken.items() if c is column]
+        if len(doubled) > 1:
+            both = " and ".join(doubled)
+            warnings.append(words.TWO_ROLES.format(heading=column.heading, roles=both))
     questions: list[Question] = []
     used = {id(c) for c in taken.values()}
     for role, claims in _best_claims(table, [r for r in roles if r not in chosen], used):
@@ -185,6 +191,13 @@ def match_columns(
         if len(same) > 1:
             questions.append(_which(role, [c.column for c in same], key))
             continue
+        equal = [c.column for c in rivals if _best_role(c.column, roles) == role]
+        if role in COMPARED and len(equal) > 1 and equal[0] is claims[0].column:
+            if not all(agree(role, equal[0], other) for other in equal[1:]):
+                questions.append(_which(role, equal, key))
+                continue
+            shown = ", ".join(c.heading for c in equal[1:])
+            warnings.append(words.SAME_SAYING.format(used=equal[0].heading, others=shown))
         taken[role], reasons[role] = claims[0].column, claims[0].reason
     guesses = tuple(_guess(role, taken, reasons, chosen) for role in roles)
     names = [c.heading for c in table.columns if identifying(c) and not _in(c, taken)]
@@ -231,6 +244,11 @@ def _claims(column: Column, roles: Sequence[str]) -> list[tuple[str, float, str]
         elif strength > 0 and strength + fit >= ENOUGH:
             out.append((role, strength + fit, words.BY_HEADING))
     return out
+
+
+def _best_role(column: Column, roles: Sequence[str]) -> str | None:
+    claims = _claims(column, roles)
+    return max(claims, key=lambda c: c[1])[0] if claims else None
 
 
 def _same_name(a: Column, b: Column) -> bool:

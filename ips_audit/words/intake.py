@@ -134,3 +134,5 @@ CASELOAD_CONFLICT = (
     "{n} people stand more than once on the caseload with different answers. "
     "The first known answer was taken."
 )
+SAME_SAYING = "“{used}” was used. It says the same as {others}."
+TWO_ROLES = "You chose “{heading}” for {roles}. One column can hardly be both. Check the columns."

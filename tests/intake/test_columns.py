@@ -86,3 +86,34 @@ def test_in_work_at_start_is_not_the_outcome() -> None:
     found = matched({**BASE, "In work at start?": yes_no, "Job outcome": yes_no})
     assert found.columns["in_work_at_start"].heading == "In work at start?"
     assert found.columns["job_outcome"].heading == "Job outcome"
+
+
+def test_two_columns_that_disagree_are_a_question() -> None:
+    other = ("Indian", "White - Irish", "Not stated", "White - Irish")
+    found = matched({**BASE, "Ethnicity": GROUPS, "Ethnic origin": other})
+    (question,) = found.questions
+    assert question.about == "columns.ethnicity" and question.default is None
+    assert [c.value for c in question.choices] == ["Ethnicity", "Ethnic origin"]
+    assert "ethnicity" not in found.columns
+
+
+def test_two_columns_that_agree_are_said_and_not_asked_about() -> None:
+    found = matched(
+        {**BASE, "Ethnicity": GROUPS, "Ethnic origin": ("White", "Asian", "Not known", "White")}
+    )
+    assert found.questions == ()
+    assert found.columns["ethnicity"].heading == "Ethnicity"
+    assert any("says the same as Ethnic origin" in w for w in found.warnings)
+
+
+def test_two_start_dates_that_differ_are_a_question() -> None:
+    later = tuple(date(2019, 2, d) for d in (3, 9, 11, 20))
+    found = matched({**BASE, "Ethnicity": GROUPS, "Date accepted": later})
+    assert [q.about for q in found.questions] == ["columns.start_date"]
+
+
+def test_one_column_chosen_twice_is_said() -> None:
+    found = matched(
+        {**BASE, "Ethnicity": GROUPS}, {"ethnicity": "Ethnicity", "gender": "Ethnicity"}
+    )
+    assert any("ethnic group and gender" in w for w in found.warnings)
