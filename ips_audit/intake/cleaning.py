@@ -340,6 +340,7 @@ def _merge(
         if not np.isnat(first_job[position]):
             both = [d for d in (first_job[held], first_job[position]) if not np.isnat(d)]
             first_job[held] = min(both)
+    _fill_from_left_out(rows, first, (ethnic, gender), reasons)
     further = int((reasons[candidates] == words.FURTHER).sum())
     notes = []
     if further:
@@ -348,6 +349,21 @@ def _merge(
     if conflicts:
         notes.append(words.CONFLICT.format(n=len(conflicts)))
     return candidates[reasons[candidates] == ""], notes
+
+
+def _fill_from_left_out(
+    rows: Rows, first: Mapping[tuple[int, object], int],
+    fields: Sequence[NDArray[np.int16]], reasons: NDArray[np.object_],
+) -> None:  # fmt: skip
+    """Take what a kept person's row does not know from their rows outside the period."""
+    assert rows.person is not None
+    outside = np.flatnonzero(np.isin(reasons, (words.BEFORE, words.AFTER)))
+    keys = zip(rows.service_code[outside].tolist(), rows.person[outside], strict=True)
+    for position, key in zip(outside.tolist(), keys, strict=True):
+        held = None if key[1] is None else first.get(key)
+        for codes in fields if held is not None else ():
+            if codes[held] < 0:
+                codes[held] = codes[position]
 
 
 def _ledger(rows: Rows, files: Sequence[str], reasons: NDArray[np.object_]) -> tuple[LeftOut, ...]:

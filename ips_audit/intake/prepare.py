@@ -79,6 +79,9 @@ def prepare(service: Sequence[Named], caseload: Sequence[Named], settings: Setti
     draft.warnings += base.warnings
     for question in base.questions:
         draft.ask(question)
+    if base.coding is not None and _needs_key(base.coding):
+        heading = next((g.heading for g in base.guesses if g.heading), "") or ""
+        draft.ask(_numbering(heading, [c.answer for c in base.coding.coded]))
     place = _chinese(maps, ethnic, base, settings, draft)
     groups = _groups(ethnic, base, settings)
     parts = [
@@ -88,7 +91,7 @@ def prepare(service: Sequence[Named], caseload: Sequence[Named], settings: Setti
     for m in maps:
         _ask_about_in_work(m, settings, draft)
     rows_coding = _coding_rows(maps, ethnic, base, place, settings)
-    _ask_about_answers(rows_coding, ethnic, settings, draft)
+    _ask_about_answers(rows_coding, [*ethnic, base.coding], settings, draft)
     settings = _settled(settings, maps, place)
     people, ledger, settings = _people(parts, groups, settings, draft)
     finished = base.counts(place, groups, parts_services(people), draft, ethnic_present(people))
@@ -158,21 +161,27 @@ def _code_ethnic(
         others = tuple(Choice(c.heading, c.heading) for c in table.columns if c is not column)
         draft.ask(Question("columns.ethnicity", text, others))
         return None
-    if found.kind == "numbers" and any(c.status == ASK for c in found.coded):
-        draft.ask(_numbering(column))
+    if _needs_key(found):
+        draft.ask(_numbering(column.heading, column.answers))
     return found
 
 
-def _numbering(column: Column) -> Question:
+def _needs_key(found: coding.ColumnCoding | None) -> bool:
+    """Tell whether answers are numbers whose meaning nobody has said."""
+    return (
+        found is not None and found.kind == "numbers" and any(c.status == ASK for c in found.coded)
+    )
+
+
+def _numbering(heading: str, answers: Sequence[object]) -> Question:
     choices = []
-    for prefix, name in coding.NUMBERINGS.items():
-        tried = coding.code_ethnicity(column.answers, name, {}).coded
+    for name in coding.NUMBERINGS.values():
+        tried = coding.code_ethnicity(answers, name, {}).coded
         if any(c.status == ASK for c in tried):
             continue
         shown = "; ".join(f"{c.answer} = {c.note or c.group}" for c in tried if c.answer)
         choices.append(Choice(name, f"{name}: {shown}"))
-        del prefix
-    text = words.NUMBERS_KEY.format(heading=column.heading)
+    text = words.NUMBERS_KEY.format(heading=heading)
     return Question("ethnic_scheme", text, tuple(choices))
 
 

@@ -1,0 +1,171 @@
+"""Rows to people: one row a person, everything else said with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import pytest
+
+from ips_audit.intake.prepare import prepare
+from ips_audit.intake.table import Table, build_table
+from ips_audit.model import People, Prepared, Settings
+
+HEADS = ["ID", "Ethnicity", "Start date", "Job outcome", "Job start date"]
+YEAR = {"period_from": date(2019, 1, 1), "period_to": date(2019, 12, 31)}
+
+
+def table(rows: Sequence[Sequence[object]], name: str) -> tuple[str, Table]:
+    found = build_table(name, None, rows, 1)
+    assert found is not None
+    return name, found
+
+
+def read(*rows: Sequence[object], heads: Sequence[str] = HEADS, **decided: object) -> Prepared:
+    settings = Settings(**{**YEAR, **decided})  # type: ignore[arg-type]
+    return prepare([table([list(heads), *rows], "a.xlsx")], [], settings)
+
+
+def people(prepared: Prepared) -> People:
+    assert prepared.people is not None
+    left = sum(x.rows for x in prepared.rows.left_out)
+    assert prepared.rows.read == prepared.rows.used + left
+    return prepared.people
+
+
+def groups(found: People) -> list[str]:
+    return [(*found.ethnic_groups, "Not known")[g] for g in found.ethnic_group]
+
+
+def asked(prepared: Prepared) -> set[str]:
+    return {q.about for q in prepared.questions if q.default is None}
+
+
+JAN, MAR, MAY = date(2019, 1, 2), date(2019, 3, 1), date(2019, 5, 3)
+
+
+def test_one_row_a_person_first_start_any_job_any_known_group() -> None:
+    found = people(
+        read(
+            ["1", None, MAY, "No", None],
+            [1.0, "White", JAN, "Yes", MAR],
+            ["2", "Asian", JAN, "No", None],
+        )
+    )
+    assert groups(found) == ["White", "Asian/Asian British"]
+    assert found.start.astype(str).tolist() == ["2019-01-02", "2019-01-02"]
+    assert found.job.tolist() == [1, 0]
+    assert found.days_to_job.tolist() == [58, -1]
+
+
+def test_each_row_can_be_a_person() -> None:
+    rows = (["1", "White", JAN, "No", None], ["1", "White", MAY, "Yes", MAY])
+    assert len(people(read(*rows, one_row_a_person="each row")).job) == 2
+
+
+def test_a_group_known_only_outside_the_period_is_carried_over() -> None:
+    found = people(read(["1", "White", date(2018, 1, 2), "No", None], ["1", None, MAR, "Yes", MAY]))
+    assert groups(found) == ["White"]
+
+
+def test_blank_references_are_people_of_their_own() -> None:
+    rows = ([None, "White", JAN, "No", None], [None, "White", JAN, "No", None])
+    assert len(people(read(*rows, ["1", "Asian", JAN, "Yes", MAR])).job) == 3
+
+
+def test_rows_that_do_not_agree_are_said() -> None:
+    said = read(["1", "White", JAN, "No", None], ["1", "Asian", MAR, "No", None]).warnings
+    assert any("do not agree" in w for w in said)
+
+
+def test_identical_rows_without_reference_are_kept_and_said() -> None:
+    row = ["White", JAN, "No"]
+    found = read(row, row, ["Asian", JAN, "Yes"], heads=["Ethnicity", "Start date", "Job outcome"])
+    assert len(people(found).job) == 3
+    assert any(w.startswith("1 rows are identical") for w in found.warnings)
+
+
+@pytest.mark.parametrize("job", [date(2018, 12, 31), date(2020, 1, 1)])
+def test_a_job_outside_the_time_does_not_count_and_is_said(job: date) -> None:
+    found = read(["1", "White", JAN, "Yes", job], ["2", "Asian", JAN, "No", None])
+    assert people(found).job.tolist() == [0, 0]
+    assert any("1 jobs started outside" in w for w in found.warnings)
+
+
+def test_no_job_beside_a_job_date_is_said() -> None:
+    found = read(["1", "White", JAN, "No", MAR], ["2", "Asian", JAN, "Yes", MAR])
+    assert any("say no job but have a job start date" in w for w in found.warnings)
+
+
+def test_words_in_a_date_column_are_said_by_row_and_not_repeated() -> None:
+    found = read(["1", "White", JAN, "Yes", "Ann at Tesco"], ["2", "Asian", JAN, "Yes", MAR])
+    (said,) = [w for w in found.warnings if "are not dates" in w]
+    assert "row 2" in said and "Ann" not in said
+
+
+def test_dates_that_could_be_either_way_are_asked_about() -> None:
+    heads = ["ID", "Ethnicity", "DOB", "Start date", "Job outcome"]
+    rows = (
+        ["1", "White", "04/23/1990", "03/04/2019", "Yes"],
+        ["2", "Asian", "05/06/1980", "05/06/2019", "No"],
+    )
+    assert asked(read(*rows, heads=heads)) == {"date_order"}
+    found = people(read(*rows, heads=heads, date_order="month first"))
+    assert found.start.astype(str).tolist() == ["2019-03-04", "2019-05-06"]
+
+
+def test_what_a_blank_outcome_means_is_asked() -> None:
+    rows = (["1", "White", JAN, "Yes", None], ["2", "Asian", JAN, None, None])
+    assert "blank_outcome_means_no" in asked(read(*rows))
+    assert people(read(*rows, blank_outcome_means_no=True)).job.tolist() == [1, 0]
+    assert people(read(*rows, blank_outcome_means_no=False)).job.tolist() == [1, -1]
+
+
+def test_answers_about_work_at_the_start_are_asked_about() -> None:
+    heads = ["ID", "Ethnicity", "Start date", "In work at start?", "Job outcome"]
+    rows = (["1", "White", JAN, "maybe", "Yes"], ["2", "Asian", JAN, None, "No"])
+    found = read(*rows, heads=heads)
+    assert asked(found) == {"answers.in_work_at_start.maybe"}
+    assert any("taken as not in work" in w for w in found.warnings)
+    decided = read(
+        *rows,
+        heads=heads,
+        answers={"in_work_at_start": {"maybe": "Yes"}},
+        leave_out_in_work=True,
+    )
+    assert people(decided).in_work_at_start.tolist() == [True, False]
+
+
+def test_a_column_that_is_not_ethnicity_is_a_question_and_no_failure() -> None:
+    rows = [[str(i), f"person {i}", JAN, "Yes", MAR] for i in range(20)]
+    found = read(*rows)
+    assert found.people is None and asked(found) == {"columns.ethnicity"}
+
+
+def test_numbers_in_the_caseload_need_their_key_once() -> None:
+    base = table([["Ethnic Category", "Count"], [1, 10], [8, 20], [12, 30]], "c.xlsx")
+    service = table([HEADS, ["1", "White", JAN, "Yes", MAR]], "a.xlsx")
+    found = prepare([service], [base], Settings(**YEAR))  # type: ignore[arg-type]
+    assert "ethnic_scheme" in asked(found)
+    assert not any(a.startswith("answers.ethnicity") for a in asked(found))
+
+
+def test_counts_stand_for_as_many_people() -> None:
+    found = read(
+        ["White", "Yes", 10], ["Asian", "No", 7], ["Asian", "Yes", "<5"],
+        heads=["Ethnicity", "Job outcome", "Number of people"],
+    )  # fmt: skip
+    assert people(found).weight.tolist() == [10, 7]
+    assert [(x.reason, x.rows, x.row_numbers) for x in found.rows.left_out] == [
+        ("number of people cannot be read", 1, (4,))
+    ]
+
+
+def test_services_take_the_names_of_their_files_and_share_no_references() -> None:
+    one = table([HEADS, ["1", "White", JAN, "No", None]], "North 2019.csv")
+    two = table([HEADS[:3], ["1", "Asian", JAN]], "South.xlsx")
+    found = prepare([one, two], [], Settings(**YEAR))  # type: ignore[arg-type]
+    assert people(found).services == ("North 2019", "South")
+    assert np.bincount(people(found).service).tolist() == [1, 1]
+    assert any("“South.xlsx” has no column for job outcome" in w for w in found.warnings)
