@@ -26,12 +26,14 @@ class Code:
 
 def plain(answer: object) -> str:
     """Return an answer as shown: one space, no invisible characters, whole numbers as such."""
+    if isinstance(answer, str) and answer.isalnum() and answer.isascii():
+        return answer  # references come by the hundred thousand and are plain already
     if isinstance(answer, bool):
         return "Yes" if answer else "No"
     if isinstance(answer, float) and answer.is_integer():
         answer = int(answer)
     text = str(answer)
-    if not text.isascii():  # references come by the hundred thousand and are plain already
+    if not text.isascii():
         text = ZERO_WIDTH.sub("", unicodedata.normalize("NFKC", text))
     return " ".join(text.split()).lstrip("'").strip()
 

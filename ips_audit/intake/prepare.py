@@ -375,7 +375,9 @@ def _ask_about_answers(
         text = words.PLACE_ANSWER.format(
             answer=row.answer[:60], n=row.service_count + row.caseload_count
         )
-        draft.ask(Question(f"answers.{row.dimension}.{row.answer}", text, choices))
+        near = coding.suggest(row.answer, FIVE_GROUPS) if row.dimension == "ethnicity" else None
+        hint = "" if near is None else " " + words.LOOKS_LIKE.format(group=near)
+        draft.ask(Question(f"answers.{row.dimension}.{row.answer}", text + hint, choices))
     suggested = [r.answer for r in rows if r.status == SUGGESTED]
     if suggested:
         shown = "; ".join(f"{r.answer} → {r.group}" for r in rows if r.status == SUGGESTED)

@@ -42,7 +42,7 @@ INITIALS = (
     "“{heading}” holds single letters that are not the NHS codes. Say what each letter means."
 )
 PLACE_ANSWER = "“{answer}” ({n} rows): which group is it?"
-PLACE_MORE = "{n} more answers are not recognised. Say which group each belongs to."
+LOOKS_LIKE = "Its spelling is nearest to {group}."
 NOT_KNOWN_CHOICE = "Not known"
 SUGGESTED = "These answers were read by their likeliest meaning. Check them: {answers}."
 SCHEME = "Ethnic groups were read as {scheme}."

@@ -169,3 +169,11 @@ def test_services_take_the_names_of_their_files_and_share_no_references() -> Non
     assert people(found).services == ("North 2019", "South")
     assert np.bincount(people(found).service).tolist() == [1, 1]
     assert any("“South.xlsx” has no column for job outcome" in w for w in found.warnings)
+
+
+def test_a_likeness_is_only_ever_shown() -> None:
+    found = read(["1", "Whit Britsh", JAN, "Yes", MAR], ["2", "Asian", JAN, "No", None])
+    (question,) = found.questions
+    assert question.about == "answers.ethnicity.Whit Britsh" and question.default is None
+    assert "nearest to White" in question.text
+    assert groups(people(found)) == ["Not known", "Asian/Asian British"]
