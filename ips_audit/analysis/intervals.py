@@ -88,11 +88,17 @@ def _koopman_score(ratio: float, x1: float, n1: float, x2: float, n2: float) -> 
     n = n1 + n2
     b = ratio * (n1 + x2) + x1 + n2
     p1 = (b - np.sqrt(max(0.0, b * b - 4 * ratio * n * (x1 + x2)))) / (2 * n)
-    p2 = p1 / ratio
-    if p1 <= 0 or p1 >= 1:
-        return 0.0 if abs(x1 - n1 * p1) < 1e-9 else float("inf")
-    first = (x1 - n1 * p1) ** 2 / (n1 * p1 * (1 - p1))
-    return float(first * (1 + n1 * (ratio - p1) / (n2 * (1 - p1)))) if p2 > 0 else float("inf")
+    p1 = min(float(p1), 1.0)  # the best fit can lie on the edge where everybody did
+    return _part(x1, n1, p1) + _part(x2, n2, p1 / ratio)
+
+
+def _part(x: float, n: float, p: float) -> float:
+    """Squared distance of a count from n·p in standard errors; 0 ÷ 0 is 0."""
+    gap = x - n * p
+    spread = n * p * (1 - p)
+    if spread <= 1e-12:
+        return 0.0 if abs(gap) < 1e-6 else float("inf")
+    return gap * gap / spread
 
 
 def _walk(score, value: float | None, start: float, factor: float) -> float:  # type: ignore[no-untyped-def]
