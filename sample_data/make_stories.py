@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
-from make_london_2019 import GROUPS, HEADINGS, NOT_KNOWN
+from london_2019_printed import GROUPS, NOT_KNOWN
+from make_london_2019 import HEADINGS
 from write_files import write_csv
 
 LABELS = (*GROUPS, NOT_KNOWN)

@@ -112,3 +112,18 @@ def test_a_question_without_a_default_stops_until_it_is_answered(app: AppTest) -
     assert not button.disabled
     press(app, words.RESULTS)
     assert step(app) == 4
+
+
+def test_a_typed_caseload_gives_access(app: AppTest) -> None:
+    rows = ["Ethnicity,Gender,Age,Start date,Job outcome"]
+    rows += [f"White,Female,30,{d}/01/2019,Yes" for d in range(10, 28)]
+    rows += [f"Mixed,Male,40,{d}/02/2019,No" for d in range(14, 28)]
+    for label, n in (("Ethnic group: White", 200), ("Ethnic group: Mixed", 150)):
+        next(x for x in app.number_input if x.label == label).set_value(n).run()
+    upload(app, "people.csv", "\n".join(rows).encode())
+    press(app, words.CONTINUE)
+    press(app, words.RESULTS)
+    summary = app.table[0].value
+    found = dict(zip(summary["Check"], summary["Finding"], strict=True))
+    assert found["Access, ethnic group"] != "Not checked"
+    assert found["Access, gender"] == "Not checked"

@@ -38,12 +38,8 @@ NUMBERS_KEY = (
     "“{heading}” holds numbers. Several numberings are in use and they do not agree. "
     "Which one is it?"
 )
-INITIALS = (
-    "“{heading}” holds single letters that are not the NHS codes. Say what each letter means."
-)
 PLACE_ANSWER = "“{answer}” ({n} rows): which group is it?"
 LOOKS_LIKE = "Its spelling is nearest to {group}."
-NOT_KNOWN_CHOICE = "Not known"
 SUGGESTED = "These answers were read by their likeliest meaning. Check them: {answers}."
 SCHEME = "Ethnic groups were read as {scheme}."
 CHINESE_ASK = (

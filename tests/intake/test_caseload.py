@@ -9,8 +9,7 @@ import pytest
 
 from ips_audit.intake.prepare import prepare
 from ips_audit.intake.table import Table, build_table
-from ips_audit.intake.typed import caseload_from_form
-from ips_audit.model import ALL_SERVICES, Dimension, Prepared, Settings
+from ips_audit.model import Dimension, Prepared, Settings
 
 GROUPS = ("White", "Asian", "Black", "Mixed", "Other")
 FULL = ("White", "Asian/Asian British", "Black/Black British", "Mixed", "Other")
@@ -138,22 +137,3 @@ def test_a_file_without_counts_is_said() -> None:
 def test_a_total_that_does_not_add_up_is_said() -> None:
     found = read([["Ethnic group", "Count"], *((g, 10) for g in GROUPS), ("Total", 60)])
     assert any("add up to 50, but the total row says 60" in w for w in found.warnings)
-
-
-def test_typed_counts() -> None:
-    rows = [
-        ("", Dimension.ETHNIC_GROUP, "White", "1,204"),
-        ("North", Dimension.GENDER, "Male", 0),
-        ("", Dimension.ETHNIC_GROUP, "Asian/Asian British", "<5"),
-        ("", Dimension.ETHNIC_GROUP, "Mixed", ""),
-        ("", Dimension.ETHNIC_GROUP, "Other", "many"),
-    ]
-    caseload, said = caseload_from_form(rows)
-    assert caseload is not None
-    assert [(c.service, c.group, c.n, c.low, c.high) for c in caseload.counts] == [
-        (ALL_SERVICES, "White", 1204, None, None),
-        ("North", "Male", 0, None, None),
-        (ALL_SERVICES, "Asian/Asian British", None, 0, 4),
-    ]
-    assert len(said) == 1 and "many" in said[0]
-    assert caseload_from_form([]) == (None, ())
