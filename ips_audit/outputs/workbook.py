@@ -78,7 +78,7 @@ def _tables(report: AuditReport) -> list[tuple[str, TextTable]]:
             ]
     for check in report.checks:
         if check.kind != "headline" and check.groups:
-            out.append(("Within", check_table(check)))
+            out += [("Within", check_table(check)), ("Tests", tests_table(check))]
     return out
 
 

@@ -112,11 +112,7 @@ def _within(report: AuditReport, service: str) -> None:
             table = check_table(check)
             short = TextTable(table.title, table.columns[:7], tuple(r[:7] for r in table.rows), ())
             _table(short)
-            for t in check.tests:
-                if t.statistic is not None and t.p is not None:
-                    st.caption(f"Chi-square {t.statistic:.2f}, df {t.df}, p = {t.p:.2g}. {t.note}")
-                elif t.note:
-                    st.caption(t.note)
+            _table(tests_table(check))
 
 
 def _downloads(report: AuditReport) -> None:
