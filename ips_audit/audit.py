@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ips_audit import __version__
 from ips_audit.analysis import sections
+from ips_audit.analysis.services import keep_apart
 from ips_audit.analysis.tally import Tally, tally
 from ips_audit.model import (
     AuditReport,
@@ -56,9 +57,11 @@ def audit(
         If the age bands cannot be read; the message says which.
     """
     counted = tally(people, settings)
-    checks = (
-        *sections.access(counted, caseload, settings),
-        *sections.outcomes(counted, settings),
+    checks, layers = keep_apart(
+        (
+            *sections.access(counted, caseload, settings),
+            *sections.outcomes(counted, settings),
+        )
     )
     made = sum(t.p is not None for c in checks for t in c.tests if t.role == "default")
     ledger = rows or RowLedger(len(people.weight), len(people.weight))
@@ -70,6 +73,7 @@ def audit(
         warnings=tuple(warnings),
         who=sections.profiles(counted),
         checks=checks,
+        layers=layers,
         tests_made=made,
         expected_by_chance=0.05 * made,
         files=tuple(files),

@@ -370,39 +370,17 @@ class LayerGroup:
 
 @dataclass(frozen=True)
 class Layer:
-    """A check looked at again within strata (service, gender, age band or quarter)."""
+    """All services together, looked at again with the services kept apart."""
 
     question: str
+    dimension: Dimension
     people: str
     by: str
     strata: tuple[str, ...]
     cmh_statistic: float | None
     cmh_df: int | None
     cmh_p: float | None
-    pattern_p: float | None  # does the pattern differ between strata?
     groups: tuple[LayerGroup, ...]
-    sentences: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Curve:
-    """Share in work by months since starting, one group (Kaplan–Meier)."""
-
-    group: str
-    months: tuple[float, ...]
-    share: tuple[float, ...]
-    at_risk: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class TimeToJob:
-    """Time to a first job by ethnic group."""
-
-    service: str
-    curves: tuple[Curve, ...]
-    logrank_statistic: float | None
-    logrank_df: int | None
-    logrank_p: float | None
     sentences: tuple[str, ...]
 
 
@@ -454,9 +432,7 @@ class AuditReport:
     who: tuple[Profile, ...]
     checks: tuple[Check, ...]
     layers: tuple[Layer, ...] = ()
-    time_to_job: tuple[TimeToJob, ...] = ()
     tests_made: int = 0
     expected_by_chance: float = 0.0
     files: tuple[str, ...] = ()  # short content hashes, never names or contents
     demonstration: str | None = None
-    release_note: str = ""

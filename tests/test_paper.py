@@ -223,3 +223,15 @@ def test_exact_p(report: dict[str, Any]) -> None:
         assert round(t["p_exact"], 4) == p
         assert t["exact_method"] == "exact"
         assert "doubtful" in t["note"]
+
+
+def test_the_total_over_services_misleads_for_mixed(report: dict[str, Any]) -> None:
+    layer = next(
+        x for x in report["layers"]
+        if x["question"] == "access" and x["dimension"] == "ethnic group"
+    )  # fmt: skip
+    mixed = next(g for g in layer["groups"] if g["group"] == "Mixed")
+    assert (round(mixed["crude_ratio"], 2), round(mixed["adjusted_ratio"], 2)) == (0.74, 1.01)
+    assert mixed["alarm"]
+    total = check(report, "access", "Total")
+    assert total["sentences"][0].startswith("The total misleads")

@@ -9,7 +9,7 @@ from typing import Any
 
 from ips_audit.audit import headline
 from ips_audit.intake.settings_io import settings_to_json
-from ips_audit.model import AuditReport, Check, GroupResult, Profile, Question, TestResult
+from ips_audit.model import AuditReport, Check, GroupResult, Layer, Profile, Question, TestResult
 from ips_audit.outputs.tables import check_table, title_of, who_table
 from ips_audit.words import findings, outputs
 
@@ -48,6 +48,7 @@ def report_to_json(report: AuditReport, questions: tuple[Question, ...] = ()) ->
         "questions": [question_to_json(q) for q in questions],
         "who": [_profile(p) for p in report.who],
         "checks": [_check(c) for c in report.checks],
+        "layers": [_layer(x) for x in report.layers],
         "tests_made": report.tests_made,
     }
 
@@ -100,6 +101,11 @@ def _check(c: Check) -> dict[str, Any]:
         "sentences": list(c.sentences),
         "warnings": list(c.warnings),
     }
+
+
+def _layer(layer: Layer) -> dict[str, Any]:
+    groups = [dict(vars(g)) for g in layer.groups]
+    return {**vars(layer), "dimension": layer.dimension.value, "groups": groups}
 
 
 def _group(g: GroupResult) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ips_audit.model import Finding, GroupFinding, GroupResult
+from ips_audit.model import Finding, GroupFinding, GroupResult, LayerGroup
 
 TITLES = {
     Finding.GAP: "A gap was found",
@@ -38,7 +38,9 @@ SIZE_ADVICE = (
     "To rule such a gap out for a group, it would need about {needed} people. Put several "
     "years together to get there."
 )
-UNEVEN_TOTAL = "The pattern differs between services. Read each service before the total."
+UNEVEN_TOTAL = (
+    "The total misleads for some groups, because the services differ. Read each service first."
+)
 
 
 def percent(share: float | None) -> str:
@@ -170,3 +172,11 @@ def late_sentence(tests: int, by_chance: float) -> str:
 STEP_IN_PERIOD = "started in the period and are counted"
 STEP_KNOWN = "have a known ethnic group"
 STEP_OPPORTUNITY = "of these had at least {months} months' opportunity"
+
+
+def misleads(g: LayerGroup) -> str:
+    """Say how a ratio moves once the services are kept apart."""
+    return (
+        f"{g.group}: {g.crude_ratio:.2f} times everyone else's chance in the total, but "
+        f"{g.adjusted_ratio:.2f} times once the services are kept apart."
+    )

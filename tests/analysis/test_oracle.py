@@ -11,6 +11,7 @@ import pytest
 
 from ips_audit.analysis.exact import exact_fit_p, exact_p, mid_p
 from ips_audit.analysis.intervals import byar, koopman, newcombe, wilson
+from ips_audit.analysis.layers import cmh, mantel_haenszel_ratio, total_misleads
 from ips_audit.analysis.power import chi2_effect_found, smallest_lower_share
 from ips_audit.analysis.tests import (
     TableState,
@@ -136,6 +137,33 @@ def test_goodness_of_fit(table: dict[str, Any], counter: Counter) -> None:
     assert mine is not None
     error = np.sqrt(drawn["p"] * (1 - drawn["p"]) / drawn["B"]) + mine.error
     assert abs(mine.p - drawn["p"]) <= 4 * error + 2 / drawn["B"]
+
+
+STRATIFIED = [t for t in ORACLE["tables"] if t["kind"] == "stratified"]
+
+
+@pytest.mark.parametrize("table", STRATIFIED, ids=[t["id"] for t in STRATIFIED])
+def test_stratified(table: dict[str, Any], counter: Counter) -> None:
+    counts = np.array(table["tables"], dtype=float)  # strata, rows, groups
+    x, of = counts[:, 0], counts.sum(axis=1)
+    ours = cmh(x, of)
+    assert ours is not None
+    wanted = table["cmh"]
+    counter.same((ours.statistic, ours.df), (wanted["statistic"], wanted["df"]), 1e-8, "CMH")
+    counter.same(ours.p, wanted["p"], 1e-7, "CMH p")
+    for j, rest in enumerate(table["vs_rest"]):
+        others = (x.sum(axis=1) - x[:, j], of.sum(axis=1) - of[:, j])
+        ratio = mantel_haenszel_ratio(x[:, j], of[:, j], *others)
+        counter.same(ratio.value, rest["mh_rr"], CLOSED, "MH ratio")
+        counter.same((ratio.low, ratio.high), rest["mh_rr_ci"], 1e-8, "MH interval")
+
+
+def test_a_total_that_misleads() -> None:
+    assert total_misleads(0.74, 1.01, [0.75, 2.24])  # Mixed, access, both services
+    assert total_misleads(1.5, 1.2, [1.2, 1.2])
+    assert total_misleads(1.05, 0.97, [0.9, 0.95])
+    assert not total_misleads(0.95, 0.97, [0.9, 1.1])
+    assert not total_misleads(None, 1.0, [])
 
 
 def test_the_rest(counter: Counter) -> None:
