@@ -85,6 +85,9 @@ def test_demonstration_fits_the_screen(page: Any, address: str, width: int) -> N
     page.get_by_role("button", name="Show the results").click()
     page.get_by_text("Take away").wait_for()
     page.locator("canvas, svg.marks").first.wait_for()
+    page.wait_for_timeout(1000)
+    top = "document.querySelector('[data-testid=stMain]').scrollTop"
+    assert page.evaluate(top) == 0  # a new step begins at its heading
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= width
     assert "Traceback" not in page.inner_text("body")
