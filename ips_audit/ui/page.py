@@ -8,7 +8,6 @@ from ips_audit.intake.reading import UnreadableFile
 from ips_audit.ui import state as session
 from ips_audit.words import page as words
 
-
 # A new step begins at its heading, not where the last button stood. The script runs once
 # and then watches the heading; it reads and sends nothing.
 TO_TOP = """<script>
