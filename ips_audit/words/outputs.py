@@ -2,13 +2,6 @@
 
 TITLE = "Zero exclusion audit of an individual placement and support service"
 DO_NOT_SHARE = "Contains small numbers: do not share outside the team."
-SHARE_SAFE = (
-    "Share-safe version: small numbers are hidden and the others rounded. All else is worked out "
-    "from the rounded numbers. The exact result is in the team version."
-)
-PERIOD = "Period: {first} to {last}"
-PERIOD_FROM = "Period: from {first}"
-PERIOD_TO = "Period: up to {last}"
 TEAM_ONLY = (
     "Only the exact output for inside the team can be made so far. Add --team to ask for it. "
     "Nothing was written."
@@ -29,7 +22,7 @@ TEST_NAMES = {
     "independence": "Job by group (chi-square)",
 }
 ROLES = {"default": "The finding rests on this", "other": "For comparison"}
-SHORTHAND = "[c] means hidden, a small number. [x] means not available. [z] means not applicable."
+SHORTHAND = "[c] means hidden, a small number. [z] means not applicable."
 LIMITS = (
     "Not finding a difference is not proof that there is none.",
     "The audit compares groups. It does not say why they differ.",
