@@ -2,16 +2,29 @@
 
 MB = 1_000_000
 
+# Whole files.
 WORKBOOK_BYTES = 60 * MB  # about 1,000,000 rows; the largest export we expect
-TEXT_BYTES = 300 * MB  # a caseload list of 5,000,000 rows
+TEXT_BYTES = 300 * MB  # a caseload list of 5,000,000 rows is about 200 MB
+
+# Zip containers, checked while they are unpacked once and before anything parses them.
+MEMBERS = 2_000  # sheets, pictures and parts of a workbook
 UNPACKED_BYTES = 600 * MB  # a 60 MB workbook really unpacks to about 500 MB
 UNPACK_RATIO = 200  # real sheets pack 5 to 30 times; a bomb of spaces about 1,000 times
-RATIO_FLOOR = 20 * MB  # small members may pack better without harm
-MEMBERS = 2_000  # sheets, pictures and parts of a workbook
+RATIO_FLOOR = 20 * MB  # small parts may pack better without harm
 STYLES = 65_490  # Excel's own limit on cell formats
 STRINGS = 2_000_000  # distinct texts
+DEPTH = 60  # real sheets nest about ten elements deep
+TOKEN_BYTES = 2 * MB  # one tag or one cell's text, with its markup
+REPEATS = 1_000  # times an .ods file may repeat one filled cell or row
+
+# The grid of one sheet.
+ROWS = 1_048_576  # Excel's own limit
+GRID_COLUMNS = 16_384  # Excel's own limit, column XFD
+AREA = 25_000_000  # cells from A1 to the last one: the reader holds them all, 32 bytes each
+CELLS = 60_000_000  # really written cells of all sheets
+EXACT_CELLS = 200_000  # cells whose place is read one by one; beyond, rows and wide columns
+
+# The table.
 COLUMNS = 1_000  # nobody keeps a thousand columns about a person
 CELL_CHARACTERS = 33_000  # Excel's own limit is 32,767
-DEPTH = 60  # real sheets nest about ten elements deep
-ROWS = 1_100_000  # Excel's own limit is 1,048,576
-CELLS = 60_000_000
+BLANK_ROWS_SAID = 20  # fewer blank rows at the end need no word

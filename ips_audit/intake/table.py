@@ -1,26 +1,26 @@
-"""Columns of distinct answers, and finding the table on a sheet."""
+"""The table on a sheet: its columns of distinct answers, and the rows that are none of it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ips_audit.intake import limits
+from ips_audit.intake.book import Cell, Row, UnreadableFile, blank, letter_of
+from ips_audit.intake.codes import Codes, LongCell, columns_of
+from ips_audit.intake.headings import HEAD_ROWS, Headings, cell_text, find_headings, unique_headings
+from ips_audit.intake.rows import sort_rows
+from ips_audit.intake.text import TextRows
 from ips_audit.words import reading as words
 
-Cell = object
-Row = Sequence[Cell]
+__all__ = ["Cell", "Column", "Row", "Skipped", "Table", "blank", "build_table", "is_date"]
 
-TOTAL = re.compile(
-    r"^(grand |sub ?|overall )?totals?\b|^(all people|all clients|sum|average|mean|count)$"
-    r"|\b(sub)?total$",
-    re.IGNORECASE,
-)
-LOOK_AHEAD = 40  # heading rows stand near the top
+SkippedKind = Literal["title", "heading again", "blank", "total", "subtotal", "footnote"]
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,15 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Skipped:
+    """Rows that are no rows of the table. Only titles carry text, never cells of people."""
+
+    row_numbers: tuple[int, ...]  # 1-based
+    kind: SkippedKind
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Table:
     """The table found on a sheet; only rows that can be people or counts."""
 
@@ -42,9 +51,7 @@ class Table:
     heading_rows: tuple[int, ...]  # 1-based
     columns: tuple[Column, ...]
     row_numbers: NDArray[np.int64]  # of each row, as in the file
-    total_rows: tuple[int, ...]
-    note_rows: tuple[int, ...]
-    blank_rows: int
+    skipped: tuple[Skipped, ...]
     warnings: tuple[str, ...]
     ragged_rows: tuple[int, ...] = ()
     total_cells: tuple[tuple[Cell, ...], ...] = ()
@@ -54,6 +61,10 @@ class Table:
     def n_rows(self) -> int:
         """Number of rows."""
         return len(self.row_numbers)
+
+    def rows_of(self, *kinds: SkippedKind) -> tuple[int, ...]:
+        """Return the numbers of the rows skipped as one of these kinds."""
+        return tuple(sorted(r for s in self.skipped if s.kind in kinds for r in s.row_numbers))
 
     def column(self, heading: str) -> Column | None:
         """Return a column by its heading, its original heading or its letter."""
@@ -66,64 +77,17 @@ class Table:
         return next((c for c in self.columns if heading == c.letter), None)
 
 
-def blank(cell: Cell) -> bool:
-    """Tell whether a cell is empty or only white space."""
-    return cell is None or (isinstance(cell, str) and not cell.strip(" \t\r\n\u00a0\u200b\ufeff"))
-
-
-def letter_of(index: int) -> str:
-    """Return a spreadsheet's letter for a 0-based column."""
-    name, index = "", index + 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-def find_heading(rows: Sequence[Row]) -> int:
-    """Decide which row holds the headings: the first that looks like one above rows like data.
-
-    Parameters
-    ----------
-    rows : sequence of rows
-        The first rows of the sheet.
-
-    Returns
-    -------
-    int
-        0-based; -1 where there is none.
-    """
-    best, best_score = -1, 0.0
-    for i, row in enumerate(rows[:LOOK_AHEAD]):
-        filled = [c for c in row if not blank(c)]
-        if not filled:
-            continue
-        texts = [c for c in filled if isinstance(c, str) and not _number_like(c)]
-        below = [sum(not blank(c) for c in r) for r in rows[i + 1 : i + 21]]
-        usual = float(np.median([b for b in below if b])) if any(below) else 0.0
-        distinct = len({str(c).strip().casefold() for c in filled}) / len(filled)
-        score = len(texts) / len(filled) * distinct * min(1.0, len(filled) / max(usual, 1.0))
-        score *= min(1.0, len(filled) / 2) * (0.995**i)
-        # A row whose cells stand again below them is data, not headings.
-        score *= 1 - _repeated_below(row, rows[i + 1 :])
-        if usual and score > best_score + 0.2:
-            best, best_score = i, score
-    return best
-
-
-def _repeated_below(row: Row, below: Sequence[Row]) -> float:
-    """Share of a row's cells that occur again in their own column."""
-    filled = [(j, c) for j, c in enumerate(row) if not blank(c)]
-    again = sum(any(j < len(r) and r[j] == c for r in below) for j, c in filled)
-    return again / len(filled)
-
-
-def _number_like(text: str) -> bool:
-    return bool(re.fullmatch(r"[\s£%<>*.,\d/:-]+", text))
+def is_date(cell: Cell) -> bool:
+    """Tell whether a cell holds a real date."""
+    return isinstance(cell, (date, datetime))
 
 
 def build_table(
-    name: str, sheet: str | None, rows: Sequence[Row], heading_row: int | None = None
+    name: str,
+    sheet: str | None,
+    rows: Sequence[Row],
+    heading_row: int | None = None,
+    warnings: Sequence[str] = (),
 ) -> Table | None:
     """Find the table among the rows of a sheet.
 
@@ -137,201 +101,120 @@ def build_table(
         All cells.
     heading_row : int, optional
         1-based, when the user chose it.
+    warnings : sequence of str, optional
+        What reading the sheet already had to say.
 
     Returns
     -------
     Table or None
         None where no row of headings with rows below it is found.
+
+    Raises
+    ------
+    UnreadableFile
+        If the sheet has too many columns or a cell is far too long.
     """
-    head = heading_row - 1 if heading_row else find_heading(rows[: LOOK_AHEAD + 30])
-    doubtful = head < 0
-    if doubtful:
-        head = next((i for i, r in enumerate(rows) if any(not blank(c) for c in r)), -1)
-    if head < 0 or head >= len(rows) - 1:
+    head = rows[: max(HEAD_ROWS, (heading_row or 0) + 1)]
+    found = find_headings(head, heading_row)
+    if found is None or found.first >= len(head):
         return None
-    headings, heading_rows, first = _headings(rows, head)
-    if heading_row is None:
-        head = heading_rows[0] - 1
-    width = len(headings)
-    used = [j for j in range(width) if headings[j] or _has_answers(rows, first, j)]
-    ragged = tuple(
-        i + 1
-        for i in range(first, len(rows))
-        if len(rows[i]) > width and any(not blank(c) for c in rows[i][width:])
+    offset = rows.skip if isinstance(rows, TextRows) else 0
+    columns = _columns(name, rows, found.first)
+    width = _width(rows, found, columns)
+    headings = [*found.texts, *[""] * width][:width]
+    used = [j for j in range(width) if headings[j] or columns[j].answers not in ((), (None,))]
+    _check_width(name, headings, columns, used)
+    sorted_rows = sort_rows([columns[j] for j in used], [headings[j] for j in used])
+    number = found.first + offset + 1
+    ragged = _ragged(columns[width:]) + number
+    keep = sorted_rows.keep
+    unique = unique_headings([(headings[j], j) for j in used])
+    said = list(warnings)
+    table = Table(
+        sheet=sheet,
+        heading_rows=tuple(i + offset + 1 for i in found.rows),
+        columns=tuple(
+            Column(unique[k], headings[j], letter_of(j), part.codes, part.answers)
+            for k, j in enumerate(used)
+            for part in (columns[j].kept(keep),)
+        ),
+        row_numbers=np.flatnonzero(keep).astype(np.int64) + number,
+        skipped=(
+            *_titles(head, found, offset),
+            *(
+                Skipped(tuple((at + number).tolist()), kind)
+                for kind, at in sorted_rows.skipped.items()
+                if len(at)
+            ),
+        ),
+        warnings=(),
+        ragged_rows=tuple(ragged.tolist()),
+        total_cells=tuple(
+            tuple(c.answers[c.codes[i]] for c in columns) for i in sorted_rows.totals()
+        ),
+        heading_doubtful=found.doubtful,
     )
-    body, totals, notes, blanks = _sort_rows(rows, first, used)
-    warnings = _warnings(heading_rows, totals, notes)
-    if ragged:
-        warnings.append(words.RAGGED.format(n=len(ragged), name=name, row=ragged[0]))
-    picked = [rows[i] for i in body]
-    unique = _unique_headings([(headings[j], j) for j in used])
-    columns = tuple(
-        Column(unique[k], headings[j], letter_of(j), *_distinct([_cell(r, j) for r in picked]))
-        for k, j in enumerate(used)
-    )
-    numbers = np.asarray(body, dtype=np.int64) + 1
-    return Table(
-        sheet,
-        heading_rows,
-        columns,
-        numbers,
-        totals,
-        notes,
-        blanks,
-        tuple(warnings),
-        ragged,
-        tuple(tuple(rows[i - 1]) for i in totals),
-        doubtful,
-    )
+    return _with_warnings(table, name, said)
 
 
-def _cell(row: Row, j: int) -> Cell:
-    return row[j] if j < len(row) else None
+def _columns(name: str, rows: Sequence[Row], first: int) -> list[Codes]:
+    """Return all columns below the headings as codes."""
+    if isinstance(rows, TextRows):
+        return rows.columns(first)
+    try:
+        return columns_of(rows[first:])
+    except LongCell:
+        raise UnreadableFile(
+            words.LONG_CELL.format(name=name, limit=limits.CELL_CHARACTERS)
+        ) from None
 
 
-def _has_answers(rows: Sequence[Row], first: int, j: int) -> bool:
-    return any(not blank(_cell(r, j)) for r in rows[first : first + 200])
+def _width(rows: Sequence[Row], found: Headings, columns: Sequence[Codes]) -> int:
+    """Return how many columns the table has: text rows longer than the headings are ragged."""
+    headings = max(len(rows[i]) for i in found.rows)
+    return min(headings, len(columns)) if columns else headings
 
 
-def _text(cell: Cell) -> str:
-    return "" if blank(cell) else re.sub(r"\s+", " ", str(cell)).strip()
+def _check_width(
+    name: str, headings: Sequence[str], columns: Sequence[Codes], used: Sequence[int]
+) -> None:
+    if len(used) > limits.COLUMNS:
+        raise UnreadableFile(words.TOO_MANY_COLUMNS.format(name=name, limit=limits.COLUMNS))
 
 
-def _headings(rows: Sequence[Row], head: int) -> tuple[list[str], tuple[int, ...], int]:
-    """Read the heading row, joined with a band of merged headings above or a row below it."""
-    lower = [_text(c) for c in rows[head]]
-    while lower and not lower[-1]:
-        lower.pop()
-    if _second_row(rows, head):
-        band, lower = lower, [_text(c) for c in rows[head + 1]]
-        return _join(band, lower), (head + 1, head + 2), head + 2
-    if head and _is_band(rows[head - 1], lower):
-        return _join([_text(c) for c in rows[head - 1]], lower), (head, head + 1), head + 1
-    return lower, (head + 1,), head + 1
+def _ragged(beyond: Sequence[Codes]) -> NDArray[np.int64]:
+    """Return the rows with answers beyond the last heading, counted from the first row of data."""
+    if not beyond:
+        return np.zeros(0, dtype=np.int64)
+    filled = [c.flags([a is not None for a in c.answers]) for c in beyond]
+    return np.flatnonzero(np.logical_or.reduce(filled))
 
 
-def _is_band(above: Row, lower: list[str]) -> bool:
-    """Tell whether a row is a band of sparse texts over headings that repeat."""
-    texts = [_text(c) for c in above]
-    filled = [t for t in texts if t]
-    repeats = len({t for t in lower if t}) < len([t for t in lower if t])
-    return (
-        2 <= len(filled) < len([t for t in lower if t])
-        and len(set(filled)) > 1
-        and (repeats or len(filled) >= 3)
-    )
-
-
-def _second_row(rows: Sequence[Row], head: int) -> bool:
-    """Tell whether the chosen row is the upper band: the next fills its gaps with texts."""
-    if head + 2 >= len(rows):
-        return False
-    upper, lower = [_text(c) for c in rows[head]], [_text(c) for c in rows[head + 1]]
-    gaps = [j for j, t in enumerate(lower) if t and (j >= len(upper) or not upper[j])]
-    all_text = all(
-        isinstance(c, str) and not _number_like(c) for c in rows[head + 1] if not blank(c)
-    )
-    data_below = any(not isinstance(c, str) for c in rows[head + 2] if not blank(c)) or any(
-        isinstance(c, str) and _number_like(c) for c in rows[head + 2] if not blank(c)
-    )
-    return bool(gaps) and all_text and data_below and sum(map(bool, upper)) < sum(map(bool, lower))
-
-
-def _join(band: list[str], lower: list[str]) -> list[str]:
-    """Carry each band heading to the right and put it before the heading below it."""
-    out, carried = [], ""
-    for j in range(max(len(band), len(lower))):
-        above = band[j] if j < len(band) else ""
-        carried = above or carried
-        below = lower[j] if j < len(lower) else ""
-        out.append(f"{carried} / {below}" if carried and below else below or above)
+def _titles(head: Sequence[Row], found: Headings, offset: int) -> list[Skipped]:
+    """Tell the rows above the headings."""
+    out = []
+    for i, row in enumerate(head[: found.rows[0]]):
+        text = " ".join(filter(None, map(cell_text, row)))[:120]
+        out.append(Skipped((i + offset + 1,), "title" if text else "blank", text))
     return out
 
 
-def _unique_headings(headings: list[tuple[str, int]]) -> list[str]:
-    """Give every column its own name; duplicates carry their letter."""
-    folded = [re.sub(r"[\s_]+", " ", h).strip().casefold() for h, _ in headings]
-    out = []
-    for (heading, j), key in zip(headings, folded, strict=True):
-        if not heading:
-            out.append(f"Column {letter_of(j)}")
-        elif folded.count(key) > 1:
-            out.append(f"{heading} (column {letter_of(j)})")
-        else:
-            out.append(heading)
-    return out
-
-
-def _sort_rows(
-    rows: Sequence[Row], first: int, used: list[int]
-) -> tuple[list[int], tuple[int, ...], tuple[int, ...], int]:
-    """Tell rows of data from totals, notes below the table, and blank rows."""
-    body: list[int] = []
-    totals: list[int] = []
-    notes: list[int] = []
-    blanks = 0
-    enough = 2 if len(used) >= 3 else 1
-    last = len(rows)
-    for i in range(first, last):
-        filled = [c for j in used if not blank(c := _cell(rows[i], j))]
-        if not filled:
-            blanks += 1
-        elif _is_total(filled):
-            totals.append(i + 1)
-        elif (
-            len(filled) < enough
-            and isinstance(filled[0], str)
-            and (
-                len(filled[0]) > 25
-                or filled[0].lstrip()[:1] in "*†‡"
-                or re.match(r"(?i)\s*(note|source|run|printed|filter)", filled[0])
-            )
-        ) or (
-            len(used) == 2
-            and isinstance(filled[0], str)
-            and len(filled) == 1
-            and len(filled[0]) > 25
-        ):
-            notes.append(i + 1)
-        else:
-            body.append(i)
-    return body, tuple(totals), tuple(notes), blanks
-
-
-def _is_total(filled: list[Cell]) -> bool:
-    """Tell a total by its own words; it holds little else than numbers."""
-    texts = [c for c in filled if isinstance(c, str) and not _number_like(c)]
-    return (
-        bool(texts)
-        and len(texts) <= 2
-        and isinstance(filled[0], str)
-        and bool(TOTAL.search(filled[0].strip()))
-    )
-
-
-def _warnings(heads: tuple[int, ...], totals: Sequence[int], notes: Sequence[int]) -> list[str]:
-    out = []
+def _with_warnings(table: Table, name: str, said: list[str]) -> Table:
+    """Say in plain words which rows were passed over."""
+    heads = table.heading_rows
+    above = table.rows_of("title")
     if len(heads) == 2:
-        out.append(words.TWO_ROWS.format(first=heads[0], second=heads[1]))
-    elif heads[0] > 1:
-        out.append(words.HEADING_ROW.format(row=heads[0]))
-    if totals:
-        out.append(words.TOTALS.format(n=len(totals), row=totals[0]))
-    if notes:
-        out.append(words.NOTES.format(n=len(notes), row=notes[0]))
-    return out
-
-
-def _distinct(cells: list[Cell]) -> tuple[NDArray[np.int32], tuple[Cell, ...]]:
-    """Turn cells into codes and distinct answers, keeping 1, 1.0, True and "1" apart."""
-    place: dict[tuple[type, Cell], int] = {}
-    codes = np.empty(len(cells), dtype=np.int32)
-    for i, cell in enumerate(cells):
-        key = (type(None), None) if blank(cell) else (type(cell), cell)
-        codes[i] = place.setdefault(key, len(place))
-    return codes, tuple(k[1] for k in place)
-
-
-def is_date(cell: Cell) -> bool:
-    """Tell whether a cell holds a real date."""
-    return isinstance(cell, (date, datetime))
+        said.append(words.TWO_ROWS.format(first=heads[0], second=heads[1]))
+    elif above:
+        said.append(words.HEADING_ROW.format(row=heads[0]))
+    for kinds, sentence in (
+        (("total", "subtotal"), words.TOTALS),
+        (("footnote",), words.NOTES),
+        (("heading again",), words.HEADINGS_AGAIN),
+    ):
+        if rows := table.rows_of(*kinds):
+            said.append(sentence.format(n=len(rows), row=rows[0]))
+    if table.ragged_rows:
+        n, row = len(table.ragged_rows), table.ragged_rows[0]
+        said.append(words.RAGGED.format(n=n, name=name, row=row))
+    return replace(table, warnings=tuple(said))

@@ -1,29 +1,93 @@
 """Sentences about files that cannot be read, and how to mend them."""
 
+# What a file is instead of a spreadsheet: fills the gap in NOT_A_TABLE.
+PDF = "a PDF"
+PICTURE = "a picture"
+ARCHIVE = "an archive of files"
+DOCUMENT = "a text document"
+DATABASE = "a database"
+WEB_PAGE = "a web page or an XML file"
+
 EMPTY = "“{name}” is empty. Export it again, and check that it has rows."
-NOT_A_TABLE = "“{name}” is {kind}, not a spreadsheet. Save it as .xlsx or .csv and choose it again."
-PASSWORD = "“{name}” is protected by a password. Save a copy without the password."
+NOT_A_TABLE = (
+    "“{name}” is {kind}, not a spreadsheet. Open the table in your spreadsheet program, save it "
+    "as .xlsx or .csv, and choose that file."
+)
+NOT_TEXT = (
+    "“{name}” does not look like a table of text, nor like a workbook. Open the table in your "
+    "spreadsheet program, save it as .xlsx or .csv, and choose that file."
+)
+PASSWORD = (
+    "“{name}” is protected by a password. In Excel choose File, Info, Protect Workbook, Encrypt, "
+    "and clear the password. Save the copy in a safe place and choose it."
+)
 BROKEN = (
-    "“{name}” is damaged or only partly downloaded. Open it in your spreadsheet program, save it "
-    "again as .xlsx, and choose that copy."
+    "“{name}” is damaged or only partly downloaded, and could not be read as a spreadsheet. Open "
+    "it in your spreadsheet program, save it again as .xlsx or .csv, and choose that copy."
 )
 UNSAFE = (
     "“{name}” was not opened: {why}. Copy the table into a new workbook and save that as .xlsx."
 )
-TOO_LARGE = "“{name}” is too large: {what}. The limit is {limit}."
-NO_ROWS = "“{name}” has headings but no rows. Export it again with the people in it."
+# Reasons that fill the gap in UNSAFE.
+MANY_PARTS = "it has far more parts than a spreadsheet needs"
+SAME_NAME = "it is not a normal Excel file, because two of its parts have the same name"
+ODD_PACKING = "it is not a normal Excel file, because it is packed in an unusual way"
+LYING_SIZE = "it could not be read as a spreadsheet, because its parts are not as large as they say"
+TOO_MUCH = "it unpacks to far more than a spreadsheet of people needs"
+ENTITIES = "it contains something a normal spreadsheet never has (XML entities)"
+TOO_DEEP = "it contains something a normal spreadsheet never has (parts nested very deeply)"
+ODD_ENCODING = "it is not a normal Excel file, because its text is stored in an unusual encoding"
+LONG_TEXT = "it unpacks to far more than a spreadsheet needs: one cell or tag is far too long"
+MANY_TEXTS = "it unpacks to far more texts than a spreadsheet of people needs"
+MANY_STYLES = "it unpacks to far more cell styles than Excel allows"
+MANY_CELLS = "it unpacks to far more cells than a spreadsheet of people needs"
+REPEATED = "it repeats one cell or row more often than a spreadsheet of people needs"
+OUTSIDE = "it could not be read as a spreadsheet, because a cell lies outside the grid"
+STRAY = (
+    "a cell stands far away from the table, so that the sheet reaches down to row {row:,} and "
+    "across to column {column}"
+)
+
+TOO_LARGE_WORKBOOK = (
+    "“{name}” is too large: {size} MB. The limit for workbooks is {limit} MB. Save the sheet with "
+    "the people as .csv and choose that file."
+)
+TOO_LARGE_TEXT = (
+    "“{name}” is too large: {size} MB. The limit is {limit} MB. Leave out columns that the audit "
+    "does not need, and export it again."
+)
+TOO_MANY_COLUMNS = (
+    "“{name}” has too many columns. The limit is {limit:,}. Keep the columns that the audit needs, "
+    "and save it again."
+)
+LONG_CELL = (
+    "A cell of “{name}” is far too long to be a label: over {limit:,} characters. Look for a "
+    "quotation mark that is never closed, or a cell with a whole document in it."
+)
+NO_ROWS = (
+    "“{name}” has headings but there are no rows of data under the headings. Export it again with "
+    "the people in it."
+)
 NO_TABLE = "No table was found in “{name}”. Check that it has a row of headings and rows below it."
 NO_SHEET = "“{name}” has no sheet called “{sheet}”. It has {sheets}."
+ALL_HIDDEN = "All sheets of “{name}” are hidden. Unhide the sheet with the table and save it again."
+
 BAD_BYTES = "“{name}” has characters that could not be read. They are shown as “�”."
 RAGGED = (
     "{n} rows of “{name}” have more cells than there are headings (first on row {row}). "
     "Their answers may stand in the wrong columns. Check these rows, then say how to go on."
 )
+BLANK_ROWS = "{n:,} blank rows after the data of “{name}” were ignored."
 HIDDEN_ROWS = "{n} hidden rows of “{name}” are included."
-HIDDEN_COLUMNS = "“{name}” has {n} hidden columns. They are used only if you choose them."
+HIDDEN_COLUMNS = "Hidden columns of “{name}”: {n}. Look at what is in them before you use them."
 HIDDEN_SHEETS = "Hidden sheets of “{name}” were not opened: {n}."
+ERROR_CELLS = (
+    "{n} cells of “{name}” hold an error such as #N/A or #REF! instead of an answer (first in "
+    "{cell}). They are read as blank. Correct them if you can."
+)
 HEADING_ROW = "The headings were found on row {row}. Rows above it were passed over."
 TWO_ROWS = "Two heading rows were joined (rows {first} and {second})."
 TOTALS = "{n} total rows were not counted as people (first on row {row})."
 NOTES = "{n} notes below the table were not counted as people (first on row {row})."
+HEADINGS_AGAIN = "{n} rows that repeat the headings were not counted (first on row {row})."
 SHEET_USED = "Sheet “{used}” was used. Not used: {others}."

@@ -1,0 +1,199 @@
+"""Count what the XML parts of a workbook hold, piece by piece, without parsing them."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from ips_audit.intake import limits
+from ips_audit.intake.book import letter_of
+from ips_audit.words import reading as words
+
+ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)")
+READ_ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+ROOT = re.compile(rb"<(?:([\w.-]+):)?(worksheet|sst|styleSheet|document-content)\b")
+PLAIN_CELL = re.compile(rb'<c r="([A-Za-z]+)(\d+)"')
+WIDE_CELL = re.compile(rb'<c r="([A-Za-z]{2,}|[A-Za-z]+(?=\d{6}))(\d+)"')
+ANY_CELL = re.compile(rb"<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]+)(\d+)")
+ROW = re.compile(rb"<(?:[\w.-]+:)?row\s[^>]*?\br\s*=\s*[\"'](\d+)")
+HIDDEN_ROW = re.compile(rb"<(?:[\w.-]+:)?row\s[^>]*?\bhidden\s*=\s*[\"'](?:1|true)")
+COLUMN = re.compile(rb"<(?:[\w.-]+:)?col\s[^>]*>")
+ERROR = re.compile(rb"<(?:[\w.-]+:)?c\s(?=[^>]*\bt\s*=\s*[\"']e)[^>]*?\br\s*=\s*[\"'](\w+)")
+REPEATED_CELL = re.compile(
+    rb"<table:table-cell(?=[^>]*number-columns-repeated=\"(\d+)\")"
+    rb"(?:(?=[^>]*office:value-type)[^>]*|[^>]*[^/])>"
+)
+REPEATED_ROW = re.compile(rb"<table:table-row[^>]*number-rows-repeated=\"(\d{4,})\"[^>]*>")
+ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)")
+
+
+class Unsafe(Exception):
+    """The archive breaks a limit; the message says which, in plain words."""
+
+
+@dataclass(frozen=True)
+class PartNotes:
+    """What the XML of one sheet says beyond its cells."""
+
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+    errors: int = 0
+    first_error: str = ""
+
+
+def column_number(letters: bytes) -> int:
+    """Return the 1-based column of a reference's letters."""
+    number = 0
+    for letter in letters.upper()[:8]:
+        number = number * 26 + letter - 64
+    return number
+
+
+class PartReader:
+    """Running counts over the pieces of one part; `look` raises Unsafe at the first broken cap."""
+
+    def __init__(self, cells_left: int) -> None:
+        self.cells = 0
+        self._cells_left = cells_left
+        self._rest = b""
+        self._kind = b""
+        self._prefixed = False
+        self._begun = False
+        self._xml = True
+        self._depth = self._strings = self._styles = 0
+        self._last_row = self._last_column = 0
+        self._hidden_rows = self._errors = 0
+        self._first_error = ""
+        self._hidden_columns: list[tuple[int, int]] = []
+
+    def look(self, piece: bytes) -> None:
+        """Count one piece; a tag cut at its end waits for the next."""
+        if not self._begun and not self._begin(piece):
+            return
+        if not self._xml:
+            return
+        piece = self._rest + piece
+        cut = piece.rfind(b">") + 1
+        self._rest = piece[cut:]
+        if len(self._rest) > limits.TOKEN_BYTES:
+            raise Unsafe(words.LONG_TEXT)
+        self._count(piece[:cut])
+
+    def finish(self) -> PartNotes:
+        """Return what was found once the part has ended."""
+        shown = self._last_column or limits.GRID_COLUMNS
+        columns = sum(max(0, min(b, shown) - a + 1) for a, b in self._hidden_columns)
+        return PartNotes(self._hidden_rows, columns, self._errors, self._first_error)
+
+    def _begin(self, piece: bytes) -> bool:
+        """Tell whether the part is XML, in an encoding that the reader reads."""
+        start = piece.lstrip(b" \t\r\n\xef\xbb\xbf")
+        if not start:
+            return False
+        self._begun = True
+        if 0 in piece[:8] and piece[:64].lstrip(b"\xff\xfe").replace(b"\0", b"")[:1] == b"<":
+            raise Unsafe(words.ODD_ENCODING)  # UTF-16 and UTF-32, which would be read as nothing
+        self._xml = start.startswith(b"<")
+        declared = ENCODING.match(start[:400])
+        if declared and declared[1].lower() not in READ_ENCODINGS:
+            raise Unsafe(words.ODD_ENCODING)
+        return True
+
+    def _count(self, piece: bytes) -> None:
+        if b"<!" in piece and DECLARATION.search(piece):
+            raise Unsafe(words.ENTITIES)
+        marks = piece.count(b"<!") + piece.count(b"<?")
+        closed = piece.count(b"</")
+        self._depth += piece.count(b"<") - marks - 2 * closed - piece.count(b"/>")
+        if self._depth > limits.DEPTH:
+            raise Unsafe(words.TOO_DEEP)
+        if not self._kind and (root := ROOT.search(piece)):
+            self._kind, self._prefixed = root[2], root[1] is not None
+        if self._kind == b"worksheet":
+            self._sheet(piece)
+        elif self._kind == b"sst":
+            self._strings += piece.count(b"<si") + (piece.count(b":si>") if self._prefixed else 0)
+            if self._strings > limits.STRINGS:
+                raise Unsafe(words.MANY_TEXTS)
+        elif self._kind == b"styleSheet":
+            self._styles += piece.count(b"<xf ") + piece.count(b"<xf/") + piece.count(b":xf")
+            if self._styles > limits.STYLES:
+                raise Unsafe(words.MANY_STYLES)
+        elif self._kind == b"document-content":
+            self._repeats(piece)
+
+    def _sheet(self, piece: bytes) -> None:
+        plain, held = piece.count(b'<c r="'), piece.count(b"<c ")
+        odd = self._prefixed or plain != held or b"='" in piece
+        exact = PLAIN_CELL if self.cells < limits.EXACT_CELLS else WIDE_CELL
+        found = (ANY_CELL if odd else exact).findall(piece)
+        self.cells += max(held, len(found))
+        if self.cells > self._cells_left:
+            raise Unsafe(words.MANY_CELLS)
+        rows = [int(r) for _, r in found if len(r) < 12]
+        rows += [int(r) for r in ROW.findall(piece) if len(r) < 12]
+        columns = [column_number(c) for c in {c for c, _ in found}]
+        self._last_row = max(self._last_row, *rows, 0)
+        self._last_column = max(self._last_column, *columns, 0)
+        outside = any(len(r) >= 12 or int(r) == 0 for _, r in found)
+        outside |= any(len(r) >= 12 for r in ROW.findall(piece))
+        if outside or self._last_row > limits.ROWS or self._last_column > limits.GRID_COLUMNS:
+            raise Unsafe(words.OUTSIDE)
+        if self._last_row * self._last_column > limits.AREA:
+            column = letter_of(self._last_column - 1)
+            raise Unsafe(words.STRAY.format(row=self._last_row, column=column))
+        if b"hidden" in piece:
+            self._hidden(piece)
+        if b't="e"' in piece or (odd and b"t='e'" in piece):
+            refs = ERROR.findall(piece)
+            self._errors += len(refs)
+            self._first_error = self._first_error or (refs[0].decode("ascii", "replace")[:10])
+
+    def _hidden(self, piece: bytes) -> None:
+        self._hidden_rows += len(HIDDEN_ROW.findall(piece))
+        for tag in COLUMN.findall(piece):
+            held = dict(ATTRIBUTE.findall(tag.decode("ascii", "replace")))
+            low, high = held.get("min", ""), held.get("max", "")
+            if held.get("hidden") in ("1", "true") and (low + high).isdecimal():
+                self._hidden_columns.append((int(low), int(high)))
+
+    def _repeats(self, piece: bytes) -> None:
+        """Refuse an .ods part that makes many filled cells out of one."""
+        if any(int(n[:9]) > limits.REPEATS for n in REPEATED_CELL.findall(piece)):
+            raise Unsafe(words.REPEATED)
+        for row in REPEATED_ROW.finditer(piece):
+            inside = piece[row.end() :].split(b"</table:table-row>", 1)[0][:100_000]
+            filled = b"office:value" in inside or b"<text:p" in inside
+            if int(row[1][:9]) > limits.REPEATS and filled:
+                raise Unsafe(words.REPEATED)
+
+
+def sheet_names(workbook: bytes, relations: bytes) -> dict[str, str]:
+    """Tell which part holds which sheet.
+
+    Parameters
+    ----------
+    workbook, relations : bytes
+        xl/workbook.xml and its relations.
+
+    Returns
+    -------
+    dict
+        Part to sheet name.
+    """
+    targets = {}
+    for tag in re.findall(r"<(?:\w+:)?Relationship\s[^>]*>", relations.decode("utf-8", "replace")):
+        held = dict(ATTRIBUTE.findall(tag))
+        target = held.get("Target", "")
+        targets[held.get("Id", "")] = (
+            target.lstrip("/") if target.startswith(("/xl", "xl")) else f"xl/{target}"
+        )
+    out = {}
+    for tag in re.findall(r"<(?:\w+:)?sheet\s[^>]*>", workbook.decode("utf-8", "replace")):
+        held = dict(ATTRIBUTE.findall(tag))
+        relation = next((v for k, v in held.items() if k.endswith(":id")), "")
+        if relation in targets:
+            out[targets[relation]] = html.unescape(held.get("name", ""))
+    return out

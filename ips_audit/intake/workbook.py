@@ -1,0 +1,142 @@
+"""Workbooks (.xlsx, .xlsm, .xls, .ods, .xlsb) to sheets of cells."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+from ips_audit.intake import limits
+from ips_audit.intake.archive import Broken, Encrypted, PartNotes, Unsafe, inspect
+from ips_audit.intake.book import Book, Cell, Row, Sheet, UnreadableFile
+from ips_audit.intake.table import blank
+from ips_audit.words import reading as words
+
+PASSWORD_MARK = "EncryptedPackage".encode("utf-16-le")
+# What a reader of damaged files may raise besides its own errors.
+DAMAGE = (ValueError, IndexError, KeyError, OverflowError, OSError, MemoryError, zipfile.BadZipFile)
+
+
+def read_workbook(name: str, data: bytes, zipped: bool) -> Book:
+    """Read every sheet that is not hidden.
+
+    Parameters
+    ----------
+    name : str
+        Safe to show.
+    data : bytes
+    zipped : bool
+        True for a zip container, False for an OLE one (.xls).
+
+    Returns
+    -------
+    Book
+
+    Raises
+    ------
+    UnreadableFile
+        If the file breaks a limit, is damaged, protected or holds no sheet that is shown.
+    """
+    if len(data) > limits.WORKBOOK_BYTES:
+        raise UnreadableFile(
+            words.TOO_LARGE_WORKBOOK.format(
+                name=name,
+                size=len(data) // limits.MB,
+                limit=limits.WORKBOOK_BYTES // limits.MB,
+            )
+        )
+    notes: dict[str, PartNotes] = {}
+    if zipped:
+        try:
+            notes = inspect(data)
+        except Unsafe as error:
+            raise UnreadableFile(words.UNSAFE.format(name=name, why=error)) from None
+        except Encrypted:
+            raise UnreadableFile(words.PASSWORD.format(name=name)) from None
+        except Broken:
+            raise UnreadableFile(words.BROKEN.format(name=name)) from None
+        kind = _kind(name, data)
+    elif PASSWORD_MARK in data:
+        raise UnreadableFile(words.PASSWORD.format(name=name))
+    else:
+        kind = "xls"
+    sheets = _sheets(name, data, notes)
+    hidden = sum(s.hidden for s in sheets)
+    if hidden == len(sheets):
+        raise UnreadableFile((words.ALL_HIDDEN if hidden else words.NO_TABLE).format(name=name))
+    said = (words.HIDDEN_SHEETS.format(name=name, n=hidden),) if hidden else ()
+    return Book(name, kind, sheets, said)
+
+
+def _kind(name: str, data: bytes) -> str:
+    """Tell the kind by the parts inside; refuse zips that are no workbooks."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = set(archive.namelist())
+    for part, kind in (("xl/workbook.bin", "xlsb"), ("xl/workbook.xml", "xlsx")):
+        if part in names:
+            return "xlsm" if kind == "xlsx" and "xl/vbaProject.bin" in names else kind
+    if "content.xml" in names:
+        return "ods"
+    if any(n.startswith("xl/") for n in names):
+        raise UnreadableFile(words.BROKEN.format(name=name))
+    what = words.DOCUMENT if any(n.startswith("word/") for n in names) else words.ARCHIVE
+    raise UnreadableFile(words.NOT_A_TABLE.format(name=name, kind=what))
+
+
+def _sheets(name: str, data: bytes, notes: dict[str, PartNotes]) -> tuple[Sheet, ...]:
+    """Read the shown sheets; hidden ones are listed and never opened."""
+    from python_calamine import (
+        CalamineError,
+        CalamineWorkbook,
+        PasswordError,
+        SheetTypeEnum,
+        SheetVisibleEnum,
+    )
+
+    sheets: list[Sheet] = []
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for i, meta in enumerate(book.sheets_metadata):
+            if meta.typ != SheetTypeEnum.WorkSheet:
+                continue
+            if meta.visible != SheetVisibleEnum.Visible:
+                sheets.append(Sheet(meta.name, (), hidden=True, file=name))
+                continue
+            rows, past = _rows(book.get_sheet_by_index(i))
+            said = _said(name, notes.get(meta.name), past)
+            sheets.append(Sheet(meta.name, rows, file=name, warnings=said))
+    except PasswordError:
+        raise UnreadableFile(words.PASSWORD.format(name=name)) from None
+    except (CalamineError, *DAMAGE):
+        raise UnreadableFile(words.BROKEN.format(name=name)) from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # the reader's own fault, on damaged files
+            raise
+        raise UnreadableFile(words.BROKEN.format(name=name)) from None
+    return tuple(sheets)
+
+
+def _rows(sheet: Any) -> tuple[list[Row], int]:
+    """Return a sheet's rows from row 1 and column A, and how many blank rows were cut off."""
+    pad: list[Cell] = [None] * (sheet.start[1] if sheet.start else 0)
+    rows: list[Row] = [[*pad, *row] if pad else row for row in sheet.iter_rows()]
+    last = len(rows)
+    while last and all(blank(c) for c in rows[last - 1]):
+        last -= 1
+    cut = len(rows) - last
+    del rows[last:]
+    return rows, cut
+
+
+def _said(name: str, note: PartNotes | None, blank_rows: int) -> tuple[str, ...]:
+    """Say what the sheet's own XML told."""
+    out = []
+    if blank_rows > limits.BLANK_ROWS_SAID:
+        out.append(words.BLANK_ROWS.format(name=name, n=blank_rows))
+    if note is not None and note.hidden_rows:
+        out.append(words.HIDDEN_ROWS.format(n=note.hidden_rows, name=name))
+    if note is not None and note.hidden_columns:
+        out.append(words.HIDDEN_COLUMNS.format(n=note.hidden_columns, name=name))
+    if note is not None and note.errors:
+        out.append(words.ERROR_CELLS.format(n=note.errors, name=name, cell=note.first_error))
+    return tuple(out)
