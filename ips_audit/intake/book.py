@@ -10,6 +10,8 @@ from dataclasses import dataclass
 Cell = object
 Row = Sequence[Cell]
 
+BLANKS = " \t\r\n\v\f\u00a0\u200b\ufeff"  # characters that show as nothing
+
 
 class UnreadableFile(Exception):
     """The file cannot be used; the message says what happened, where, and how to mend it."""
@@ -62,7 +64,7 @@ def display_name(name: str) -> str:
 
 def blank(cell: Cell) -> bool:
     """Tell whether a cell is empty or only white space."""
-    return cell is None or (isinstance(cell, str) and not cell.strip(" \t\r\n\u00a0\u200b\ufeff"))
+    return cell is None or (isinstance(cell, str) and not cell.strip(BLANKS))
 
 
 def letter_of(index: int) -> str:

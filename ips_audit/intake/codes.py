@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ips_audit.intake import limits
-from ips_audit.intake.book import Cell, Row, blank
+from ips_audit.intake.book import BLANKS, Cell, Row, blank
+
+STARTS = frozenset((*BLANKS, ""))  # what a blank text begins with: a quick look before `blank`
 
 
 class LongCell(Exception):
@@ -23,11 +26,29 @@ class Codes:
     codes: NDArray[np.int32]
     answers: tuple[Cell, ...]
 
-    def flags(self, answers: Sequence[bool]) -> NDArray[np.bool_]:
-        """Spread one flag an answer over the rows."""
-        if not len(self.codes):
-            return np.zeros(0, dtype=bool)
-        return np.asarray(answers, dtype=bool)[self.codes]
+    def filled(self) -> NDArray[np.bool_]:
+        """Tell which rows have an answer."""
+        if None not in self.answers:
+            return np.ones(len(self.codes), dtype=bool)
+        return np.asarray(self.codes != self.answers.index(None))
+
+    def holding(self, texts: Iterable[str]) -> NDArray[np.bool_]:
+        """Tell which rows hold one of these texts."""
+        found = [self.answers.index(t) for t in set(texts) if t in self.answers]
+        return np.isin(self.codes, found) if found else np.zeros(len(self.codes), dtype=bool)
+
+    def texts_with(
+        self, pattern: re.Pattern[str], hints: Iterable[str], longer: int | None = None
+    ) -> NDArray[np.bool_]:
+        """Tell which rows hold a text that matches; every match holds a hint or is `longer`."""
+        texts = [a for a in self.answers if isinstance(a, str)]
+        # Looking for plain words in all texts at once spares a million references the pattern.
+        joined = "\n".join(texts).casefold()
+        likely = any(h in joined for h in hints)
+        if not likely and (longer is None or max(map(len, texts), default=0) <= longer):
+            return np.zeros(len(self.codes), dtype=bool)
+        found = [isinstance(a, str) and pattern.search(a) is not None for a in self.answers]
+        return np.asarray(found, dtype=bool)[self.codes]
 
     def kept(self, rows: NDArray[np.bool_]) -> Codes:
         """Return the codes of some rows, without answers that no longer occur."""
@@ -37,7 +58,7 @@ class Codes:
 
 
 def first_come(codes: NDArray[np.int32], answers: Sequence[Cell]) -> Codes:
-    """Number answers in the order in which they first occur; all blank ones become one None."""
+    """Return codes numbered as the answers first occur, without answers that never do."""
     n = len(answers)
     if not len(codes) or not n:
         return Codes(np.zeros(len(codes), dtype=np.int32), (None,) if len(codes) else ())
@@ -47,17 +68,27 @@ def first_come(codes: NDArray[np.int32], answers: Sequence[Cell]) -> Codes:
     order = np.argsort(first, kind="stable")[: int((first < len(codes)).sum())]
     values = np.empty(n, dtype=object)
     values[:] = answers
-    values = values[order]
-    empty = np.fromiter((c is None or c == "" or blank(c) for c in values), bool, len(values))
-    rank = np.cumsum(~empty) - 1
-    if empty.any():
-        at = int(empty.argmax())
-        rank += np.arange(len(values)) > at
-        rank[empty] = at
-        values = np.concatenate([values[:at], [None], values[at:][~empty[at:]]])
     place = np.zeros(n, dtype=np.int32)
-    place[order] = rank
-    return Codes(place[codes], tuple(values.tolist()))
+    place[order] = np.arange(len(order), dtype=np.int32)
+    return Codes(place[codes], tuple(values[order].tolist()))
+
+
+def merge_blanks(codes: NDArray[np.int32], answers: tuple[Cell, ...]) -> Codes:
+    """Make one None of all blank answers."""
+    empty = [
+        i
+        for i, a in enumerate(answers)
+        if a is None or (isinstance(a, str) and a[:1] in STARTS and blank(a))
+    ]
+    if not empty:
+        return Codes(codes, answers)
+    values = list(answers)
+    values[empty[0]] = None
+    if len(empty) == 1:
+        return Codes(codes, tuple(values))
+    place = np.arange(len(values), dtype=np.int32)
+    place[empty] = empty[0]
+    return first_come(place[codes], values)
 
 
 def columns_of(rows: Sequence[Row]) -> list[Codes]:
@@ -81,6 +112,4 @@ def _distinct(cells: list[Cell]) -> Codes:
     answers = list(place) if keys is cells else [k[1] for k in place]  # type: ignore[index]
     if any(isinstance(a, str) and len(a) > limits.CELL_CHARACTERS for a in answers):
         raise LongCell
-    if sum(map(blank, answers)) == (None in place):
-        return Codes(codes, tuple(answers))
-    return first_come(codes, answers)
+    return merge_blanks(codes, tuple(answers))

@@ -66,7 +66,8 @@ def find_headings(rows: Sequence[Row], heading_row: int | None = None) -> Headin
     if head < 0 or head >= len(rows):
         return None
     lower = [cell_text(c) for c in rows[head]]
-    texts, used = lower, (head,)
+    texts = lower
+    used: tuple[int, ...] = (head,)
     if not heading_row and _second_row(rows, head):
         below = [cell_text(c) for c in rows[head + 1]]
         texts, used = _join(lower, below), (head, head + 1)

@@ -26,6 +26,7 @@ REPEATED_CELL = re.compile(
     rb"(?:(?=[^>]*office:value-type)[^>]*|[^>]*[^/])>"
 )
 REPEATED_ROW = re.compile(rb"<table:table-row[^>]*number-rows-repeated=\"(\d{4,})\"[^>]*>")
+FAR_DIGITS = 12  # a row number this long is no number of a row
 ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)")
 
 
@@ -132,13 +133,11 @@ class PartReader:
         self.cells += max(held, len(found))
         if self.cells > self._cells_left:
             raise Unsafe(words.MANY_CELLS)
-        rows = [int(r) for _, r in found if len(r) < 12]
-        rows += [int(r) for r in ROW.findall(piece) if len(r) < 12]
-        columns = [column_number(c) for c in {c for c, _ in found}]
-        self._last_row = max(self._last_row, *rows, 0)
-        self._last_column = max(self._last_column, *columns, 0)
-        outside = any(len(r) >= 12 or int(r) == 0 for _, r in found)
-        outside |= any(len(r) >= 12 for r in ROW.findall(piece))
+        down = {r for _, r in found}.union(ROW.findall(piece))
+        outside = any(len(r) >= FAR_DIGITS or not int(r) for r in down)
+        self._last_row = max(self._last_row, *(int(r) for r in down if len(r) < FAR_DIGITS), 0)
+        across = {c for c, _ in found}
+        self._last_column = max(self._last_column, *map(column_number, across), 0)
         if outside or self._last_row > limits.ROWS or self._last_column > limits.GRID_COLUMNS:
             raise Unsafe(words.OUTSIDE)
         if self._last_row * self._last_column > limits.AREA:

@@ -66,9 +66,8 @@ def open_source(source: Source | str, data: bytes = b"") -> Book:
     UnreadableFile
         With one plain message.
     """
-    if isinstance(source, Source):
-        source, data = source.name, source.data
-    shown = display_name(source)
+    given = source if isinstance(source, Source) else Source(source, data)
+    shown, data = display_name(given.name), given.data
     if not data[:4096].strip(b"\0 \t\r\n\xef\xbb\xbf") and not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise UnreadableFile(words.EMPTY.format(name=shown))
     for magic, kind in MAGIC:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +13,11 @@ from ips_audit.intake import limits
 from ips_audit.intake.book import Cell, Row, UnreadableFile, blank, letter_of
 from ips_audit.intake.codes import Codes, LongCell, columns_of
 from ips_audit.intake.headings import HEAD_ROWS, Headings, cell_text, find_headings, unique_headings
-from ips_audit.intake.rows import sort_rows
+from ips_audit.intake.rows import SkippedKind, sort_rows
 from ips_audit.intake.text import TextRows
 from ips_audit.words import reading as words
 
 __all__ = ["Cell", "Column", "Row", "Skipped", "Table", "blank", "build_table", "is_date"]
-
-SkippedKind = Literal["title", "heading again", "blank", "total", "subtotal", "footnote"]
 
 
 @dataclass(frozen=True)
@@ -123,7 +120,8 @@ def build_table(
     width = _width(rows, found, columns)
     headings = [*found.texts, *[""] * width][:width]
     used = [j for j in range(width) if headings[j] or columns[j].answers not in ((), (None,))]
-    _check_width(name, headings, columns, used)
+    if len(used) > limits.COLUMNS:
+        raise UnreadableFile(words.TOO_MANY_COLUMNS.format(name=name, limit=limits.COLUMNS))
     sorted_rows = sort_rows([columns[j] for j in used], [headings[j] for j in used])
     number = found.first + offset + 1
     ragged = _ragged(columns[width:]) + number
@@ -175,18 +173,11 @@ def _width(rows: Sequence[Row], found: Headings, columns: Sequence[Codes]) -> in
     return min(headings, len(columns)) if columns else headings
 
 
-def _check_width(
-    name: str, headings: Sequence[str], columns: Sequence[Codes], used: Sequence[int]
-) -> None:
-    if len(used) > limits.COLUMNS:
-        raise UnreadableFile(words.TOO_MANY_COLUMNS.format(name=name, limit=limits.COLUMNS))
-
-
 def _ragged(beyond: Sequence[Codes]) -> NDArray[np.int64]:
     """Return the rows with answers beyond the last heading, counted from the first row of data."""
     if not beyond:
         return np.zeros(0, dtype=np.int64)
-    filled = [c.flags([a is not None for a in c.answers]) for c in beyond]
+    filled = [c.filled() for c in beyond]
     return np.flatnonzero(np.logical_or.reduce(filled))
 
 

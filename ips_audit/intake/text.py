@@ -6,22 +6,23 @@ import codecs
 import csv
 import io
 import re
-import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ips_audit.intake import limits
 from ips_audit.intake.book import Book, Row, Sheet, UnreadableFile
-from ips_audit.intake.codes import Codes, first_come
+from ips_audit.intake.codes import Codes, merge_blanks
 from ips_audit.words import reading as words
 
 HEAD_ROWS = 200  # enough to find the headings in
 SAMPLE = 200_000  # characters looked at to tell the separator
 CHUNK = 1 << 22
+CHUNK_ROWS = 500_000  # parsed at a time, so that memory holds codes and distinct texts only
 MARKUP = ("<?xml", "<html", "<!doctype", "<table", "<head", "<body")
 SEPARATORS = (",", ";", "\t", "|")
 UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -62,44 +63,46 @@ class TextRows(Sequence[Row]):
         """Return every column from row `first` (0-based) on, as codes into distinct answers."""
         width = max((len(r) for r in self._head), default=0)
         try:
-            frame = self._frame(first, width)
+            return self._columns(first, width)
         except _TooWide:
-            width = max(len(r) for r in self._parsed())
-            frame = self._frame(first, width)
-        return frame
+            return self._columns(first, max(len(r) for r in self._parsed()))
 
-    def _frame(self, first: int, width: int) -> list[Codes]:
+    def _columns(self, first: int, width: int) -> list[Codes]:
         import pandas as pd
 
-        stream = io.BytesIO(self._data)
+        # Never dtype="category": it turns a column of "027" into the number 27.
+        places: list[dict[str, int]] = [{} for _ in range(width)]
+        parts: list[list[NDArray[np.int32]]] = [[] for _ in range(width)]
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", pd.errors.ParserWarning)
-                frame = pd.read_csv(
-                    stream, engine="c", sep=self._separator, header=None, names=range(width),
-                    index_col=None, dtype="category", na_filter=False, skip_blank_lines=False,
-                    skiprows=self.skip + first, encoding=self._encoding, low_memory=False,
-                    encoding_errors="replace",
-                )  # fmt: skip
+            with pd.read_csv(
+                io.BytesIO(self._data), engine="c", sep=self._separator, header=None,
+                names=list(range(width)), index_col=None, dtype=object, na_filter=False,
+                skip_blank_lines=False, skiprows=self.skip + first, encoding=self._encoding,
+                encoding_errors="replace", chunksize=CHUNK_ROWS,
+            ) as frames:  # fmt: skip
+                for frame in frames:
+                    for j in range(width):
+                        codes, texts = pd.factorize(frame.iloc[:, j].to_numpy())
+                        parts[j].append(self._places(places[j], texts.tolist())[codes])
         except pd.errors.EmptyDataError:
             return []
         except pd.errors.ParserError as error:
             if "Expected" in str(error) and "saw" in str(error):
                 raise _TooWide from None
-            raise UnreadableFile(
-                words.LONG_CELL.format(name=self._name, limit=limits.CELL_CHARACTERS)
-            ) from None
-        self._length = len(frame) + first
-        out = []
-        for place in range(width):
-            held = frame.pop(place).array
-            answers = [str(a) for a in held.categories]
-            if max(map(len, answers), default=0) > limits.CELL_CHARACTERS:
-                raise UnreadableFile(
-                    words.LONG_CELL.format(name=self._name, limit=limits.CELL_CHARACTERS)
-                )
-            out.append(first_come(np.asarray(held.codes, dtype=np.int32), answers))
-        return out
+            raise self._long_cell() from None
+        joined = [np.concatenate(p) if p else np.zeros(0, np.int32) for p in parts]
+        self._length = first + (len(joined[0]) if joined else 0)
+        return [merge_blanks(c, tuple(p)) for c, p in zip(joined, places, strict=True)]
+
+    def _places(self, place: dict[str, int], texts: Sequence[str]) -> NDArray[np.int32]:
+        """Return the distinct texts of one piece as numbers, in the order in which they come."""
+        if max(map(len, texts), default=0) > limits.CELL_CHARACTERS:
+            raise self._long_cell()
+        numbers = (place.setdefault(text, len(place)) for text in texts)
+        return np.fromiter(numbers, dtype=np.int32, count=len(texts))
+
+    def _long_cell(self) -> UnreadableFile:
+        return UnreadableFile(words.LONG_CELL.format(name=self._name, limit=limits.CELL_CHARACTERS))
 
     def _parsed(self) -> Iterator[Row]:
         """Split the text into rows of cells; a blank cell is None."""
@@ -118,9 +121,7 @@ class TextRows(Sequence[Row]):
                     )
                 yield [c if c != "" else None for c in row]
         except csv.Error:
-            raise UnreadableFile(
-                words.LONG_CELL.format(name=self._name, limit=limits.CELL_CHARACTERS)
-            ) from None
+            raise self._long_cell() from None
 
 
 class _TooWide(Exception):
