@@ -57,11 +57,16 @@ class Codes:
         return first_come(self.codes[rows], self.answers)
 
 
+def nothing(n: int) -> Codes:
+    """Return a column of n blanks."""
+    return Codes(np.zeros(n, dtype=np.int32), (None,) if n else ())
+
+
 def first_come(codes: NDArray[np.int32], answers: Sequence[Cell]) -> Codes:
     """Return codes numbered as the answers first occur, without answers that never do."""
     n = len(answers)
     if not len(codes) or not n:
-        return Codes(np.zeros(len(codes), dtype=np.int32), (None,) if len(codes) else ())
+        return nothing(len(codes))
     first = np.full(n, len(codes), dtype=np.int64)
     # Writing backwards leaves the first row of each code.
     first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)

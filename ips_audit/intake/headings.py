@@ -75,7 +75,10 @@ def find_headings(rows: Sequence[Row], heading_row: int | None = None) -> Headin
         texts, used = _join([cell_text(c) for c in rows[head - 1]], lower), (head - 1, head)
     filled = [c for c in rows[head] if not blank(c)]
     odd = sum(isinstance(c, (bool, int, float, date)) for c in filled) > len(filled) / 2
-    return Headings(texts, used, used[-1] + 1, not heading_row and (score < DOUBTFUL or odd))
+    # Titles are sparse: a full row above the headings may well be a person.
+    full = [r for r in rows[: used[0]] if sum(not blank(c) for c in r) >= max(2, len(filled))]
+    doubtful = score < DOUBTFUL or odd or len(full) > (len(filled) < 3)
+    return Headings(texts, used, used[-1] + 1, not heading_row and doubtful)
 
 
 def _best(rows: Sequence[Row]) -> tuple[int, float]:
@@ -99,8 +102,12 @@ def _best(rows: Sequence[Row]) -> tuple[int, float]:
 
 
 def _repeated_below(row: Row, below: Sequence[Row]) -> float:
-    """Share of a row's cells that occur again in their own column."""
+    """Share of a row's cells that occur again in their own column.
+
+    A row that stands below again as a whole is a heading printed on every page.
+    """
     filled = [(j, c) for j, c in enumerate(row) if not blank(c)]
+    below = [r for r in below if r != row]
     again = sum(any(j < len(r) and r[j] == c for r in below) for j, c in filled)
     return again / len(filled)
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ips_audit.intake import limits
 from ips_audit.intake.book import Cell, Row, UnreadableFile, blank, letter_of
-from ips_audit.intake.codes import Codes, LongCell, columns_of
+from ips_audit.intake.codes import Codes, LongCell, columns_of, nothing
 from ips_audit.intake.headings import HEAD_ROWS, Headings, cell_text, find_headings, unique_headings
 from ips_audit.intake.rows import SkippedKind, sort_rows
 from ips_audit.intake.text import TextRows
@@ -117,7 +117,9 @@ def build_table(
         return None
     offset = rows.skip if isinstance(rows, TextRows) else 0
     columns = _columns(name, rows, found.first)
-    width = _width(rows, found, columns)
+    # Text rows longer than the headings are ragged; shorter ones end in blanks.
+    width = max(len(rows[i]) for i in found.rows)
+    columns += [nothing(len(rows) - found.first)] * (width - len(columns))
     headings = [*found.texts, *[""] * width][:width]
     used = [j for j in range(width) if headings[j] or columns[j].answers not in ((), (None,))]
     if len(used) > limits.COLUMNS:
@@ -165,12 +167,6 @@ def _columns(name: str, rows: Sequence[Row], first: int) -> list[Codes]:
         raise UnreadableFile(
             words.LONG_CELL.format(name=name, limit=limits.CELL_CHARACTERS)
         ) from None
-
-
-def _width(rows: Sequence[Row], found: Headings, columns: Sequence[Codes]) -> int:
-    """Return how many columns the table has: text rows longer than the headings are ragged."""
-    headings = max(len(rows[i]) for i in found.rows)
-    return min(headings, len(columns)) if columns else headings
 
 
 def _ragged(beyond: Sequence[Codes]) -> NDArray[np.int64]:

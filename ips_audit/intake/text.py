@@ -21,6 +21,7 @@ from ips_audit.words import reading as words
 
 HEAD_ROWS = 200  # enough to find the headings in
 SAMPLE = 200_000  # characters looked at to tell the separator
+USUAL = frozenset("–—‘’“”•…£€°½¼¾©®™·\u00a0¬´§²³«»")  # what is typed besides letters
 CHUNK = 1 << 22
 CHUNK_ROWS = 500_000  # parsed at a time, so that memory holds codes and distinct texts only
 MARKUP = ("<?xml", "<html", "<!doctype", "<table", "<head", "<body")
@@ -187,9 +188,18 @@ def _encoding(name: str, data: bytes) -> tuple[str, list[str]]:
     wrong, right = _not_utf8(data)
     if not wrong:
         return "utf-8", []
-    if wrong <= right:
-        return "utf-8", [words.BAD_BYTES.format(name=name)]
-    return "cp1252", []
+    odd, usual = _windows_characters(data)
+    said = [words.BAD_BYTES.format(name=name)]
+    if wrong <= right or not usual:
+        return "utf-8", said
+    return "cp1252", said if odd else []
+
+
+def _windows_characters(data: bytes) -> tuple[int, int]:
+    """Count the characters beyond ASCII that Windows' code page makes odd, and usual, sense of."""
+    beyond = data.translate(None, delete=bytes(range(128))).decode("cp1252", "replace")
+    usual = sum(n for c, n in Counter(beyond).items() if c in USUAL or (c.isalpha() and c != "ÿ"))
+    return len(beyond) - usual, usual
 
 
 def _not_utf8(data: bytes) -> tuple[int, int]:

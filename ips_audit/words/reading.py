@@ -72,7 +72,9 @@ NO_TABLE = "No table was found in “{name}”. Check that it has a row of headi
 NO_SHEET = "“{name}” has no sheet called “{sheet}”. It has {sheets}."
 ALL_HIDDEN = "All sheets of “{name}” are hidden. Unhide the sheet with the table and save it again."
 
-BAD_BYTES = "“{name}” has characters that could not be read. They are shown as “�”."
+BAD_BYTES = (
+    "“{name}” has characters that could not be read. Look for “�” or odd letters in the answers."
+)
 RAGGED = (
     "{n} rows of “{name}” have more cells than there are headings (first on row {row}). "
     "Their answers may stand in the wrong columns. Check these rows, then say how to go on."
