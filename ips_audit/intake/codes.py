@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,6 +49,11 @@ class Codes:
             return np.zeros(len(self.codes), dtype=bool)
         found = [isinstance(a, str) and pattern.search(a) is not None for a in self.answers]
         return np.asarray(found, dtype=bool)[self.codes]
+
+    def marked(self, rows: NDArray[np.int64], test: Callable[[Cell], bool]) -> NDArray[np.bool_]:
+        """Tell which of these rows hold an answer that meets the test."""
+        used, place = np.unique(self.codes[rows], return_inverse=True)
+        return np.array([test(self.answers[i]) for i in used], dtype=bool)[place]
 
     def kept(self, rows: NDArray[np.bool_]) -> Codes:
         """Return the codes of some rows, without answers that no longer occur."""

@@ -15,7 +15,6 @@ STYLES = 65_490  # Excel's own limit on cell formats
 STRINGS = 2_000_000  # distinct texts
 DEPTH = 60  # real sheets nest about ten elements deep
 TOKEN_BYTES = 2 * MB  # one tag or one cell's text, with its markup
-REPEATS = 1_000  # times an .ods file may repeat one filled cell or row
 
 # The grid of one sheet.
 ROWS = 1_048_576  # Excel's own limit

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ips_audit.intake import limits
 from ips_audit.intake.book import letter_of
+from ips_audit.intake.repeats import RepeatReader
 from ips_audit.words import reading as words
 
 ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)")
@@ -21,11 +22,6 @@ ROW = re.compile(rb"<(?:[\w.-]+:)?row\s[^>]*?\br\s*=\s*[\"'](\d+)")
 HIDDEN_ROW = re.compile(rb"<(?:[\w.-]+:)?row\s[^>]*?\bhidden\s*=\s*[\"'](?:1|true)")
 COLUMN = re.compile(rb"<(?:[\w.-]+:)?col\s[^>]*>")
 ERROR = re.compile(rb"<(?:[\w.-]+:)?c\s(?=[^>]*\bt\s*=\s*[\"']e)[^>]*?\br\s*=\s*[\"'](\w+)")
-REPEATED_CELL = re.compile(
-    rb"<table:table-cell(?=[^>]*number-columns-repeated=\"(\d+)\")"
-    rb"(?:(?=[^>]*office:value-type)[^>]*|[^>]*[^/])>"
-)
-REPEATED_ROW = re.compile(rb"<table:table-row[^>]*number-rows-repeated=\"(\d{4,})\"[^>]*>")
 FAR_DIGITS = 12  # a row number this long is no number of a row
 ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)")
 
@@ -59,6 +55,7 @@ class PartReader:
         self.cells = 0
         self._cells_left = cells_left
         self._rest = b""
+        self._repeats = RepeatReader()
         self._kind = b""
         self._prefixed = False
         self._begun = False
@@ -122,8 +119,8 @@ class PartReader:
             self._styles += piece.count(b"<xf ") + piece.count(b"<xf/") + piece.count(b":xf")
             if self._styles > limits.STYLES:
                 raise Unsafe(words.MANY_STYLES)
-        elif self._kind == b"document-content":
-            self._repeats(piece)
+        elif self._kind == b"document-content" and (corner := self._repeats.look(piece)):
+            raise Unsafe(words.REPEATED.format(corner=corner))
 
     def _sheet(self, piece: bytes) -> None:
         plain, held = piece.count(b'<c r="'), piece.count(b"<c ")
@@ -157,16 +154,6 @@ class PartReader:
             low, high = held.get("min", ""), held.get("max", "")
             if held.get("hidden") in ("1", "true") and (low + high).isdecimal():
                 self._hidden_columns.append((int(low), int(high)))
-
-    def _repeats(self, piece: bytes) -> None:
-        """Refuse an .ods part that makes many filled cells out of one."""
-        if any(int(n[:9]) > limits.REPEATS for n in REPEATED_CELL.findall(piece)):
-            raise Unsafe(words.REPEATED)
-        for row in REPEATED_ROW.finditer(piece):
-            inside = piece[row.end() :].split(b"</table:table-row>", 1)[0][:100_000]
-            filled = b"office:value" in inside or b"<text:p" in inside
-            if int(row[1][:9]) > limits.REPEATS and filled:
-                raise Unsafe(words.REPEATED)
 
 
 def sheet_names(workbook: bytes, relations: bytes) -> dict[str, str]:

@@ -73,8 +73,8 @@ def sort_rows(columns: Sequence[Codes], headings: Sequence[str]) -> SortedRows:
         note |= first & column.texts_with(NOTE, NOTE_HINTS, SENTENCE_LENGTH)
         filled += here
     blank = filled == 0
-    for i in np.flatnonzero(total):
-        total[i] = sum(_is_text(c.answers[c.codes[i]]) for c in columns) <= LABELS
+    at = np.flatnonzero(total)
+    total[at] = sum(c.marked(at, _is_text) for c in columns) <= LABELS
     again = _headings_again(columns, headings, filled)
     enough = 2 if len(columns) >= 3 else 1
     lone = (filled < enough) | ((len(columns) == 2) & (filled == 1) & _sentences(columns, n))
@@ -122,13 +122,17 @@ def _below_the_table(columns: Sequence[Codes], filled: Counts, data: Rows, lone:
     full = np.flatnonzero(data & ~lone)
     if len(columns) < 3 or not len(full):
         return out
-    for i in np.flatnonzero(data & lone):
-        if i < full[-1]:
-            continue
-        for column in columns:
-            cell = column.answers[column.codes[i]]
-            if isinstance(cell, str):
-                above = [a for a in column.answers if isinstance(a, str) and a != cell]
-                spaced = sum(" " in a.strip() for a in above)
-                out[i] = " " in cell.strip() and spaced * 10 < max(1, len(above))
+    last = full[-1]
+    at = np.flatnonzero(data & lone)
+    at = at[at > last]
+    for column in columns:
+        texts = [a for a in column.answers if isinstance(a, str)]
+        spaced = sum(" " in a.strip() for a in texts)
+        # Answers of one word all through, and then a text of several.
+        if (spaced - len(at)) * 10 < len(texts) and len(at):
+            out[at] |= column.marked(at, _has_space)
     return out
+
+
+def _has_space(cell: Cell) -> bool:
+    return isinstance(cell, str) and " " in cell.strip()

@@ -26,6 +26,8 @@ CHUNK = 1 << 22
 CHUNK_ROWS = 500_000  # parsed at a time, so that memory holds codes and distinct texts only
 MARKUP = ("<?xml", "<html", "<!doctype", "<table", "<head", "<body")
 SEPARATORS = (",", ";", "\t", "|")
+ONE_BYTE = ("utf-8", "cp1252")
+UTF32 = {codecs.BOM_UTF32_LE: "utf-32-le", codecs.BOM_UTF32_BE: "utf-32-be"}
 UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -161,6 +163,10 @@ def read_text(name: str, data: bytes) -> Book:
             )
         )
     encoding, said = _encoding(name, data)
+    if encoding in ONE_BYTE and b"\0" in data:
+        # A zero byte would end the cell early, without a word.
+        data = data.replace(b"\0", b"?")
+        said = [words.BAD_BYTES.format(name=name)]
     sample = data[: SAMPLE * 2].decode(encoding, "replace").removeprefix("\ufeff")
     if sample.lstrip()[:500].casefold().startswith(MARKUP):
         raise UnreadableFile(words.NOT_A_TABLE.format(name=name, kind=words.WEB_PAGE))
@@ -176,6 +182,8 @@ def read_text(name: str, data: bytes) -> Book:
 
 def _encoding(name: str, data: bytes) -> tuple[str, list[str]]:
     """Tell the encoding by the mark, by zeros between letters, then UTF-8, then Windows' own."""
+    if data[:4] in UTF32:
+        return UTF32[data[:4]], []
     if data[:2] in UTF16:
         return UTF16[data[:2]], []
     sample = data[:50_000]

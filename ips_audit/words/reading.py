@@ -41,7 +41,7 @@ LONG_TEXT = "it unpacks to far more than a spreadsheet needs: one cell or tag is
 MANY_TEXTS = "it unpacks to far more texts than a spreadsheet of people needs"
 MANY_STYLES = "it unpacks to far more cell styles than Excel allows"
 MANY_CELLS = "it unpacks to far more cells than a spreadsheet of people needs"
-REPEATED = "it repeats one cell or row more often than a spreadsheet of people needs"
+REPEATED = "it repeats cells or rows so often that the sheet reaches as far as {corner}"
 OUTSIDE = "it could not be read as a spreadsheet, because a cell lies outside the grid"
 STRAY = (
     "a cell stands far away from the table, so that the sheet reaches down to row {row:,} and "
@@ -72,9 +72,7 @@ NO_TABLE = "No table was found in “{name}”. Check that it has a row of headi
 NO_SHEET = "“{name}” has no sheet called “{sheet}”. It has {sheets}."
 ALL_HIDDEN = "All sheets of “{name}” are hidden. Unhide the sheet with the table and save it again."
 
-BAD_BYTES = (
-    "“{name}” has characters that could not be read. Look for “�” or odd letters in the answers."
-)
+BAD_BYTES = "“{name}” has characters that could not be read. Look for “�”, “?” or odd letters."
 RAGGED = (
     "{n} rows of “{name}” have more cells than there are headings (first on row {row}). "
     "Their answers may stand in the wrong columns. Check these rows, then say how to go on."

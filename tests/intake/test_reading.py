@@ -88,7 +88,9 @@ def test_messy_files_give_the_sheet_the_headings_and_the_rows(name: str, role: s
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
 def test_text_of_any_separator_encoding_and_line_end(
     separator: str, encoding: str, end: str
@@ -181,6 +183,13 @@ def test_what_is_no_row_of_the_table_is_named() -> None:
     assert table.rows_of("footnote") == (16, 17)
     assert table.rows_of("blank") == (2, 9)
     assert [s.text for s in table.skipped if s.text] == ["IPS clients 2019"]
+
+
+def test_short_lines_below_the_table_are_notes_and_people_without_answers_are_not() -> None:
+    rows = [HEAD, *PEOPLE, ["C5"], [], ["4 records"], ["End of report"]]
+    table = table_of(workbook_of(("S", rows, "visible")), "x.xlsx")
+    assert table.n_rows == 5
+    assert table.rows_of("footnote") == (8, 9)
 
 
 def test_a_person_is_never_taken_for_a_total() -> None:
@@ -300,6 +309,35 @@ def test_a_sheet_that_would_not_fit_is_refused(what: str, old: bytes, new: bytes
     )
     with pytest.raises(UnreadableFile, match="was not opened"):
         open_source(Source("x.xlsx", bad))
+
+
+def test_an_ods_file_that_repeats_cells_without_end_is_refused() -> None:
+    good = (Path(__file__).parents[1] / "cases" / "hostile" / "e09_ods.ods").read_bytes()
+    cell = (
+        '<table:table-cell table:number-columns-repeated="{}" office:value-type="string">'
+        "<text:p>x</text:p></table:table-cell>"
+    )
+    empty = '<table:table-cell table:number-columns-repeated="16000"/>'
+    row = '<table:table-row table:number-rows-repeated="{}">{}</table:table-row>'
+    for more in (
+        row.format(1_000_000, cell.format(999)),
+        row.format(999, cell.format(999)) * 200,
+        row.format(1_048_000, empty) + row.format(1, empty + cell.format(1)),
+    ):
+        bad = zipped(
+            good,
+            "content.xml",
+            lambda x, more=more: x.replace(b"</table:table>", more.encode() + b"</table:table>", 1),
+        )
+        with pytest.raises(UnreadableFile, match="repeats cells"):
+            open_source(Source("x.ods", bad))
+
+
+def test_a_zero_byte_does_not_cut_an_answer() -> None:
+    data = text_of([HEAD, *PEOPLE]).encode().replace(b"Indian", b"Ind\0ian")
+    book = open_source(Source("x.csv", data))
+    assert cells(find_table(book.sheets[0]), "Ethnicity")[1] == "Ind?ian"
+    assert "could not be read" in book.warnings[0]
 
 
 def test_every_limit_is_positive_and_named_once() -> None:
