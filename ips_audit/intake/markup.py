@@ -19,9 +19,10 @@ PLAIN_CELL = re.compile(rb'<c r="([A-Za-z]+)(\d+)"')
 WIDE_CELL = re.compile(rb'<c r="([A-Za-z]{2,}|[A-Za-z]+(?=\d{6}))(\d+)"')
 ANY_CELL = re.compile(rb"<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]+)(\d+)")
 ROW = re.compile(rb"<(?:[\w.-]+:)?row\s[^>]*?\br\s*=\s*[\"'](\d+)")
+PLAIN_ROW = re.compile(rb'<row r="(\d+)"')
 HIDDEN_ROW = re.compile(rb"<(?:[\w.-]+:)?row\s[^>]*?\bhidden\s*=\s*[\"'](?:1|true)")
 COLUMN = re.compile(rb"<(?:[\w.-]+:)?col\s[^>]*>")
-ERROR = re.compile(rb"<(?:[\w.-]+:)?c\s(?=[^>]*\bt\s*=\s*[\"']e)[^>]*?\br\s*=\s*[\"'](\w+)")
+ERROR = re.compile(rb"<(?:[\w.-]+:)?c\s(?=[^>]*\bt\s*=\s*[\"']e[\"'])[^>]*?\br\s*=\s*[\"'](\w+)")
 FAR_DIGITS = 12  # a row number this long is no number of a row
 ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)")
 
@@ -130,7 +131,9 @@ class PartReader:
         self.cells += max(held, len(found))
         if self.cells > self._cells_left:
             raise Unsafe(words.MANY_CELLS)
-        down = {r for _, r in found}.union(ROW.findall(piece))
+        plain_rows = not odd and piece.count(b'<row r="') == piece.count(b"<row")
+        rows = (PLAIN_ROW if plain_rows else ROW).findall(piece)
+        down = {r for _, r in found}.union(rows)
         outside = any(len(r) >= FAR_DIGITS or not int(r) for r in down)
         self._last_row = max(self._last_row, *(int(r) for r in down if len(r) < FAR_DIGITS), 0)
         across = {c for c, _ in found}
@@ -145,14 +148,16 @@ class PartReader:
         if b't="e"' in piece or (odd and b"t='e'" in piece):
             refs = ERROR.findall(piece)
             self._errors += len(refs)
-            self._first_error = self._first_error or (refs[0].decode("ascii", "replace")[:10])
+            if refs and not self._first_error:
+                self._first_error = refs[0].decode("ascii", "replace")[:10]
 
     def _hidden(self, piece: bytes) -> None:
         self._hidden_rows += len(HIDDEN_ROW.findall(piece))
         for tag in COLUMN.findall(piece):
             held = dict(ATTRIBUTE.findall(tag.decode("ascii", "replace")))
             low, high = held.get("min", ""), held.get("max", "")
-            if held.get("hidden") in ("1", "true") and (low + high).isdecimal():
+            plain = low.isdecimal() and high.isdecimal() and len(low + high) < FAR_DIGITS
+            if plain and held.get("hidden") in ("1", "true"):
                 self._hidden_columns.append((int(low), int(high)))
 
 

@@ -177,7 +177,7 @@ def read_text(name: str, data: bytes) -> Book:
     if max(max(line.count(s) for s in SEPARATORS) for line in lines) > 50 * limits.COLUMNS:
         raise UnreadableFile(words.TOO_MANY_COLUMNS.format(name=name, limit=limits.COLUMNS))
     rows = TextRows(name, data, encoding, separator or _separator(lines), skip)
-    return Book(name, "text", (Sheet(None, rows, file=name),), tuple(said))
+    return Book(name, "csv", (Sheet(None, rows, file=name),), tuple(said))
 
 
 def _encoding(name: str, data: bytes) -> tuple[str, list[str]]:

@@ -9,8 +9,8 @@ from typing import Any
 
 from ips_audit.intake import limits
 from ips_audit.intake.archive import Broken, Encrypted, PartNotes, Unsafe, inspect
-from ips_audit.intake.book import Book, Cell, Row, Sheet, UnreadableFile
-from ips_audit.intake.table import blank
+from ips_audit.intake.book import Book, Cell, Row, Sheet, UnreadableFile, blank
+from ips_audit.intake.ole import Damaged, check_xls
 from ips_audit.words import reading as words
 
 PASSWORD_MARK = "EncryptedPackage".encode("utf-16-le")
@@ -60,6 +60,7 @@ def read_workbook(name: str, data: bytes, zipped: bool) -> Book:
     elif PASSWORD_MARK in data:
         raise UnreadableFile(words.PASSWORD.format(name=name))
     else:
+        _check_old(name, data)
         kind = "xls"
     sheets = _sheets(name, data, notes)
     hidden = sum(s.hidden for s in sheets)
@@ -67,6 +68,16 @@ def read_workbook(name: str, data: bytes, zipped: bool) -> Book:
         raise UnreadableFile((words.ALL_HIDDEN if hidden else words.NO_TABLE).format(name=name))
     said = (words.HIDDEN_SHEETS.format(name=name, n=hidden),) if hidden else ()
     return Book(name, kind, sheets, said)
+
+
+def _check_old(name: str, data: bytes) -> None:
+    """Refuse an .xls file that claims more cells than the limits allow."""
+    try:
+        if check_xls(data):
+            return
+    except Damaged:
+        raise UnreadableFile(words.BROKEN.format(name=name)) from None
+    raise UnreadableFile(words.UNSAFE.format(name=name, why=words.OUTSIDE))
 
 
 def _kind(name: str, data: bytes) -> str:

@@ -333,6 +333,15 @@ def test_an_ods_file_that_repeats_cells_without_end_is_refused() -> None:
             open_source(Source("x.ods", bad))
 
 
+def test_an_old_workbook_that_claims_too_much_is_refused() -> None:
+    good = (Path(__file__).parents[1] / "cases" / "hostile" / "e03_real_xls.xls").read_bytes()
+    at = good.index(b"\x00\x02\x0e\x00") + 4
+    claim = (0).to_bytes(4, "little") + (1_000_000).to_bytes(4, "little") + b"\0\0\xff\x00"
+    with pytest.raises(UnreadableFile, match="outside the grid"):
+        open_source(Source("x.xls", good[:at] + claim + good[at + 12 :]))
+    assert table_of(good, "x.xls").n_rows == 76
+
+
 def test_a_zero_byte_does_not_cut_an_answer() -> None:
     data = text_of([HEAD, *PEOPLE]).encode().replace(b"Indian", b"Ind\0ian")
     book = open_source(Source("x.csv", data))
