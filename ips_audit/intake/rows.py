@@ -76,6 +76,7 @@ def sort_rows(columns: Sequence[Codes], headings: Sequence[str]) -> SortedRows:
     at = np.flatnonzero(total)
     total[at] = sum(c.marked(at, _is_text) for c in columns) <= LABELS
     again = _headings_again(columns, headings, filled)
+    total &= ~again  # a column named Count, printed again on every page
     enough = 2 if len(columns) >= 3 else 1
     lone = (filled < enough) | ((len(columns) == 2) & (filled == 1) & _sentences(columns, n))
     note &= lone & ~total & ~again

@@ -30,6 +30,22 @@ def counted(page: Any) -> list[str]:
     return elsewhere
 
 
+def settled(page: Any) -> None:
+    """Wait until the app has drawn everything: a redraw closes an open list."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.wait_for_timeout(300)
+
+
+def choose(page: Any, box: Any, option: str) -> None:
+    """Choose in a select box as a user does, by opening it and clicking."""
+    settled(page)
+    box.click()
+    page.keyboard.press("ArrowDown")  # a click alone does not open the list
+    page.get_by_role("option", name=option).click()
+    settled(page)
+    assert box.input_value() == option
+
+
 def test_files_to_workbook(page: Any, address: str) -> None:
     elsewhere = counted(page)
     page.goto(address)
@@ -45,11 +61,7 @@ def test_files_to_workbook(page: Any, address: str) -> None:
 
     # Correct one mapping: the job start date is not to be used.
     box = page.get_by_role("combobox", name=re.compile("Job start date")).first
-    box.click()
-    page.keyboard.press("ArrowDown")
-    page.get_by_role("option", name="(no such column)").click()
-    page.wait_for_timeout(1500)
-    assert box.input_value() == "(no such column)"
+    choose(page, box, "(no such column)")
 
     page.get_by_role("button", name="Continue").click()
     page.get_by_text("Step 3 of 4").wait_for()
