@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import chdtri, chndtr, ndtr, ndtri
+from scipy.special import chdtri, chndtrinc, ndtr, ndtri
 
 POWER = 0.8
 LEVEL = 0.05
@@ -28,9 +28,24 @@ def smallest_lower_share(n: float, others_n: float, rate: float, power: float = 
     ----------
     Cohen (1988), Statistical Power Analysis, chapter 6 (arcsine transformation).
     """
-    reach = (ndtri(1 - LEVEL / 2) + ndtri(power)) * np.sqrt(1 / n + 1 / others_n)
-    angle = np.arcsin(np.sqrt(rate)) - reach / 2
+    angle = np.arcsin(np.sqrt(rate)) - _reach(n, others_n, power)
     return float(np.sin(angle) ** 2) if angle > 0 else 0.0
+
+
+def smallest_higher_share(n: float, others_n: float, rate: float, power: float = POWER) -> float:
+    """Return the lowest share above `rate` that would be found with the given power.
+
+    As `smallest_lower_share`; 1 where not even everybody would be found.
+    """
+    angle = np.arcsin(np.sqrt(rate)) + _reach(n, others_n, power)
+    return float(np.sin(angle) ** 2) if angle < np.pi / 2 else 1.0
+
+
+def _reach(n: float, others_n: float, power: float) -> float:
+    """Angle between two shares that would be found with the given power."""
+    # The tail on the far side holds less than a millionth of the power.
+    z = float(ndtri(1 - LEVEL / 2) + ndtri(power))
+    return z * float(np.sqrt(1 / n + 1 / others_n)) / 2
 
 
 def chance_of_missing(n: float, others_n: float, rate: float, ratio: float) -> float:
@@ -44,7 +59,9 @@ def chance_of_missing(n: float, others_n: float, rate: float, ratio: float) -> f
     return float(ndtr(z - shift) - ndtr(-z - shift))
 
 
-def people_needed(rate: float, margin: float, power: float = POWER) -> int | None:
+def people_needed(
+    rate: float, margin: float, power: float = POWER, others_n: float = np.inf
+) -> int | None:
     """Return how many people a group needs so that a gap of the margin can be ruled out.
 
     Parameters
@@ -53,29 +70,39 @@ def people_needed(rate: float, margin: float, power: float = POWER) -> int | Non
         The rate of everyone, as a fraction.
     margin : float
         Smallest acceptable ratio, such as 0.8.
+    power : float
+        How often the gap is to be ruled out where there is none.
+    others_n : float
+        People in the rest; a large rest unless given.
 
     Returns
     -------
     int or None
-        For true rates that are alike and a large rest; None where no size would do.
+        For true rates that are alike; None where no size would do.
 
     References
     ----------
-    Julious (2004), Statistics in Medicine 23:1921-1986 (non-inferiority of a proportion).
+    Julious (2004), Statistics in Medicine 23:1921-1986 (non-inferiority of a proportion);
+    Farrington & Manning (1990), Statistics in Medicine 9:1447-1454 (of a ratio).
     """
-    if not 0 < rate < 1:
+    if not 0 < rate < 1 or not 0 <= margin < 1:
         return None
     z = ndtri(1 - LEVEL / 2) + ndtri(power)
-    return int(np.ceil(z**2 * rate * (1 - rate) / ((1 - margin) * rate) ** 2))
+    # Variance of p - margin · p' is rate · (1 - rate) · (1/n + margin²/others).
+    one_over_n = ((1 - margin) * rate / z) ** 2 / (rate * (1 - rate)) - margin**2 / others_n
+    return int(np.ceil(1 / one_over_n)) if one_over_n > 0 else None
+
+
+def noncentrality_found(df: int, power: float = POWER) -> float:
+    """Return the noncentrality that a chi-square test finds with the given power.
+
+    References
+    ----------
+    Cohen (1988), Statistical Power Analysis, chapter 7.
+    """
+    return float(chndtrinc(chdtri(df, LEVEL), df, 1 - power))
 
 
 def chi2_effect_found(n: float, df: int, power: float = POWER) -> float:
     """Return Cohen's w that a chi-square test of n people finds with the given power."""
-    from scipy.optimize import brentq
-
-    critical = chdtri(df, LEVEL)
-
-    def gap(noncentrality: float) -> float:
-        return float(1 - chndtr(critical, df, noncentrality)) - power
-
-    return float(np.sqrt(brentq(gap, 1e-9, 1e4, xtol=1e-12) / n))
+    return float(np.sqrt(noncentrality_found(df, power) / n))

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import chdtrc, chndtr, ndtr
+from scipy.special import chdtrc, chndtr, chndtrinc, ndtr
 
 Floats = NDArray[np.float64]
 
@@ -202,18 +202,35 @@ def holm(p: ArrayLike) -> Floats:
 
 @dataclass(frozen=True)
 class CramersV:
-    """Strength of association: plain, bias-corrected, and the interval of the plain one."""
+    """Strength of association, bias-corrected and plain, each with its interval."""
 
-    plain: float
     corrected: float
     low: float
     high: float
+    plain: float
+    plain_low: float
+    plain_high: float
 
 
 def cramers_v(statistic: float, n: int, rows: int, groups: int, level: float = 0.95) -> CramersV:
-    """Return Cramér's V, Bergsma's bias-corrected form, and an interval.
+    """Return Cramér's V, Bergsma's bias-corrected form, and their intervals.
 
-    The interval inverts the noncentral chi-square for the plain V.
+    Parameters
+    ----------
+    statistic : float
+        Pearson's chi-square.
+    n : int
+        People in the table, at least 2.
+    rows, groups : int
+        Rows and groups that are in the test, at least 2 of each.
+    level : float
+        Of the interval.
+
+    Returns
+    -------
+    CramersV
+        The interval inverts the noncentral chi-square; for the corrected form its ends
+        are corrected like the value, so that it lies within them.
 
     References
     ----------
@@ -221,31 +238,32 @@ def cramers_v(statistic: float, n: int, rows: int, groups: int, level: float = 0
     """
     smaller = min(rows, groups) - 1
     df = (rows - 1) * (groups - 1)
-    phi2 = statistic / n
-    corrected2 = max(0.0, phi2 - df / (n - 1))
     r = rows - (rows - 1) ** 2 / (n - 1)
     k = groups - (groups - 1) ** 2 / (n - 1)
-    corrected = float(np.sqrt(corrected2 / min(r - 1, k - 1))) if min(r, k) > 1 else 0.0
+
+    def plain(chi2: float) -> float:
+        return min(1.0, float(np.sqrt(chi2 / n / smaller)))
+
+    def corrected(chi2: float) -> float:
+        if min(r, k) <= 1:
+            return 0.0
+        return min(1.0, float(np.sqrt(max(0.0, chi2 / n - df / (n - 1)) / (min(r, k) - 1))))
+
     tail = (1 - level) / 2
     low, high = (_noncentrality(statistic, df, q) for q in (1 - tail, tail))
+    high = min(high, float(n * smaller))  # as strong as an association can be
     return CramersV(
-        float(np.sqrt(phi2 / smaller)),
-        corrected,
-        float(np.sqrt(low / (n * smaller))),
-        min(1.0, float(np.sqrt(high / (n * smaller)))),
+        corrected(statistic),
+        corrected(low),
+        corrected(high),
+        plain(statistic),
+        plain(low),
+        plain(high),
     )
 
 
 def _noncentrality(statistic: float, df: int, quantile: float) -> float:
     """Find the noncentrality at which `statistic` stands at `quantile`; 0 where there is none."""
-    from scipy.optimize import brentq
-
-    def gap(value: float) -> float:
-        return float(chndtr(statistic, df, value)) - quantile
-
-    if gap(0.0) <= 0:
+    if chndtr(statistic, df, 0.0) <= quantile:
         return 0.0
-    high = max(1.0, 2 * statistic)
-    while gap(high) > 0:
-        high *= 2
-    return float(brentq(gap, 0.0, high, xtol=1e-12, rtol=1e-13))
+    return float(chndtrinc(statistic, df, quantile))
