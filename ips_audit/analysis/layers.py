@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import chdtrc
 
+from ips_audit.analysis.exact import SEED, TIES, ExactP
 from ips_audit.analysis.intervals import Z95, Estimate
+
+Floats = NDArray[np.float64]
 
 # A ratio that moves by more than this once strata are kept apart is worth a warning.
 MOVES = 0.10
+# With less room for a group's count to vary, the chi-square yardstick is doubtful.
+LEAST_ROOM = 5.0
+# Each draw is one table a stratum: fewer than for a single table.
+DRAWS = 19_999
 
 
 @dataclass(frozen=True)
@@ -22,6 +29,23 @@ class StratifiedTest:
     statistic: float
     df: int
     p: float
+    drawn: ExactP | None = None  # Monte Carlo p of the same statistic, where sparse
+
+    @property
+    def counting_p(self) -> float:
+        """The p that counts: the drawn one where the tables are sparse."""
+        return self.p if self.drawn is None else self.drawn.p
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """What the statistic is made of, summed over the strata that can be tested."""
+
+    strata: NDArray[np.bool_]
+    groups: NDArray[np.bool_]
+    gap: Floats  # observed - expected, last group left out
+    inverse: Floats  # of the covariance of `gap`
+    df: int
 
 
 def cmh(x: ArrayLike, of: ArrayLike) -> StratifiedTest | None:
@@ -35,31 +59,96 @@ def cmh(x: ArrayLike, of: ArrayLike) -> StratifiedTest | None:
     Returns
     -------
     StratifiedTest or None
-        None where no stratum can be tested.
+        None where no stratum can be tested. Never corrected for continuity. Where the
+        tables are sparse, a seeded Monte Carlo p of the same statistic comes beside the
+        ordinary one.
 
     References
     ----------
-    Agresti, Categorical Data Analysis (2013), section 8.4.3 (general association).
+    Agresti, Categorical Data Analysis (2013), section 8.4.3 (general association);
+    Mantel & Fleiss (1980), American Journal of Epidemiology 112:129-134 (sparse).
     """
-    success, size = np.asarray(x, dtype=float), np.asarray(of, dtype=float)
-    groups = size.sum(axis=0) > 0
-    success, size = success[:, groups], size[:, groups]
-    if size.shape[1] < 2:
+    success, size = np.asarray(x, dtype=np.float64), np.asarray(of, dtype=np.float64)
+    sums = _sums(success, size)
+    if sums is None:
         return None
-    gap = np.zeros(size.shape[1])
-    spread = np.zeros((size.shape[1], size.shape[1]))
+    test = _test(sums)
+    success, size = success[sums.strata], size[sums.strata]
+    if _room(success, size[:, sums.groups]) >= LEAST_ROOM:
+        return test
+    return replace(test, drawn=_drawn(success, size[:, sums.groups], sums, test.statistic))
+
+
+def _room(success: Floats, size: Floats) -> float:
+    """Smallest distance of a group's expected count, over all strata, from where it must end.
+
+    With its margins fixed a count cannot leave its bounds: Mantel and Fleiss' criterion.
+    """
+    n, m = size.sum(axis=1, keepdims=True), success.sum(axis=1, keepdims=True)
+    expected = m / n * size
+    below = (expected - np.maximum(0, m - (n - size))).sum(axis=0)
+    above = (np.minimum(m, size) - expected).sum(axis=0)
+    return float(min(below.min(), above.min()))
+
+
+def cmh_of_risk_sets(x: Floats, of: Floats) -> StratifiedTest | None:
+    """Return the same statistic with its ordinary p only, for strata that share people.
+
+    Parameters
+    ----------
+    x, of : ndarray, shape (strata, groups)
+        Such as events and people at risk on each day: drawing one day without the others
+        would make no sense.
+
+    Returns
+    -------
+    StratifiedTest or None
+    """
+    sums = _sums(x, of)
+    return None if sums is None else _test(sums)
+
+
+def _sums(success: Floats, size: Floats) -> _Sums | None:
+    """Add up what the statistic is made of; None where no stratum can be tested."""
+    n, m = size.sum(axis=1), success.sum(axis=1)
+    strata = (n > 1) & (m > 0) & (m < n)
+    groups = size[strata].sum(axis=0) > 0
+    if groups.sum() < 2:
+        return None
+    n, m = n[strata], m[strata]
+    xs, ns = success[strata][:, groups], size[strata][:, groups]
+    gap = (xs - (m / n)[:, None] * ns).sum(axis=0)
+    factor = m * (n - m) / (n**2 * (n - 1))
+    spread = np.diag((factor * n) @ ns) - (ns * factor[:, None]).T @ ns
+    # One group follows from the others: leave the last out. Groups that never share a
+    # stratum leave a gap in the rank, and the degrees of freedom fall.
+    values, vectors = np.linalg.eigh(spread[:-1, :-1])
+    live = values > 1e-10 * spread.max()
+    if not live.any():
+        return None
+    inverse = (vectors[:, live] / values[live]) @ vectors[:, live].T
+    return _Sums(strata, groups, gap[:-1], inverse, int(live.sum()))
+
+
+def _test(sums: _Sums) -> StratifiedTest:
+    statistic = float(sums.gap @ sums.inverse @ sums.gap)
+    return StratifiedTest(statistic, sums.df, float(chdtrc(sums.df, statistic)))
+
+
+def _drawn(success: Floats, size: Floats, sums: _Sums, statistic: float) -> ExactP:
+    """Draw tables with the margins of every stratum; the observed ones count as a draw."""
+    rng = np.random.default_rng(SEED)
+    gap = np.zeros((DRAWS, len(sums.gap)))
     for xs, ns in zip(success, size, strict=True):
-        n, m = ns.sum(), xs.sum()
-        if n < 2 or m in (0, n):
-            continue
-        gap += xs - m * ns / n
-        spread += m * (n - m) / (n**2 * (n - 1)) * (n * np.diag(ns) - np.outer(ns, ns))
-    if not spread.any():
-        return None
-    # One group follows from the others: leave the last out.
-    statistic = float(gap[:-1] @ np.linalg.pinv(spread[:-1, :-1]) @ gap[:-1])
-    df = int(np.linalg.matrix_rank(spread[:-1, :-1]))
-    return StratifiedTest(statistic, df, float(chdtrc(df, statistic)))
+        total = int(xs.sum())
+        draws = rng.multivariate_hypergeometric(
+            ns.astype(np.int64), total, size=DRAWS, method="marginals"
+        )
+        gap += (draws - ns * (total / ns.sum()))[:, :-1]
+    values = ((gap @ sums.inverse) * gap).sum(axis=1)
+    extreme = int((values >= statistic * (1 - TIES) - 1e-12).sum())
+    p = (extreme + 1) / (DRAWS + 1)
+    return ExactP(p, "monte carlo", float(np.sqrt(p * (1 - p) / (DRAWS + 1))))
 
 
 def mantel_haenszel_ratio(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import chdtri, chndtrinc, ndtr, ndtri
+from scipy.special import chdtri, chndtr, chndtrinc, ndtri
 
 POWER = 0.8
 LEVEL = 0.05
@@ -48,15 +48,36 @@ def _reach(n: float, others_n: float, power: float) -> float:
     return z * float(np.sqrt(1 / n + 1 / others_n)) / 2
 
 
-def chance_of_missing(n: float, others_n: float, rate: float, ratio: float) -> float:
+def chance_of_missing(n: float, others_n: float, rate: float, ratio: float, df: int = 1) -> float:
     """Return how often a true ratio of rates would not be found at the 5% level.
 
-    Arcsine approximation, two-sided, both tails counted.
+    Parameters
+    ----------
+    n, others_n : float
+        People in the group and in the rest.
+    rate : float
+        The rest's rate, as a fraction.
+    ratio : float
+        The group's true rate ÷ the rest's; the group's rate is at most 1.
+    df : int
+        1 for the group against the rest; groups - 1 for the test of all groups at once,
+        the rest alike among themselves.
+
+    Returns
+    -------
+    float
+        A fraction, from the noncentral chi-square.
+
+    References
+    ----------
+    Agresti, Categorical Data Analysis (2013), section 6.6.
     """
-    effect = 2 * abs(np.arcsin(np.sqrt(rate)) - np.arcsin(np.sqrt(min(1.0, rate * ratio))))
-    shift = effect / np.sqrt(1 / n + 1 / others_n)
-    z = ndtri(1 - LEVEL / 2)
-    return float(ndtr(z - shift) - ndtr(-z - shift))
+    share = min(1.0, rate * ratio)
+    pooled = (n * share + others_n * rate) / (n + others_n)
+    if not 0 < pooled < 1:
+        return 1.0
+    noncentrality = (share - rate) ** 2 / (pooled * (1 - pooled) * (1 / n + 1 / others_n))
+    return float(chndtr(chdtri(df, LEVEL), df, noncentrality))
 
 
 def people_needed(
