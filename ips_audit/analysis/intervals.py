@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,9 +86,11 @@ def koopman(x1: float, n1: float, x2: float, n2: float, z: float = Z95) -> Estim
 
 def _koopman_score(ratio: float, x1: float, n1: float, x2: float, n2: float) -> float:
     """Chi-square of the table at a given ratio of the two rates."""
-    n = n1 + n2
-    b = ratio * (n1 + x2) + x1 + n2
-    p1 = (b - np.sqrt(max(0.0, b * b - 4 * ratio * n * (x1 + x2)))) / (2 * n)
+    # The fitted rate solves a quadratic. This form of its root subtracts no large numbers
+    # from each other, so that a million people who all did keep their digits.
+    a, c = ratio * (n1 + x2), x1 + n2
+    root = np.sqrt((a - c) ** 2 + 4 * ratio * (n1 - x1) * (n2 - x2))
+    p1 = 2 * ratio * (x1 + x2) / (a + c + root)
     p1 = min(float(p1), 1.0)  # the best fit can lie on the edge where everybody did
     return _part(x1, n1, p1) + _part(x2, n2, p1 / ratio)
 
@@ -101,7 +104,9 @@ def _part(x: float, n: float, p: float) -> float:
     return gap * gap / spread
 
 
-def _walk(score, value: float | None, start: float, factor: float) -> float:  # type: ignore[no-untyped-def]
+def _walk(
+    score: Callable[[float], float], value: float | None, start: float, factor: float
+) -> float:
     """Step from the estimate outwards by `factor` until the score is exceeded, then solve."""
     from scipy.optimize import brentq
 
