@@ -251,7 +251,6 @@ def cramers_v(statistic: float, n: int, rows: int, groups: int, level: float = 0
 
     tail = (1 - level) / 2
     low, high = (_noncentrality(statistic, df, q) for q in (1 - tail, tail))
-    high = min(high, float(n * smaller))  # as strong as an association can be
     return CramersV(
         corrected(statistic),
         corrected(low),
