@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Sequence
 from typing import Any
 
-from ips_audit.model import Check
+from ips_audit.model import Check, GroupResult
 from ips_audit.outputs import format as show
 from ips_audit.outputs.tables import title_of
+from ips_audit.words import outputs as words
 
 NAVY, ORANGE, BLACK = "#12436D", "#F46A25", "#0b0c0c"
 LABELS = {"labelFontSize": 15, "titleFontSize": 15, "labelColor": BLACK, "titleColor": BLACK}
+IMAGE_WIDTH = 640
+TITLE_WIDTH = 80  # characters of a line in an image
 
 
 def check_chart(check: Check) -> dict[str, Any] | None:
     """Return a dot and range for each group, a rule at everyone's rate; None without rates.
+
+    For access the rate is the share of the caseload that reached the service; for outcomes
+    the share of people who got a job. A hidden group keeps its label and has no mark.
 
     Parameters
     ----------
@@ -26,26 +34,23 @@ def check_chart(check: Check) -> dict[str, Any] | None:
     """
     import altair as alt
 
-    groups = [g for g in check.groups if g.of]
-    if not groups or all(g.share is None for g in groups):
-        return None
     rows = [
         {
-            "Group": _plain(g.group),
+            "Group": show.one_line(g.group),
             "Percent": _pc(g.share),
             "low": _pc(g.low),
             "high": _pc(g.high),
-            "What": f"{show.percent(g.share)}, likely range {show.percent_span(g.low, g.high)}",
+            "What": _rate(g),
         }
-        for g in groups
+        for g in check.groups
+        if g.share is not None
     ]
-    noun = "reached the service" if check.question == "access" else "got a job"
-    base = alt.Chart(_data(rows)).encode(
-        y=alt.Y("Group:N", sort=[_plain(g.group) for g in groups], title=None)
-    )
+    if not rows:
+        return None
+    base = alt.Chart(_data(rows)).encode(y=_groups(check))
     axis = alt.X(
         "low:Q",
-        title=f"Percent who {noun}",
+        title=words.AXES[check.question],
         scale=alt.Scale(zero=True),
         axis=alt.Axis(tickCount=8),
     )
@@ -56,12 +61,8 @@ def check_chart(check: Check) -> dict[str, Any] | None:
     layers = [ranges, dots]
     if check.total_share is not None:
         everyone = alt.Chart(_data([{"Everyone": _pc(check.total_share)}]))
-        layers.insert(
-            0,
-            everyone.mark_rule(color=BLACK, strokeDash=[6, 4], strokeWidth=2).encode(
-                x="Everyone:Q"
-            ),
-        )
+        rule = everyone.mark_rule(color=BLACK, strokeDash=[6, 4], strokeWidth=2)
+        layers.insert(0, rule.encode(x="Everyone:Q"))
     return _finished(alt.layer(*layers))
 
 
@@ -69,28 +70,38 @@ def shares_chart(check: Check) -> dict[str, Any] | None:
     """Return share of the service (circle) against share of the caseload (diamond)."""
     import altair as alt
 
-    rows = []
-    for g in check.groups:
-        for what, share in (("Service", g.share_of_service), ("Caseload", g.share_of_caseload)):
-            if share is not None:
-                rows.append({"Group": _plain(g.group), "Where": what, "Percent": _pc(share)})
+    rows = [
+        {"Group": show.one_line(g.group), "Where": where, "Percent": _pc(share)}
+        for g in check.groups
+        for where, share in zip(words.WHERE, (g.share_of_service, g.share_of_caseload), strict=True)
+        if share is not None
+    ]
     if not rows:
         return None
-    order = [_plain(g.group) for g in check.groups]
-    colour = alt.Scale(domain=["Service", "Caseload"], range=[NAVY, ORANGE])
-    shape = alt.Scale(domain=["Service", "Caseload"], range=["circle", "diamond"])
+    where = list(words.WHERE)
+    legend = alt.Legend(title=None, orient="top")
+    colours = alt.Scale(domain=where, range=[NAVY, ORANGE])
+    shapes = alt.Scale(domain=where, range=["circle", "diamond"])
     chart = (
         alt.Chart(_data(rows))
         .mark_point(filled=True, size=180, opacity=1)
         .encode(
-            x=alt.X("Percent:Q", title="Percent of all known"),
-            y=alt.Y("Group:N", sort=order, title=None),
-            color=alt.Color("Where:N", scale=colour, legend=alt.Legend(title=None, orient="top")),
-            shape=alt.Shape("Where:N", scale=shape, legend=alt.Legend(title=None, orient="top")),
+            x=alt.X("Percent:Q", title=words.AXIS_SHARES, scale=alt.Scale(zero=True)),
+            y=_groups(check),
+            color=alt.Color("Where:N", scale=colours, legend=legend),
+            shape=alt.Shape("Where:N", scale=shapes, legend=legend),
             tooltip=["Group:N", "Where:N", "Percent:Q"],
         )
     )
     return _finished(chart)
+
+
+def _groups(check: Check) -> Any:
+    """Return the axis of groups, each with its label whether or not it has a mark."""
+    import altair as alt
+
+    names = list(dict.fromkeys(show.one_line(g.group) for g in check.groups))
+    return alt.Y("Group:N", scale=alt.Scale(domain=names), sort=None, title=None)
 
 
 def _data(rows: list[dict[str, Any]]) -> Any:
@@ -115,42 +126,82 @@ def _finished(chart: Any) -> dict[str, Any]:
     return spec
 
 
-def _plain(text: str) -> str:
-    """Return a label without line breaks."""
-    return " ".join(str(text).split())
-
-
 def _pc(share: float | None) -> float | None:
     return None if share is None else round(100 * share, 1)
 
 
+def _rate(g: GroupResult) -> str:
+    """Return a group's rate and likely range, or why there is none."""
+    if g.share is None:
+        return words.CHART_HIDDEN if g.hidden else words.CHART_NONE
+    return words.CHART_RATE.format(
+        percent=show.percent(g.share), span=show.percent_span(g.low, g.high)
+    )
+
+
 def alt_text(check: Check) -> str:
-    """Return the chart in words."""
-    parts = [
-        f"{g.group} {show.percent(g.share)} ({show.percent_span(g.low, g.high)})"
-        for g in check.groups
-        if g.share is not None
-    ]
+    """Return the chart of rates in words."""
+    parts = [f"{show.one_line(g.group)} {_rate(g)}" for g in check.groups]
     everyone = show.percent(check.total_share)
-    return f"{title_of(check)}. Everyone: {everyone}. " + "; ".join(parts) + "."
+    what = words.AXES[check.question]
+    return f"{title_of(check)}. {what}. Everyone: {everyone}. {'; '.join(parts)}."
 
 
-def chart_png(spec: dict[str, Any]) -> bytes:
-    """Return a chart as PNG, without browser or network."""
+def shares_alt_text(check: Check) -> str:
+    """Return the chart of shares in words."""
+    parts = []
+    for g in check.groups:
+        shares = (g.share_of_service, g.share_of_caseload)
+        text = ", ".join(
+            f"{where.casefold()} {show.percent(share)}"
+            for where, share in zip(words.WHERE, shares, strict=True)
+            if share is not None
+        )
+        parts.append(f"{show.one_line(g.group)} {text or _rate(g)}")
+    return f"{title_of(check)}. {words.AXIS_SHARES}. {'; '.join(parts)}."
+
+
+def chart_png(spec: dict[str, Any], heading: Sequence[str] = ()) -> bytes:
+    """Return a chart as PNG, without browser or network.
+
+    Parameters
+    ----------
+    spec : dict
+        A finished Vega-Lite specification.
+    heading : sequence of str
+        A title, then the marks that must travel with the image.
+
+    Returns
+    -------
+    bytes
+    """
     import vl_convert
 
-    png: bytes = vl_convert.vegalite_to_png(_sized(spec), scale=2)
+    png: bytes = vl_convert.vegalite_to_png(_sized(spec, heading), scale=2)
     return png
 
 
-def chart_svg(spec: dict[str, Any]) -> str:
-    """Return a chart as SVG."""
+def chart_svg(spec: dict[str, Any], heading: Sequence[str] = ()) -> str:
+    """Return a chart as SVG; see `chart_png`."""
     import vl_convert
 
-    svg: str = vl_convert.vegalite_to_svg(_sized(spec))
+    svg: str = vl_convert.vegalite_to_svg(_sized(spec, heading))
     return svg
 
 
-def _sized(spec: dict[str, Any]) -> dict[str, Any]:
-    """Give a fixed width and a white ground: an image file has no page around it."""
-    return {**spec, "width": 640, "background": "white"}
+def _sized(spec: dict[str, Any], heading: Sequence[str]) -> dict[str, Any]:
+    """Give a fixed width, a white ground and a title: an image file has no page around it."""
+    out = {**spec, "width": IMAGE_WIDTH, "background": "white", "padding": 12}
+    if heading:
+        lines = [textwrap.wrap(show.one_line(x), TITLE_WIDTH) for x in heading]
+        out["title"] = {
+            "text": lines[0],
+            "subtitle": [line for part in lines[1:] for line in part],
+            "anchor": "start",
+            "frame": "bounds",
+            "fontSize": 16,
+            "subtitleFontSize": 14,
+            "color": BLACK,
+            "subtitleColor": BLACK,
+        }
+    return out

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 HIDDEN = "[c]"  # confidential: a small number
+NOT_AVAILABLE = "[x]"  # nobody counted it
 NONE = "[z]"  # not applicable: there is no such number
+NO_LIMIT = "no limit"
+
+# What XML cannot hold: control characters, lone surrogates, non-characters.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """Return text without the characters that a spreadsheet or document file cannot hold."""
+    return _NOT_XML.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """Return a label without line breaks."""
+    return " ".join(clean(str(text)).split())
 
 
 def count(n: int | None) -> str:
@@ -27,17 +43,21 @@ def p_value(p: float | None) -> str:
     """Return p to two significant figures, and "< 0.001" below that."""
     if p is None:
         return NONE
-    if p < 0.001:
-        return "< 0.001"
-    return f"{p:.3f}" if p < 0.0995 else f"{p:.2f}"
+    return "< 0.001" if p < 0.001 else f"{p:#.2g}"
+
+
+def p_text(p: float | None) -> str:
+    """Return p as it stands in a sentence: "p < 0.001", "p = 0.012"."""
+    shown = p_value(p)
+    return f"p {shown}" if shown.startswith("<") else f"p = {shown}"
 
 
 def span(low: float | None, high: float | None, digits: int = 2) -> str:
     """Return an interval as "low to high"; an open end is said."""
     if low is None and high is None:
         return NONE
-    left = "no limit" if low is None else f"{low:.{digits}f}"
-    return f"{left} to {'no limit' if high is None else f'{high:.{digits}f}'}"
+    ends = (NO_LIMIT if end is None else number(end, digits) for end in (low, high))
+    return " to ".join(ends)
 
 
 def percent_span(low: float | None, high: float | None) -> str:

@@ -1,25 +1,66 @@
-"""The tables of an audit as plain data: the page, the workbook and the summary show these."""
+"""The tables of an audit as plain data: the page, the workbook and the report show these."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from ips_audit.model import AuditReport, Check, Profile
+from ips_audit.model import AuditReport, Check, GroupResult, Layer, Profile, Release
 from ips_audit.outputs import format as show
+from ips_audit.outputs.texttable import Cell, Column, make_table, mark_missing
+from ips_audit.outputs.texttable import TextTable as TextTable  # callers know it from here
 from ips_audit.words import outputs as words
 
-Cell = str | int | float | None
-
-
-@dataclass(frozen=True)
-class TextTable:
-    """A titled table. `rows` hold text as people read it; `values` the numbers behind it."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    values: tuple[tuple[Cell, ...], ...]
-    notes: tuple[str, ...] = ()
+NAME = "text"
+WHO_COLUMNS = (Column("Measure", NAME), Column("Value", "value"), Column(words.PERCENT_KNOWN, "pc"))
+ACCESS_COLUMNS = (
+    Column("Group", NAME),
+    Column("Service (people)", "count"),
+    Column("Service (% of known)", "pc"),
+    Column("Caseload (people)", "count"),
+    Column("Caseload (% of known)", "pc"),
+    Column("Accessed (% of caseload)", "pc"),
+    Column("Likely range (%)", "pc span"),
+    Column("Ratio to everyone else", "two"),
+    Column("Likely range of ratio", "two span"),
+    Column("Finding", NAME),
+)
+OUTCOME_COLUMNS = (
+    Column("Group", NAME),
+    Column("People", "count"),
+    Column("Got a job (people)", "count"),
+    Column("Got a job (%)", "pc"),
+    Column("Likely range (%)", "pc span"),
+    Column("Ratio to everyone else", "two"),
+    Column("Likely range of ratio", "two span"),
+    Column("Difference (percentage points)", "pc"),
+    Column("Finding", NAME),
+)
+TEST_COLUMNS = (
+    Column("Test", NAME),
+    Column("Role", NAME),
+    Column("Chi-square", "two"),
+    Column("Degrees of freedom", "count"),
+    Column("p", "p"),
+    Column("Exact p", "p"),
+    Column("People", "count"),
+    Column("Smallest expected count", "two"),
+    Column("Note", NAME),
+)
+WORKING_COLUMNS = (
+    Column("Group", NAME),
+    Column("Observed", "count"),
+    Column("Expected", "two"),
+    Column("Observed less expected", "two"),
+    Column("Contribution to chi-square", "two"),
+    Column("Adjusted residual", "two"),
+    Column("p", "p"),
+    Column("p (Holm)", "p"),
+)
+LAYER_COLUMNS = (
+    Column("Group", NAME),
+    Column("Ratio in the total", "two"),
+    Column("Ratio with the services kept apart", "two"),
+    Column("Likely range of that ratio", "two span"),
+    Column("Does the total mislead?", NAME),
+)
 
 
 def title_of(check: Check) -> str:
@@ -32,153 +73,154 @@ def title_of(check: Check) -> str:
     )
 
 
-def who_table(profile: Profile) -> TextTable:
-    """Return Table 1 for one service."""
-    values: list[tuple[Cell, ...]] = [("People", profile.people, None)]
-    for g in profile.ethnic_groups:
-        values.append((f"Ethnic group: {g.group}", g.n, _round(g.percent)))
-    values.append(("Ethnic group: Not known", profile.ethnic_group_not_known, None))
-    for g in profile.genders:
-        values.append((f"Gender: {g.group}", g.n, _round(g.percent)))
-    values.append(("Gender: Not known", profile.gender_not_known, None))
+def who_table(profile: Profile, release: Release = Release.TEAM) -> TextTable:
+    """Return Table 1 for one service.
+
+    Parameters
+    ----------
+    profile : Profile
+    release : Release
+        In a share-safe release a missing number was hidden.
+
+    Returns
+    -------
+    TextTable
+    """
+    rows: list[tuple[Cell, ...]] = [("People", profile.people, show.NONE)]
+    for name, groups, not_known in (
+        ("Ethnic group", profile.ethnic_groups, profile.ethnic_group_not_known),
+        ("Gender", profile.genders, profile.gender_not_known),
+    ):
+        rows += [(f"{name}: {g.group}", g.n, g.percent) for g in groups]
+        rows.append((f"{name}: {words.NOT_KNOWN_ROW}", not_known, show.NONE))
     age = profile.age
     for name, value in (
         ("Age: people with a known age", age.known),
-        ("Age: mean (years)", _round(age.mean, 2)),
-        ("Age: standard deviation (years)", _round(age.sd, 2)),
+        ("Age: mean (years)", age.mean),
+        ("Age: standard deviation (years)", age.sd),
         ("Age: youngest (years)", _whole(age.min)),
         ("Age: oldest (years)", _whole(age.max)),
     ):
-        values.append((name, value, None))
-    columns = ("Measure", "Value", "Percent of known")
-    return _table(words.WHO.format(service=profile.service), columns, values)
+        rows.append((name, value, show.NONE))
+    missing = show.HIDDEN if release is Release.SHARE_SAFE else show.NONE
+    title = words.WHO.format(service=profile.service)
+    return make_table(title, WHO_COLUMNS, [mark_missing(r, missing) for r in rows])
 
 
-def _whole(value: float | None) -> int | None:
-    return None if value is None else int(value)
+def check_table(check: Check, release: Release = Release.TEAM) -> TextTable:
+    """Return Table 2 (access) or Table 3 (jobs).
+
+    Parameters
+    ----------
+    check : Check
+    release : Release
+        In a share-safe release a missing total was hidden; elsewhere nobody counted it.
+
+    Returns
+    -------
+    TextTable
+    """
+    access = check.question == "access"
+    row = _access_row if access else _outcome_row
+    rows = [mark_missing(row(g), show.HIDDEN if g.hidden else show.NONE) for g in check.groups]
+    missing = show.HIDDEN if release is Release.SHARE_SAFE else show.NOT_AVAILABLE
+    total, unknown = check.total_n, check.not_known
+    share = unknown.n / unknown.of if unknown.n is not None and unknown.of else None
+    all_known = _sum_row(access, words.ALL_KNOWN, total, check.total_of, check.total_share, 100.0)
+    not_known = _sum_row(access, words.NOT_KNOWN_ROW, unknown.n, unknown.of, share, "")
+    rows += [mark_missing(all_known, missing), mark_missing(not_known, missing)]
+    if access:
+        return make_table(title_of(check), ACCESS_COLUMNS, rows, check.warnings)
+    notes = (words.JOB_MEANS, *check.warnings)
+    return make_table(title_of(check), OUTCOME_COLUMNS, rows, notes)
 
 
-def _round(value: float | None, digits: int = 1) -> float | None:
-    return None if value is None else round(value, digits)
-
-
-def check_table(check: Check) -> TextTable:
-    """Return Table 2 (access) or Table 3 (jobs)."""
-    return _access(check) if check.question == "access" else _outcome(check)
-
-
-def _access(check: Check) -> TextTable:
-    columns = (
-        "Group", "Service (people)", "Service (% of known)", "Caseload (people)",
-        "Caseload (% of known)", "Accessed (% of caseload)", "Likely range (%)",
-        "Ratio to everyone else", "Likely range of ratio", "Finding",
+def _access_row(g: GroupResult) -> tuple[Cell, ...]:
+    return (
+        g.group, g.n, _pc(g.share_of_service), g.of, _pc(g.share_of_caseload), _pc(g.share),
+        (_pc(g.low), _pc(g.high)), g.ratio, (g.ratio_low, g.ratio_high),
+        g.finding.value if g.finding else "",
     )  # fmt: skip
-    values: list[tuple[Cell, ...]] = [
-        (
-            g.group, g.n, _pc(g.share_of_service), g.of, _pc(g.share_of_caseload), _pc(g.share),
-            show.percent_span(g.low, g.high), _round(g.ratio, 2),
-            show.span(g.ratio_low, g.ratio_high), g.finding.value if g.finding else "",
-        )
-        for g in check.groups
-    ]  # fmt: skip
-    values.append(
-        (words.ALL_KNOWN, check.total_n, 100.0, check.total_of, 100.0, _pc(check.total_share),
-         "", None, "", "")
+
+
+def _outcome_row(g: GroupResult) -> tuple[Cell, ...]:
+    return (
+        g.group, g.of, g.n, _pc(g.share), (_pc(g.low), _pc(g.high)), g.ratio,
+        (g.ratio_low, g.ratio_high), _pc(g.difference), g.finding.value if g.finding else "",
     )  # fmt: skip
-    n, of = check.not_known.n, check.not_known.of
-    share = n / of if n is not None and of else None
-    values.append((words.NOT_KNOWN_ROW, n, None, of, None, _pc(share), "", None, "", ""))
-    return _table(title_of(check), columns, values, check.warnings)
 
 
-def _outcome(check: Check) -> TextTable:
-    columns = (
-        "Group", "People", "Got a job (people)", "Got a job (%)", "Likely range (%)",
-        "Ratio to everyone else", "Likely range of ratio", "Difference (percentage points)",
-        "Finding",
-    )  # fmt: skip
-    values: list[tuple[Cell, ...]] = [
-        (
-            g.group, g.of, g.n, _pc(g.share), show.percent_span(g.low, g.high),
-            _round(g.ratio, 2), show.span(g.ratio_low, g.ratio_high), _pc(g.difference),
-            g.finding.value if g.finding else "",
-        )
-        for g in check.groups
-    ]  # fmt: skip
-    total = (check.total_of, check.total_n, _pc(check.total_share))
-    values.append((words.ALL_KNOWN, *total, "", None, "", None, ""))
-    n, of = check.not_known.n, check.not_known.of
-    share = n / of if n is not None and of else None
-    values.append((words.NOT_KNOWN_ROW, of, n, _pc(share), "", None, "", None, ""))
-    return _table(title_of(check), columns, values, (words.JOB_MEANS, *check.warnings))
-
-
-def _pc(share: float | None) -> float | None:
-    return None if share is None else round(100 * share, 1)
+def _sum_row(
+    access: bool, name: str, n: int | None, of: int | None, share: float | None, whole: Cell
+) -> tuple[Cell, ...]:
+    """Return the row of everyone, or of the people whose group is not known."""
+    shown: Cell = _pc(share) if share is not None or n is None or of is None else ""
+    if access:
+        return (name, n, whole, of, whole, shown, "", "", "", "")
+    return (name, of, n, shown, "", "", "", "", "")
 
 
 def tests_table(check: Check) -> TextTable:
     """Return every test of a check, named for what it is."""
-    columns = (
-        "Test", "Role", "Chi-square", "Degrees of freedom", "p", "Exact p", "People",
-        "Smallest expected count", "Note",
-    )  # fmt: skip
-    values: list[tuple[Cell, ...]] = [
+    rows = [
         (
-            words.TEST_NAMES[t.name], words.ROLES[t.role], _round(t.statistic, 2), t.df,
-            show.p_value(t.p), show.p_value(t.p_exact), t.n, _round(t.smallest_expected, 2), t.note,
+            words.TEST_NAMES[t.name], words.ROLES[t.role], t.statistic, t.df, t.p, t.p_exact, t.n,
+            t.smallest_expected, t.note,
         )
         for t in check.tests
     ]  # fmt: skip
-    return _table(f"{words.TESTS}: {title_of(check)}", columns, values)
+    return make_table(f"{words.TESTS}: {title_of(check)}", TEST_COLUMNS, rows)
 
 
 def working_table(check: Check) -> TextTable:
     """Return observed, expected and the contribution of each group to chi-square."""
-    columns = (
-        "Group", "Observed", "Expected", "Observed less expected", "Contribution to chi-square",
-        "Adjusted residual", "p", "p (Holm)",
-    )  # fmt: skip
-    values: list[tuple[Cell, ...]] = []
+    rows = []
     for g in check.groups:
-        less = None if g.n is None or g.expected is None else round(g.n - g.expected, 2)
-        values.append(
-            (g.group, g.n, _round(g.expected, 2), less, _round(g.contribution, 2),
-             _round(g.adjusted_residual, 2), show.p_value(g.p), show.p_value(g.p_holm))
+        less = None if g.n is None or g.expected is None else g.n - g.expected
+        cells = (
+            g.group, g.n, g.expected, less, g.contribution, g.adjusted_residual, g.p, g.p_holm,
         )  # fmt: skip
-    return _table(f"How we worked this out: {title_of(check)}", columns, values)
+        rows.append(mark_missing(cells, show.HIDDEN if g.hidden else show.NONE))
+    return make_table(f"{words.HOW}: {title_of(check)}", WORKING_COLUMNS, rows)
+
+
+def layer_table(layer: Layer) -> TextTable:
+    """Return each group's ratio in the total and with the services kept apart."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            g.group, g.crude_ratio, g.adjusted_ratio, (g.low, g.high),
+            words.MISLEADS if g.alarm else words.DOES_NOT_MISLEAD,
+        )
+        for g in layer.groups
+    ]  # fmt: skip
+    question = words.QUESTIONS[layer.question]
+    title = words.LAYER.format(question=question, dimension=layer.dimension, people=layer.people)
+    test = words.LAYER_TEST.format(
+        statistic=show.number(layer.cmh_statistic), df=show.count(layer.cmh_df),
+        p=show.p_text(layer.cmh_p),
+    )  # fmt: skip
+    notes = (test,) if layer.cmh_statistic is not None else ()
+    return make_table(title, LAYER_COLUMNS, rows, (*notes, *layer.sentences))
 
 
 def rows_table(report: AuditReport) -> TextTable:
     """Return what happened to the rows: read, used, and left out by reason."""
-    values: list[tuple[Cell, ...]] = [("Rows read", report.rows.read, "")]
+    rows: list[tuple[Cell, ...]] = [("Rows read", report.rows.read, "")]
     for item in report.rows.left_out:
         where = ", ".join(map(str, item.row_numbers))
-        place = f"{item.file}: rows {where}" if where else item.file
-        if item.rows > len(item.row_numbers):
+        place = f"{item.file}: rows {where}".removeprefix(": ") if where else item.file
+        if where and item.rows > len(item.row_numbers):
             place += " and more"
-        values.append((f"Left out: {item.reason}", item.rows, place))
-    values.append(("Rows used", report.rows.used, ""))
-    values += [(step.text.capitalize(), step.people, "") for step in report.rows.steps]
-    return _table("What happened to the rows", ("Step", "Number", "Where"), values)
+        rows.append((f"Left out: {item.reason}", item.rows, place))
+    rows.append(("Rows used", report.rows.used, ""))
+    rows += [(step.text[:1].upper() + step.text[1:], step.people, "") for step in report.rows.steps]
+    columns = (Column("Step", NAME), Column("Number", "count"), Column("Where", NAME))
+    return make_table(words.ROWS, columns, rows)
 
 
-def _table(
-    title: str,
-    columns: tuple[str, ...],
-    values: list[tuple[Cell, ...]],
-    notes: tuple[str, ...] = (),
-) -> TextTable:
-    digits = [1 if "%" in c or "percent" in c.casefold() else 2 for c in columns]
-    rows = tuple(tuple(_text(v, d) for v, d in zip(row, digits, strict=True)) for row in values)
-    return TextTable(title, columns, rows, tuple(values), notes)
+def _pc(share: float | None) -> float | None:
+    return None if share is None else 100 * share
 
 
-def _text(value: Cell, digits: int) -> str:
-    if value is None:
-        return show.NONE
-    if isinstance(value, str):
-        return value
-    if isinstance(value, int):
-        return show.count(value)
-    return f"{value:,.{digits}f}"
+def _whole(value: float | None) -> int | None:
+    return None if value is None else int(value)

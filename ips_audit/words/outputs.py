@@ -2,6 +2,13 @@
 
 TITLE = "Zero exclusion audit of an individual placement and support service"
 DO_NOT_SHARE = "Contains small numbers: do not share outside the team."
+SHARE_SAFE = (
+    "Share-safe version: small numbers are hidden and the others rounded. All else is worked out "
+    "from the rounded numbers. The exact result is in the team version."
+)
+PERIOD = "Period: {first} to {last}"
+PERIOD_FROM = "Period: from {first}"
+PERIOD_TO = "Period: up to {last}"
 TEAM_ONLY = (
     "Only the exact output for inside the team can be made so far. Add --team to ask for it. "
     "Nothing was written."
@@ -11,6 +18,14 @@ WHO = "Who uses {service}"
 ACCESS = "Access by {dimension}: {service} against the caseload"
 OUTCOME = "Jobs by {dimension}: {service}, {people}{within}"
 TESTS = "Tests"
+HOW = "How we worked this out"
+ROWS = "What happened to the rows"
+PERCENT_KNOWN = "Percent of known"
+QUESTIONS = {"access": "Access", "outcome": "Jobs"}
+LAYER = "{question} by {dimension}, {people}: the total, with the services kept apart"
+LAYER_TEST = "Cochran–Mantel–Haenszel test: {statistic}, df {df}, {p}."
+MISLEADS = "Yes: read each service first"
+DOES_NOT_MISLEAD = "No sign of it"
 WITHIN = ", {key}: {value}"
 JOB_MEANS = "A job is at least one day of open paid employment by the end of the period."
 NOT_KNOWN_ROW = "Not known"
@@ -22,7 +37,7 @@ TEST_NAMES = {
     "independence": "Job by group (chi-square)",
 }
 ROLES = {"default": "The finding rests on this", "other": "For comparison"}
-SHORTHAND = "[c] means hidden, a small number. [z] means not applicable."
+SHORTHAND = "[c] means hidden, a small number. [x] means not available. [z] means not applicable."
 LIMITS = (
     "Not finding a difference is not proof that there is none.",
     "The audit compares groups. It does not say why they differ.",
@@ -35,3 +50,20 @@ METHOD = (
     "Koopman's. Each group is compared with everyone else; p over the groups of a table is "
     "adjusted by Holm's method. All intervals are at 95%."
 )
+AXES = {
+    "access": "Percent of the caseload who reached the service",
+    "outcome": "Percent who got a job",
+}
+AXIS_SHARES = "Percent of all with known group"
+WHERE = ("Service", "Caseload")
+CHART_RATE = "{percent} (likely range {span})"
+CHART_HIDDEN = "hidden, a small number"
+CHART_NONE = "no rate"
+CONTENTS = "Contents"
+NOTES = "Notes"
+ONE_TABLE = "This sheet has one table. It starts in row {row}."
+CHOSEN = "Minimum months of support: {months}. Margin: {margin}."
+MADE_WITH = "Made by ips_audit {version}. Content hashes of the files: {files}."
+NO_FILES = "none"
+TEST_LINE = "{name}: chi-square {statistic}, df {df}, {p}."
+LAYERED = "All services, kept apart"

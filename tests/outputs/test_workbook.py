@@ -21,7 +21,8 @@ from ips_audit.model import (
 )
 from ips_audit.outputs.charts import alt_text, chart_png, chart_svg, check_chart, shares_chart
 from ips_audit.outputs.plain import dumps, report_to_csv, report_to_json
-from ips_audit.outputs.workbook import FIRST_TABLE_ROW, build_workbook
+from ips_audit.outputs.sheets import FIRST_TABLE_ROW
+from ips_audit.outputs.workbook import build_workbook
 
 HOSTILE = ("=cmd()", "<script>", "a*b_c", "datum.x", "@SUM(A1)")
 

@@ -1,0 +1,59 @@
+"""What every output says of itself: who it is for, whether people are made up, its file name."""
+
+from __future__ import annotations
+
+from ips_audit.model import AuditReport, Release
+from ips_audit.outputs.format import long_date
+from ips_audit.words import outputs as words
+
+ENDINGS = {
+    "workbook": ".xlsx", "word": ".docx", "json": ".json", "csv": ".csv", "png": ".png",
+    "svg": ".svg",
+}  # fmt: skip
+
+
+def marks(report: AuditReport) -> tuple[str, ...]:
+    """Return the sentences that stand at the head of every page, sheet and image.
+
+    Parameters
+    ----------
+    report : AuditReport
+
+    Returns
+    -------
+    tuple of str
+        Who the output is for; then, in a demonstration, that its people are made up.
+    """
+    who_for = words.SHARE_SAFE if report.release is Release.SHARE_SAFE else words.DO_NOT_SHARE
+    return (who_for, f"{words.MADE_UP}.") if report.demonstration else (who_for,)
+
+
+def file_name(report: AuditReport, kind: str, part: str = "audit") -> str:
+    """Return the name of a download, which says who it is for.
+
+    Parameters
+    ----------
+    report : AuditReport
+    kind : str
+        A key of `ENDINGS`.
+    part : str
+        What is in the file.
+
+    Returns
+    -------
+    str
+        Like "audit_TEAM-do-not-share_demonstration.xlsx".
+    """
+    safe = report.release is Release.SHARE_SAFE
+    name = f"{part}_{'share-safe' if safe else 'TEAM-do-not-share'}"
+    return f"{name}{'_demonstration' if report.demonstration else ''}{ENDINGS[kind]}"
+
+
+def period(report: AuditReport) -> str:
+    """Return the period in words; empty where nobody set one."""
+    first, last = report.settings.period_from, report.settings.period_to
+    if first and last:
+        return words.PERIOD.format(first=long_date(first), last=long_date(last))
+    if first:
+        return words.PERIOD_FROM.format(first=long_date(first))
+    return words.PERIOD_TO.format(last=long_date(last)) if last else ""

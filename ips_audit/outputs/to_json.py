@@ -1,0 +1,134 @@
+"""The audit as JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+from ips_audit.intake.settings_io import settings_to_json
+from ips_audit.model import AuditReport, Check, GroupResult, Layer, Profile, Question, TestResult
+
+SCHEMA = 1
+
+
+def report_to_json(report: AuditReport, questions: tuple[Question, ...] = ()) -> dict[str, Any]:
+    """Return the report as the JSON contract: fields may be added, none is renamed.
+
+    Parameters
+    ----------
+    report : AuditReport
+    questions : tuple of Question
+        What was asked, or is still open.
+
+    Returns
+    -------
+    dict
+        Plain values only: a number that is not finite is null.
+    """
+    data: dict[str, Any] = _pure(
+        {
+            "schema": SCHEMA,
+            "tool": {"name": "ips_audit", "version": report.version},
+            "release": report.release.value,
+            "demonstration": report.demonstration,
+            "files": list(report.files),
+            "settings": settings_to_json(report.settings),
+            "rows": {
+                "read": report.rows.read,
+                "used": report.rows.used,
+                "left_out": [
+                    {
+                        "reason": x.reason,
+                        "rows": x.rows,
+                        "file": x.file,
+                        "row_numbers": x.row_numbers,
+                    }
+                    for x in report.rows.left_out
+                ],
+                "steps": [{"text": s.text, "people": s.people} for s in report.rows.steps],
+            },
+            "warnings": list(report.warnings),
+            "questions": [question_to_json(q) for q in questions],
+            "who": [_profile(p) for p in report.who],
+            "checks": [_check(c) for c in report.checks],
+            "layers": [_layer(x) for x in report.layers],
+            "tests_made": report.tests_made,
+            "expected_by_chance": report.expected_by_chance,
+        }
+    )
+    return data
+
+
+def _pure(value: Any) -> Any:
+    """Return plain lists, dictionaries and finite numbers."""
+    if isinstance(value, dict):
+        return {str(k): _pure(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_pure(v) for v in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def question_to_json(question: Question) -> dict[str, Any]:
+    """Return a question as the JSON contract has it."""
+    return {
+        "about": question.about,
+        "text": question.text,
+        "choices": [{"value": c.value, "text": c.text} for c in question.choices],
+        "default": question.default,
+    }
+
+
+def dumps(data: dict[str, Any]) -> str:
+    """Return valid JSON: never NaN."""
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1)
+
+
+def _profile(p: Profile) -> dict[str, Any]:
+    def groups(items: Any, not_known: int | None) -> list[dict[str, Any]]:
+        rows = [{"group": g.group, "n": g.n, "percent": g.percent} for g in items]
+        return [*rows, {"group": "Not known", "n": not_known, "percent": None}]
+
+    age = p.age
+    return {
+        "service": p.service,
+        "people": p.people,
+        "ethnic group": groups(p.ethnic_groups, p.ethnic_group_not_known),
+        "gender": groups(p.genders, p.gender_not_known),
+        "age": {
+            "known": age.known, "mean": age.mean, "sd": age.sd, "min": age.min, "max": age.max,
+        },
+    }  # fmt: skip
+
+
+def _check(c: Check) -> dict[str, Any]:
+    return {
+        "question": c.question,
+        "service": c.service,
+        "dimension": c.dimension.value,
+        "people": c.people,
+        "within": dict(c.within),
+        "kind": c.kind,
+        "groups": [_group(g) for g in c.groups],
+        "reference": c.reference,
+        "total": {"n": c.total_n, "of": c.total_of, "share": c.total_share},
+        "not_known": {"n": c.not_known.n, "of": c.not_known.of, "p": c.not_known.p},
+        "tests": [_test(t) for t in c.tests],
+        "finding": c.finding.value if c.finding else None,
+        "sentences": list(c.sentences),
+        "warnings": list(c.warnings),
+    }
+
+
+def _layer(layer: Layer) -> dict[str, Any]:
+    groups = [dict(vars(g)) for g in layer.groups]
+    return {**vars(layer), "dimension": layer.dimension.value, "groups": groups}
+
+
+def _group(g: GroupResult) -> dict[str, Any]:
+    data = {k: v for k, v in vars(g).items() if k not in ("finding", "hidden")}
+    return {**data, "finding": g.finding.value if g.finding else None, "hidden": g.hidden}
+
+
+def _test(t: TestResult) -> dict[str, Any]:
+    return dict(vars(t))
