@@ -1,0 +1,104 @@
+"""Paragraphs that can be pasted into a report: what was found, and how."""
+
+from __future__ import annotations
+
+from ips_audit.audit import headline
+from ips_audit.model import ALL_SERVICES, AuditReport, Check, GroupFinding
+from ips_audit.outputs.marks import marks, period
+from ips_audit.words import findings
+from ips_audit.words import outputs as words
+
+LOWER = (GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN)
+
+
+def main_checks(report: AuditReport) -> tuple[Check, ...]:
+    """Return the headline checks that lead: those over all services, or of the only one.
+
+    Parameters
+    ----------
+    report : AuditReport
+
+    Returns
+    -------
+    tuple of Check
+    """
+    checks = headline(report)
+    together = tuple(c for c in checks if c.service == ALL_SERVICES)
+    return together or checks
+
+
+def short_title(check: Check) -> str:
+    """Return a check's name without its service, as it stands in a sentence."""
+    if check.question == "access":
+        return words.SHORT_ACCESS.format(dimension=check.dimension)
+    return words.SHORT_OUTCOME.format(dimension=check.dimension, people=check.people)
+
+
+def finding_lines(check: Check) -> tuple[str, ...]:
+    """Return a check's name, its finding, and what is said of each group found lower.
+
+    Parameters
+    ----------
+    check : Check
+
+    Returns
+    -------
+    tuple of str
+        Sentences of the check, fewer than it has; a warning about a total stands first.
+    """
+    title = findings.TITLES[check.finding] if check.finding else ""
+    lower = tuple(f"{g.group}:" for g in check.groups if g.finding in LOWER)
+    first = check.sentences[0] if check.sentences else f"{title}."
+    rest = (x for x in check.sentences[1:] if lower and x.startswith(lower))
+    return (f"{check.service}, {short_title(check)}.", *check.warnings[:1], first, *rest)
+
+
+def paste_paragraph(report: AuditReport) -> str:
+    """Return a paragraph for an annual or equality report.
+
+    Parameters
+    ----------
+    report : AuditReport
+
+    Returns
+    -------
+    str
+        Marks, period, people, the leading findings, and the limit.
+    """
+    parts = [*marks(report), _scope(report)]
+    parts += [line for check in main_checks(report) for line in finding_lines(check)]
+    text = " ".join(parts)
+    return text if findings.NOT_PROOF in text else f"{text} {findings.NOT_PROOF}"
+
+
+def _scope(report: AuditReport) -> str:
+    """Say which people were audited, and when."""
+    n = words.ROWS_USED.format(used=f"{report.rows.used:,}", read=f"{report.rows.read:,}")
+    when = period(report)
+    return f"{words.AUDITED} {when}. {n}" if when else f"{words.AUDITED} {n}"
+
+
+def methods_paragraph(report: AuditReport) -> str:
+    """Return how the numbers were made, with the settings and version to repeat it.
+
+    Parameters
+    ----------
+    report : AuditReport
+
+    Returns
+    -------
+    str
+    """
+    s = report.settings
+    files = ", ".join(report.files) or words.NO_FILES
+    said = [
+        words.MADE_UP + "." if report.demonstration else "",
+        f"{period(report)}." if period(report) else "",
+        words.CHOSEN.format(months=s.minimum_months, margin=f"{s.margin:g}"),
+        words.AGE_BANDS.format(bands=", ".join(s.age_bands)),
+        words.JOB_MEANS,
+        words.METHOD,
+        findings.late_sentence(report.tests_made, report.expected_by_chance),
+        words.MADE_WITH.format(version=report.version, files=files),
+    ]
+    return " ".join(x for x in said if x)

@@ -1,0 +1,92 @@
+"""Parts of a Word document: set-up, text, tables with header rows, pictures with alt text."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ips_audit.outputs.format import clean
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+PICTURE_CM = 15.5
+
+
+def new_document(title: str, said: Sequence[str]) -> Document:
+    """Return an empty A4 document in English with its properties, and the marks on every page."""
+    import docx
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt
+
+    document = docx.Document()
+    properties = document.core_properties
+    properties.title, properties.author, properties.language = title, "ips_audit", "en-GB"
+    properties.comments = ""
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2)
+    section.top_margin = section.bottom_margin = Cm(2)
+    section.footer.paragraphs[0].text = " ".join(said)
+    normal: Any = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Arial", Pt(11)
+    language = document.styles.element.find(f".//{qn('w:lang')}")
+    if language is not None:
+        language.set(qn("w:val"), "en-GB")
+    return document
+
+
+def add_text(document: Document, text: str, style: str | None = None) -> None:
+    """Add a paragraph."""
+    document.add_paragraph(clean(text), style=style)
+
+
+def add_table(
+    document: Document, columns: Sequence[str], rows: Sequence[Sequence[str]], title: str
+) -> None:
+    """Add a table whose header row repeats, whose rows stay whole, and that has alt text."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
+    description = OxmlElement("w:tblDescription")
+    description.set(qn("w:val"), clean(title))
+    table._tbl.tblPr.append(description)
+    _fill(table.rows[0], columns, bold=True)
+    _flag(table.rows[0], "w:tblHeader")
+    for row in rows:
+        _fill(table.add_row(), row, bold=False)
+    for made in table.rows:
+        _flag(made, "w:cantSplit")
+    document.add_paragraph()
+
+
+def _fill(row: Any, cells: Sequence[str], bold: bool) -> None:
+    """Write a row's cells in small type."""
+    from docx.shared import Pt
+
+    for cell, text in zip(row.cells, cells, strict=True):
+        paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_after = Pt(2)
+        run = paragraph.add_run(clean(text))
+        run.bold, run.font.size = bold, Pt(9)
+
+
+def _flag(row: Any, name: str) -> None:
+    """Set a switch of a row."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    flag = OxmlElement(name)
+    flag.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(flag)
+
+
+def add_picture(document: Document, png: bytes, description: str) -> None:
+    """Add a picture with its description for people who do not see it."""
+    from docx.shared import Cm
+
+    shape = document.add_picture(io.BytesIO(png), width=Cm(PICTURE_CM))
+    shape._inline.docPr.set("descr", clean(description))
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
