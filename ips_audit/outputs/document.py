@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 CHECK_COLUMNS = {
     "access": ("Group", "Service (people)", "Caseload (people)", "Accessed (% of caseload)",
-               "Likely range (%)", "Ratio to everyone else", "Finding"),
+               "Likely range (%)", "Ratio to everyone else", "Likely range of ratio", "Finding"),
     "outcome": ("Group", "People", "Got a job (people)", "Got a job (%)", "Likely range (%)",
-                "Ratio to everyone else", "Finding"),
+                "Ratio to everyone else", "Likely range of ratio", "Finding"),
 }  # fmt: skip
 
 __all__ = ["build_document", "methods_paragraph", "paste_paragraph"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ips_audit.audit import headline
-from ips_audit.model import ALL_SERVICES, AuditReport, Check, GroupFinding
+from ips_audit.model import ALL_SERVICES, AuditReport, Check, Finding, GroupFinding
 from ips_audit.outputs.marks import marks, period
 from ips_audit.words import findings
 from ips_audit.words import outputs as words
@@ -47,10 +47,13 @@ def finding_lines(check: Check) -> tuple[str, ...]:
         Sentences of the check, fewer than it has; a warning about a total stands first.
     """
     title = findings.TITLES[check.finding] if check.finding else ""
+    said = f"{check.service}, {short_title(check)}: {title[:1].lower()}{title[1:]}."
+    if check.finding is Finding.NOT_CHECKED:
+        return (said, *check.sentences)
     lower = tuple(f"{g.group}:" for g in check.groups if g.finding in LOWER)
-    first = check.sentences[0] if check.sentences else f"{title}."
-    rest = (x for x in check.sentences[1:] if lower and x.startswith(lower))
-    return (f"{check.service}, {short_title(check)}.", *check.warnings[:1], first, *rest)
+    told = (*check.warnings, *check.sentences)
+    kept = (x for x in told if x == findings.UNEVEN_TOTAL or (lower and x.startswith(lower)))
+    return (said, *kept)
 
 
 def paste_paragraph(report: AuditReport) -> str:

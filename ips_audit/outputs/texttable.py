@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -68,9 +69,17 @@ def make_table(
 ) -> TextTable:
     """Return a table whose rows are formatted by the kind of their column."""
     kinds = tuple(c.kind for c in columns)
-    kept = tuple(tuple(row) for row in values)
+    kept = tuple(tuple(_finite(v) for v in row) for row in values)
     rows = tuple(tuple(_text(v, k) for v, k in zip(row, kinds, strict=True)) for row in kept)
     return TextTable(title, tuple(c.heading for c in columns), rows, kept, notes, kinds)
+
+
+def _finite(value: Cell) -> Cell:
+    """Return None for a number that is not finite: no file may hold one."""
+    if isinstance(value, tuple):
+        low, high = (v if v is not None and math.isfinite(v) else None for v in value)
+        return low, high
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def mark_missing(cells: Sequence[Cell], marker: str) -> tuple[Cell, ...]:
