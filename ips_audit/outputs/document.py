@@ -17,7 +17,7 @@ from ips_audit.outputs.prose import (
     paste_paragraph,
     short_title,
 )
-from ips_audit.outputs.tables import check_table, layer_table, rows_table, title_of
+from ips_audit.outputs.tables import check_table, rows_table, title_of
 from ips_audit.words import findings
 from ips_audit.words import outputs as words
 
@@ -49,25 +49,21 @@ def build_document(report: AuditReport) -> bytes:
     """
     document = wordparts.new_document(words.TITLE, marks(report))
     document.add_heading(words.TITLE, level=0)
-    for line in (*marks(report), period(report)):
-        if line:
-            document.add_paragraph(line).runs[0].bold = True
+    document.add_paragraph(" ".join(marks(report))).runs[0].bold = True
+    if period(report):
+        document.add_paragraph(period(report))
     _summary(document, report)
     document.add_heading(words.ROWS, level=1)
     rows = rows_table(report)
     wordparts.add_table(document, rows.columns[:2], [r[:2] for r in rows.rows], rows.title)
+    wordparts.add_text(document, words.EXPLAIN_CHART)
     for check in main_checks(report):
         _check(document, check, report)
-    for layer in report.layers:
-        if any(g.alarm for g in layer.groups):
-            table = layer_table(layer)
-            document.add_heading(table.title, level=2)
-            wordparts.add_table(document, table.columns, table.rows, table.title)
-            _say(document, table.notes)
     document.add_heading(words.CANNOT_SAY, level=1)
     for line in (*words.LIMITS, *report.warnings):
         wordparts.add_text(document, line, style="List Bullet")
     document.add_heading(words.HOW, level=1)
+    wordparts.add_text(document, words.SHORTHAND)
     wordparts.add_text(document, methods_paragraph(report))
     out = io.BytesIO()
     document.save(out)
@@ -90,20 +86,13 @@ def _summary(document: Document, report: AuditReport) -> None:
 def _check(document: Document, check: Check, report: AuditReport) -> None:
     """Give one check: heading, warnings, sentences, chart and table."""
     document.add_heading(title_of(check), level=2)
-    _say(document, (*check.warnings, *check.sentences))
+    wordparts.add_text(document, " ".join((*check.warnings, *check.sentences)))
     if not check.groups:
         return
     spec: dict[str, Any] | None = check_chart(check)
     if spec is not None:
         wordparts.add_picture(document, chart_png(spec), alt_text(check))
-        wordparts.add_text(document, words.EXPLAIN_CHART)
     table = check_table(check, report.release)
     kept = [table.columns.index(c) for c in CHECK_COLUMNS[check.question]]
     rows = [tuple(r[j] for j in kept) for r in table.rows]
     wordparts.add_table(document, [table.columns[j] for j in kept], rows, table.title)
-    _say(document, (words.SHORTHAND,))
-
-
-def _say(document: Document, lines: tuple[str, ...]) -> None:
-    for line in lines:
-        wordparts.add_text(document, line)

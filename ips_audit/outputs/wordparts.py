@@ -11,7 +11,10 @@ from ips_audit.outputs.format import clean
 if TYPE_CHECKING:
     from docx.document import Document
 
-PICTURE_CM = 15.5
+PICTURE_CM = 13
+TABLE_CM = 17
+ENDS_CM = 2.5  # first and last column: names and findings
+LONG_TABLE = 20
 
 
 def new_document(title: str, said: Sequence[str]) -> Document:
@@ -27,10 +30,11 @@ def new_document(title: str, said: Sequence[str]) -> Document:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
-    section.top_margin = section.bottom_margin = Cm(2)
+    section.top_margin = section.bottom_margin = Cm(1.7)
     section.footer.paragraphs[0].text = " ".join(said)
     normal: Any = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Arial", Pt(11)
+    normal.font.name, normal.font.size = "Arial", Pt(10.5)
+    normal.paragraph_format.space_after = Pt(5)
     language = document.styles.element.find(f".//{qn('w:lang')}")
     if language is not None:
         language.set(qn("w:val"), "en-GB")
@@ -59,7 +63,33 @@ def add_table(
         _fill(table.add_row(), row, bold=False)
     for made in table.rows:
         _flag(made, "w:cantSplit")
-    document.add_paragraph()
+    for made in tuple(table.rows)[:-1]:  # a short table stays on one page
+        for cell in made.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = len(rows) < LONG_TABLE
+    _set_widths(table)
+    _space(document)
+
+
+def _set_widths(table: Any) -> None:
+    """Give names and findings more room than numbers, where there are many columns."""
+    from docx.shared import Cm
+
+    last = len(table.columns) - 1
+    if last < 4:
+        return
+    table.autofit = False
+    inner = (TABLE_CM - 2 * ENDS_CM) / (last - 1)
+    for j, column in enumerate(table.columns):
+        column.width = Cm(ENDS_CM if j in (0, last) else inner)
+
+
+def _space(document: Document) -> None:
+    """Set a table off from what follows by a thin empty line."""
+    from docx.shared import Pt
+
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.line_spacing = Pt(8)
 
 
 def _fill(row: Any, cells: Sequence[str], bold: bool) -> None:
@@ -68,9 +98,11 @@ def _fill(row: Any, cells: Sequence[str], bold: bool) -> None:
 
     for cell, text in zip(row.cells, cells, strict=True):
         paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.paragraph_format.space_before = Pt(1)
+        paragraph.paragraph_format.space_after = Pt(1)
+        paragraph.paragraph_format.line_spacing = 1
         run = paragraph.add_run(clean(text))
-        run.bold, run.font.size = bold, Pt(9)
+        run.bold, run.font.size = bold, Pt(8.5)
 
 
 def _flag(row: Any, name: str) -> None:

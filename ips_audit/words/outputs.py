@@ -75,4 +75,7 @@ AGE_BANDS = "Age bands: {bands}."
 SUMMARY = "What we found"
 SUMMARY_COLUMNS = ("Service", "Check", "Finding")
 CANNOT_SAY = "What this audit cannot say"
-EXPLAIN_CHART = "Dot: percent. Line: likely range. Dashed line: everyone in the table."
+EXPLAIN_CHART = (
+    "In the charts below, the dot is the percent and the line its likely range. The dashed line is "
+    "everyone in the table."
+)
