@@ -10,6 +10,7 @@
 #   "python-calamine>=0.6,<1",
 #   "rapidfuzz>=3.14,<4",
 #   "vl-convert-python>=1.9.0,<2",
+#   "python-docx>=1.2,<2",
 # ]
 # ///
 """Start the page: `uv run app.py`, `python app.py` or `streamlit run app.py`."""
