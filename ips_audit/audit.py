@@ -7,17 +7,20 @@ from dataclasses import replace
 
 from ips_audit import __version__
 from ips_audit.analysis import sections
-from ips_audit.analysis.services import keep_apart
+from ips_audit.analysis.strata import keep_apart, outcome_layers
 from ips_audit.analysis.tally import Tally, tally
+from ips_audit.analysis.waiting import waiting
 from ips_audit.model import (
     AuditReport,
     Caseload,
     Check,
+    Layer,
     People,
     Release,
     RowLedger,
     Settings,
     Step,
+    TimeToJob,
 )
 from ips_audit.words import findings as words
 
@@ -63,7 +66,9 @@ def audit(
             *sections.outcomes(counted, settings),
         )
     )
-    made = sum(t.p is not None for c in checks for t in c.tests if t.role == "default")
+    layers = (*layers, *outcome_layers(counted, settings))
+    times = tuple(waiting(counted))
+    made = _tests_made(checks, layers, times)
     ledger = rows or RowLedger(len(people.weight), len(people.weight))
     return AuditReport(
         version=__version__,
@@ -74,11 +79,22 @@ def audit(
         who=sections.profiles(counted),
         checks=checks,
         layers=layers,
+        times=times,
         tests_made=made,
         expected_by_chance=0.05 * made,
         files=tuple(files),
         demonstration=demonstration,
     )
+
+
+def _tests_made(
+    checks: Sequence[Check], layers: Sequence[Layer], times: Sequence[TimeToJob]
+) -> int:
+    """Count the tests that a reader can pick from."""
+    found = [t.p for c in checks for t in c.tests if t.role == "default"]
+    found += [p for x in layers for p in (x.cmh_p, x.pattern_p)]
+    found += [x.p for x in times]
+    return sum(p is not None for p in found)
 
 
 def _steps(counted: Tally, settings: Settings) -> tuple[Step, ...]:

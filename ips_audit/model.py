@@ -100,6 +100,7 @@ class Settings:
     caseload_total: int | None = None  # for a caseload given in percentages
     age_bands: tuple[str, ...] = DEFAULT_AGE_BANDS
     margin: float = 0.8
+    reference_group: str | None = None  # compare ethnic groups with this one, not everyone else
     release: Mapping[str, int | str] = field(default_factory=dict)
 
 
@@ -314,6 +315,7 @@ class GroupResult:
     share_of_caseload: float | None = None
     people_needed: int | None = None  # to rule out a gap of the margin
     smallest_gap: float | None = None  # share that would be found 8 times in 10
+    missed_at_margin: float | None = None  # how often the whole table would miss the margin
     worst_ratio: float | None = None  # if the not known all or none belonged to it
     best_ratio: float | None = None
     finding: GroupFinding | None = None
@@ -349,6 +351,7 @@ class Check:
     total_n: int | None = None
     total_of: int | None = None
     total_share: float | None = None
+    total_misleads: bool = False  # the services differ: read each of them first
 
     @property
     def default_test(self) -> TestResult | None:
@@ -370,18 +373,51 @@ class LayerGroup:
 
 @dataclass(frozen=True)
 class Layer:
-    """All services together, looked at again with the services kept apart."""
+    """One table looked at again with its strata kept apart."""
 
     question: str
     dimension: Dimension
     people: str
-    by: str
+    by: str  # "service" | "gender" | "age band" | "quarter of joining"
     strata: tuple[str, ...]
     cmh_statistic: float | None
     cmh_df: int | None
     cmh_p: float | None
     groups: tuple[LayerGroup, ...]
     sentences: tuple[str, ...]
+    service: str = ALL_SERVICES
+    cmh_method: str = "chi-square"  # or "monte carlo", where the strata are sparse
+    pattern_statistic: float | None = None  # do the groups differ alike in every stratum?
+    pattern_df: int | None = None
+    pattern_p: float | None = None  # None where the fitted counts are too small to say
+    strata_first: bool = False  # the total is no answer: the pattern differs between strata
+
+
+@dataclass(frozen=True)
+class WaitingGroup:
+    """How many people of one group were in work by each month since their start."""
+
+    group: str
+    people: int
+    jobs: int
+    share: tuple[float, ...]  # one entry a month of TimeToJob.months
+    low: tuple[float | None, ...]
+    high: tuple[float | None, ...]
+    at_risk: tuple[int, ...]  # still waiting and still watched at the start of that month
+
+
+@dataclass(frozen=True)
+class TimeToJob:
+    """Time from start to first job, people still waiting included (exploratory)."""
+
+    service: str
+    dimension: Dimension
+    months: tuple[int, ...]
+    groups: tuple[WaitingGroup, ...]
+    statistic: float | None  # k-sample log-rank
+    df: int | None
+    p: float | None
+    without_date: int  # people with a known outcome who cannot be placed in time
 
 
 @dataclass(frozen=True)
@@ -432,6 +468,7 @@ class AuditReport:
     who: tuple[Profile, ...]
     checks: tuple[Check, ...]
     layers: tuple[Layer, ...] = ()
+    times: tuple[TimeToJob, ...] = ()
     tests_made: int = 0
     expected_by_chance: float = 0.0
     files: tuple[str, ...] = ()  # short content hashes, never names or contents

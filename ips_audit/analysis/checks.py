@@ -81,6 +81,7 @@ def outcome_check(
     who: str,
     within: Mapping[str, str] | None = None,
     kind: str = "headline",
+    reference: str | None = None,
 ) -> Check:
     """Decide whether people of each group got jobs equally often.
 
@@ -94,16 +95,31 @@ def outcome_check(
         Smallest ratio the user would accept.
     service, dimension, who, within, kind
         Carried into the check.
+    reference : str, optional
+        Compare with this group instead of everyone else.
 
     Returns
     -------
     Check
     """
     test = rates_test("independence", "default", groups, jobs, people)
-    rows = compare_rates(groups, jobs, people, margin, not_known)
-    return _finish(
-        "outcome", rows, (test,), not_known, margin, service, dimension, who, within, kind
+    reference = reference if reference in groups else None
+    rows = compare_rates(groups, jobs, people, margin, not_known, reference)
+    check = Check(
+        question="outcome",
+        service=service,
+        dimension=dimension,
+        people=who,
+        within=dict(within or {}),
+        kind=kind,
+        groups=rows,
+        not_known=NotKnown(*not_known),
+        tests=(test,),
+        finding=None,
+        sentences=(),
+        reference=reference,
     )
+    return _finish(check, margin)
 
 
 def access_check(
@@ -117,6 +133,8 @@ def access_check(
     dimension: Dimension,
     nested: bool = True,
     estimated: bool = False,
+    kind: str = "headline",
+    reference: str | None = None,
 ) -> Check:
     """Decide whether people of each group reached the service equally often.
 
@@ -132,6 +150,11 @@ def access_check(
         The people in the service are also counted in the caseload.
     estimated : bool
         The caseload was worked out from percentages.
+    kind : str
+        "headline" or "exploratory"; only the first gets a finding.
+    reference : str, optional
+        Compare with this group instead of everyone else. Only where rates are compared:
+        shares of one whole cannot be set against a single group.
 
     Returns
     -------
@@ -159,25 +182,31 @@ def access_check(
         else (not_known[0], not_known[1])
     )
     if default == "accessed v not":
-        rows = compare_rates(names, o, b, margin, known_pair)
+        reference = reference if reference in names else None
+        rows = compare_rates(names, o, b, margin, known_pair, reference)
     elif default == "two samples" or fits:
         rows = compare_shares(names, o, b, margin, fit=default == "goodness of fit")
     else:
         rows = tuple(GroupResult(g, x, y) for g, x, y in zip(names, o, b, strict=True))
-    rows = _with_shares(rows)
-    check = _finish(
-        "access",
-        rows,
-        results,
-        not_known,
-        margin,
-        service,
-        dimension,
-        "everyone",
-        None,
-        "headline",
+    if default != "accessed v not" and reference is not None:
+        warnings.append(words.NO_REFERENCE.format(group=reference))
+        reference = None
+    check = Check(
+        question="access",
+        service=service,
+        dimension=dimension,
+        people="everyone",
+        within={},
+        kind=kind,
+        groups=_with_shares(rows),
+        not_known=NotKnown(*not_known),
+        tests=results,
+        finding=None,
+        sentences=(),
+        warnings=tuple(warnings),
+        reference=reference,
     )
-    return replace(check, warnings=(*warnings, *check.warnings))
+    return _finish(check, margin)
 
 
 def _comparable(
@@ -227,55 +256,45 @@ def _with_shares(rows: Sequence[GroupResult]) -> tuple[GroupResult, ...]:
     )
 
 
-def _finish(
-    question: str,
-    rows: tuple[GroupResult, ...],
-    results: tuple[TestResult, ...],
-    not_known: tuple[int, int | None],
-    margin: float,
-    service: str,
-    dimension: Dimension,
-    who: str,
-    within: Mapping[str, str] | None,
-    kind: str,
-) -> Check:
+def _finish(check: Check, margin: float) -> Check:
     """Draw the finding and the sentences from the rows and the default test."""
+    rows, default = check.groups, check.default_test
     n, of = sum(r.n or 0 for r in rows), sum(r.of or 0 for r in rows)
-    default = next((t for t in results if t.role == "default"), None)
-    finding = question_finding(rows, default) if kind == "headline" else None
     share = n / of if of and n <= of else None
-    rest = {
-        r.group: (n - (r.n or 0)) / (of - (r.of or 0)) if of > (r.of or 0) else None for r in rows
-    }
-    sentences: tuple[str, ...] = ()
-    if finding is not None:
-        sentences = words.check_sentences(question, finding, rows, margin, share, rest)
-    if default is not None and default.statistic is None:
-        sentences = (default.note, *sentences)
-    if kind != "headline":
-        rows = tuple(replace(r, finding=None) for r in rows)
-    return Check(
-        question=question,
-        service=service,
-        dimension=dimension,
-        people=who,
-        within=dict(within or {}),
-        kind=kind,
-        groups=rows,
-        not_known=_not_known(not_known, n, of),
-        tests=results,
-        finding=finding,
-        sentences=sentences,
+    done = replace(
+        check,
+        not_known=_not_known(check.not_known, n, of),
         total_n=n,
         total_of=of,
         total_share=share,
     )
+    sentences: tuple[str, ...] = ()
+    if check.kind == "headline":
+        done = replace(done, finding=question_finding(rows, default))
+        sentences = words.check_sentences(done, margin, _compared_with(done))
+    else:
+        done = replace(done, groups=tuple(replace(r, finding=None) for r in rows))
+    if default is not None and default.statistic is None:
+        sentences = (default.note, *sentences)
+    return replace(done, sentences=sentences)
 
 
-def _not_known(not_known: tuple[int, int | None], n: int, of: int) -> NotKnown:
+def _compared_with(check: Check) -> dict[str, float | None]:
+    """Return the rate of those whom each group is compared with."""
+    n, of = check.total_n or 0, check.total_of or 0
+    if check.reference is not None:
+        rate = next(r.share for r in check.groups if r.group == check.reference)
+        return {r.group: rate for r in check.groups}
+    return {
+        r.group: (n - (r.n or 0)) / (of - (r.of or 0)) if of > (r.of or 0) else None
+        for r in check.groups
+    }
+
+
+def _not_known(not_known: NotKnown, n: int, of: int) -> NotKnown:
     """Test the known against the not known, where the not known are counted on both sides."""
-    x, size = not_known
-    if size is None or not 0 <= x <= size or n > of or size == 0 or of == 0:
+    x, size = not_known.n, not_known.of
+    if x is None or size is None or not 0 <= x <= size or n > of or size == 0 or of == 0:
         return NotKnown(x, size)
     chi2 = tests.pearson_chi2(((n, x), (of - n, size - x)))
     small = chi2.smallest_expected is not None and chi2.smallest_expected < SMALL_EXPECTED

@@ -59,7 +59,7 @@ def question_finding(groups: Sequence[GroupResult], test: TestResult | None) -> 
     p = counting_p(test)
     if p is None:
         return Finding.NOT_CHECKED
-    said = {g.finding for g in groups if g.of}
+    said = {g.finding for g in groups if g.of and g.finding is not None}
     if said & {GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN}:
         return Finding.GAP
     if p < LEVEL:

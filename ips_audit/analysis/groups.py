@@ -11,7 +11,7 @@ from ips_audit.analysis import tests
 from ips_audit.analysis.exact import mid_p
 from ips_audit.analysis.findings import SMALL_EXPECTED, group_finding
 from ips_audit.analysis.intervals import Estimate, byar, koopman, newcombe, people_gap, wilson
-from ips_audit.analysis.power import people_needed, smallest_lower_share
+from ips_audit.analysis.power import chance_of_missing, people_needed, smallest_lower_share
 from ips_audit.model import GroupResult
 
 
@@ -21,6 +21,7 @@ def compare_rates(
     of: Sequence[int],
     margin: float,
     not_known: tuple[int, int] | None = None,
+    reference: str | None = None,
 ) -> tuple[GroupResult, ...]:
     """Compare each group's rate n ÷ of with that of everyone else in the table.
 
@@ -32,6 +33,8 @@ def compare_rates(
         Smallest ratio the user would accept.
     not_known : (int, int), optional
         Count and denominator of people whose group is not known, for worst and best case.
+    reference : str, optional
+        Compare with this group instead; it gets no comparison and no finding itself.
 
     Returns
     -------
@@ -39,13 +42,15 @@ def compare_rates(
         In the order given, findings included.
     """
     x, size = np.asarray(n, dtype=float), np.asarray(of, dtype=float)
-    table = np.vstack((x, size - x))
-    chi2, z = tests.pearson_chi2(table), tests.adjusted_residuals(table)[0]
-    p = _group_p(x, size, z)
+    chi2 = tests.pearson_chi2(np.vstack((x, size - x)))
+    others_x, others = _others(names, x, size, reference)
+    z = _residuals(x, size, others_x, others)
+    p = _group_p(x, size, others_x, others, z)
     adjusted = tests.holm(p)
+    everyone = float(x.sum() / size.sum()) if size.sum() else 0.0
     results = []
     for i, name in enumerate(names):
-        rest_x, rest = float(x.sum() - x[i]), float(size.sum() - size[i])
+        rest_x, rest = float(others_x[i]), float(others[i])
         ratio = koopman(x[i], size[i], rest_x, rest)
         worst, best = _worst_and_best(x[i], size[i], rest_x, rest, not_known)
         result = _with_sizes(
@@ -66,16 +71,40 @@ def compare_rates(
             newcombe(x[i], size[i], rest_x, rest),
             people_gap(x[i], size[i], rest_x, rest, ratio),
         )
-        rate = rest_x / rest if rest else 0.0
-        if 0 < rate < 1 and size[i] > 0:
-            everyone = float(x.sum() / size.sum())
+        if 0 < everyone < 1 and size[i] > 0 and rest > 0:
             result = replace(
                 result,
-                smallest_gap=smallest_lower_share(size[i], rest, rate),
-                people_needed=people_needed(everyone, margin),
+                smallest_gap=smallest_lower_share(size[i], rest, everyone),
+                people_needed=people_needed(everyone, margin, others_per_person=rest / size[i]),
+                missed_at_margin=chance_of_missing(
+                    size[i], size.sum() - size[i], everyone, margin, chi2.df or 1
+                ),
             )
-        results.append(replace(result, finding=group_finding(result, margin)))
+        finding = None if name == reference else group_finding(result, margin)
+        results.append(replace(result, finding=finding))
     return tuple(results)
+
+
+def _others(
+    names: Sequence[str], x: tests.Floats, size: tests.Floats, reference: str | None
+) -> tuple[tests.Floats, tests.Floats]:
+    """Return count and denominator of those whom each group is compared with."""
+    if reference is None or reference not in names:
+        return x.sum() - x, size.sum() - size
+    at = list(names).index(reference)
+    others_x, others = np.full(x.shape, x[at]), np.full(size.shape, size[at])
+    others_x[at] = others[at] = 0.0  # the reference is not compared with itself
+    return others_x, others
+
+
+def _residuals(
+    x: tests.Floats, size: tests.Floats, others_x: tests.Floats, others: tests.Floats
+) -> tests.Floats:
+    """Return the adjusted residual of each group in its own 2 × 2 table."""
+    tables = (
+        ((a, b), (n - a, m - b)) for a, n, b, m in zip(x, size, others_x, others, strict=True)
+    )
+    return np.array([tests.adjusted_residuals(t)[0, 0] for t in tables], dtype=np.float64)
 
 
 def compare_shares(
@@ -161,15 +190,21 @@ def _with_sizes(
     )
 
 
-def _group_p(x: tests.Floats, size: tests.Floats, z: tests.Floats) -> tests.Floats:
-    """Two-sided p of each group against the rest: mid-p where an expected count is small."""
+def _group_p(
+    x: tests.Floats,
+    size: tests.Floats,
+    others_x: tests.Floats,
+    others: tests.Floats,
+    z: tests.Floats,
+) -> tests.Floats:
+    """Two-sided p of each group against the others: mid-p where an expected count is small."""
     p = tests.two_sided_p(z)
-    total, everyone = x.sum(), size.sum()
     for i in np.flatnonzero(~np.isnan(z)):
-        sides = np.array((size[i], everyone - size[i]))
+        total, everyone = x[i] + others_x[i], size[i] + others[i]
+        sides = np.array((size[i], others[i]))
         smallest = (np.outer((total, everyone - total), sides) / everyone).min()
         if smallest < SMALL_EXPECTED:
-            exact = mid_p(int(x[i]), int(size[i]), int(total - x[i]), int(everyone - size[i]))
+            exact = mid_p(int(x[i]), int(size[i]), int(others_x[i]), int(others[i]))
             p[i] = np.nan if exact is None else exact
     return p
 

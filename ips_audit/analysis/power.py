@@ -81,7 +81,7 @@ def chance_of_missing(n: float, others_n: float, rate: float, ratio: float, df: 
 
 
 def people_needed(
-    rate: float, margin: float, power: float = POWER, others_n: float = np.inf
+    rate: float, margin: float, power: float = POWER, others_per_person: float = np.inf
 ) -> int | None:
     """Return how many people a group needs so that a gap of the margin can be ruled out.
 
@@ -93,13 +93,14 @@ def people_needed(
         Smallest acceptable ratio, such as 0.8.
     power : float
         How often the gap is to be ruled out where there is none.
-    others_n : float
-        People in the rest; a large rest unless given.
+    others_per_person : float
+        People in the rest for each person of the group: the rest grows with the group, as
+        when years are put together. A large rest unless given.
 
     Returns
     -------
     int or None
-        For true rates that are alike; None where no size would do.
+        For true rates that are alike; None where rate or margin leave nothing to rule out.
 
     References
     ----------
@@ -110,8 +111,8 @@ def people_needed(
         return None
     z = ndtri(1 - LEVEL / 2) + ndtri(power)
     # Variance of p - margin · p' is rate · (1 - rate) · (1/n + margin²/others).
-    one_over_n = ((1 - margin) * rate / z) ** 2 / (rate * (1 - rate)) - margin**2 / others_n
-    return int(np.ceil(1 / one_over_n)) if one_over_n > 0 else None
+    one_over_n = ((1 - margin) * rate / z) ** 2 / (rate * (1 - rate))
+    return int(np.ceil((1 + margin**2 / others_per_person) / one_over_n))
 
 
 def noncentrality_found(df: int, power: float = POWER) -> float:

@@ -112,6 +112,7 @@ def _access(
         dimension=dimension,
         nested=settings.caseload_includes_service is not False,
         estimated=bool(caseload and caseload.estimated),
+        reference=settings.reference_group if ethnic else None,
     )
 
 
@@ -145,11 +146,8 @@ def outcomes(tally: Tally, settings: Settings) -> Iterator[Check]:
     Headline: everyone, and people with the minimum months. Exploratory: the same within
     each gender and each age band.
     """
-    whos = [("everyone", slice(None))]
-    if tally.has_start and settings.period_to is not None:
-        whos.insert(0, (at_least(settings), slice(1, 2)))
     for name, places in scopes(tally):
-        for who, opportunity in whos:
+        for who, opportunity in outcome_peoples(tally, settings):
             cube = tally.cube[places][:, :, :, :, :, opportunity]
             if not tally.has_outcome:
                 yield not_checked("outcome", name, Dimension.ETHNIC_GROUP, who, words.NO_OUTCOME)
@@ -159,6 +157,14 @@ def outcomes(tally: Tally, settings: Settings) -> Iterator[Check]:
                 yield from _within(tally, cube[:, :, [i]], settings, name, who, {"gender": gender})
             for i, band in enumerate(tally.age_bands[:-1]):
                 yield from _within(tally, cube[:, :, :, [i]], settings, name, who, {"age": band})
+
+
+def outcome_peoples(tally: Tally, settings: Settings) -> list[tuple[str, slice]]:
+    """Return whose jobs are compared, with their places on the opportunity axis."""
+    out = [("everyone", slice(None))]
+    if tally.has_start and settings.period_to is not None:
+        out.insert(0, (at_least(settings), slice(1, 2)))
+    return out
 
 
 def _within(
@@ -190,4 +196,5 @@ def _outcome(
         who=who,
         within=within,
         kind=kind,
+        reference=settings.reference_group,
     )

@@ -29,6 +29,7 @@ SIMPLE: dict[str, tuple[type, ...]] = {
     "caseload_includes_service": (bool,),
     "caseload_total": (int,),
     "margin": (int, float),
+    "reference_group": (str,),
     "release": (dict,),
 }
 

@@ -47,7 +47,7 @@ def check_chart(check: Check) -> dict[str, Any] | None:
     ]
     if not rows:
         return None
-    base = alt.Chart(_data(rows)).encode(y=_groups(check))
+    base = alt.Chart(data(rows)).encode(y=_groups(check))
     axis = alt.X(
         "low:Q",
         title=words.AXES[check.question],
@@ -60,10 +60,10 @@ def check_chart(check: Check) -> dict[str, Any] | None:
     )
     layers = [ranges, dots]
     if check.total_share is not None:
-        everyone = alt.Chart(_data([{"Everyone": _pc(check.total_share)}]))
+        everyone = alt.Chart(data([{"Everyone": _pc(check.total_share)}]))
         rule = everyone.mark_rule(color=BLACK, strokeDash=[6, 4], strokeWidth=2)
         layers.insert(0, rule.encode(x="Everyone:Q"))
-    return _finished(alt.layer(*layers))
+    return finished(alt.layer(*layers))
 
 
 def shares_chart(check: Check) -> dict[str, Any] | None:
@@ -83,7 +83,7 @@ def shares_chart(check: Check) -> dict[str, Any] | None:
     colours = alt.Scale(domain=where, range=[NAVY, ORANGE])
     shapes = alt.Scale(domain=where, range=["circle", "diamond"])
     chart = (
-        alt.Chart(_data(rows))
+        alt.Chart(data(rows))
         .mark_point(filled=True, size=180, opacity=1)
         .encode(
             x=alt.X("Percent:Q", title=words.AXIS_SHARES, scale=alt.Scale(zero=True)),
@@ -93,7 +93,7 @@ def shares_chart(check: Check) -> dict[str, Any] | None:
             tooltip=["Group:N", "Where:N", "Percent:Q"],
         )
     )
-    return _finished(chart)
+    return finished(chart)
 
 
 def _groups(check: Check) -> Any:
@@ -104,19 +104,19 @@ def _groups(check: Check) -> Any:
     return alt.Y("Group:N", scale=alt.Scale(domain=names), sort=None, title=None)
 
 
-def _data(rows: list[dict[str, Any]]) -> Any:
+def data(rows: list[dict[str, Any]]) -> Any:
     """Return inline data."""
     import altair as alt
 
     return alt.Data(values=rows)  # type: ignore[no-untyped-call]
 
 
-def _finished(chart: Any) -> dict[str, Any]:
+def finished(chart: Any, height: int | None = None) -> dict[str, Any]:
     """Set sizes and contrast so that no label is dropped, and hand over a dictionary."""
     import altair as alt
 
     spec: dict[str, Any] = (
-        chart.properties(height=alt.Step(40), width="container")
+        chart.properties(height=height or alt.Step(40), width="container")
         .configure_axis(**LABELS, gridColor="#D0D3D6")
         .configure_axisY(labelOverlap=False, labelFlush=False, labelLimit=260)
         .configure_legend(labelFontSize=15, labelColor=BLACK, symbolSize=160)

@@ -76,10 +76,7 @@ def _summary(document: Document, report: AuditReport) -> None:
     for check in main_checks(report):
         wordparts.add_text(document, " ".join(finding_lines(check)))
     wordparts.add_text(document, findings.NOT_PROOF)
-    rows = [
-        (c.service, short_title(c), findings.TITLES[c.finding] if c.finding else "")
-        for c in headline(report)
-    ]
+    rows = [(c.service, short_title(c), findings.title(c)) for c in headline(report)]
     wordparts.add_table(document, words.SUMMARY_COLUMNS, rows, words.SUMMARY)
 
 

@@ -45,7 +45,7 @@ def summary_text(report: AuditReport) -> str:
         lines += ["", table.title, *_grid([table.columns, *table.rows])]
     for check in headline(report):
         lines += ["", *_check(check, report)]
-    for layer in report.layers:
+    for layer in [x for x in report.layers if x.by == "service"]:
         table = layer_table(layer)
         lines += ["", table.title, *_grid([table.columns, *table.rows])]
         lines += [f"  {note}" for note in table.notes]
@@ -55,7 +55,7 @@ def summary_text(report: AuditReport) -> str:
 
 def _check(check: Check, report: AuditReport) -> Iterator[str]:
     """Give one check: finding, sentences, the first columns of its table, and its tests."""
-    title = findings.TITLES[check.finding] if check.finding else ""
+    title = findings.title(check)
     yield f"{title_of(check)} — {title}"
     yield from (f"  {x}" for x in (*check.sentences, *check.warnings))
     if check.groups:

@@ -8,6 +8,11 @@ from ips_audit.outputs.marks import marks, period
 from ips_audit.words import findings
 from ips_audit.words import outputs as words
 
+# A warning about a total over services always stands in front of its finding.
+TOTAL = tuple(
+    text.format(by=findings.STRATA["service"])
+    for text in (findings.PATTERN_DIFFERS, findings.TOTAL_MISLEADS)
+)
 LOWER = (GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN)
 
 
@@ -46,13 +51,13 @@ def finding_lines(check: Check) -> tuple[str, ...]:
     tuple of str
         Sentences of the check, fewer than it has; a warning about a total stands first.
     """
-    title = findings.TITLES[check.finding] if check.finding else ""
+    title = findings.title(check)
     said = f"{check.service}, {short_title(check)}: {title[:1].lower()}{title[1:]}."
     if check.finding is Finding.NOT_CHECKED:
         return (said, *check.sentences)
     lower = tuple(f"{g.group}:" for g in check.groups if g.finding in LOWER)
     told = (*check.warnings, *check.sentences)
-    kept = (x for x in told if x == findings.UNEVEN_TOTAL or (lower and x.startswith(lower)))
+    kept = (x for x in told if x in TOTAL or (lower and x.startswith(lower)))
     return (said, *kept)
 
 

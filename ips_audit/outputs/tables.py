@@ -6,6 +6,7 @@ from ips_audit.model import AuditReport, Check, GroupResult, Layer, Profile, Rel
 from ips_audit.outputs import format as show
 from ips_audit.outputs.texttable import Cell, Column, make_table, mark_missing
 from ips_audit.outputs.texttable import TextTable as TextTable  # callers know it from here
+from ips_audit.words import findings
 from ips_audit.words import outputs as words
 
 NAME = "text"
@@ -54,10 +55,16 @@ WORKING_COLUMNS = (
     Column("p", "p"),
     Column("p (Holm)", "p"),
 )
+NOT_KNOWN_COLUMNS = (
+    Column("Group", NAME),
+    Column("Ratio to everyone else", "two"),
+    Column("Lowest it could be", "two"),
+    Column("Highest it could be", "two"),
+)
 LAYER_COLUMNS = (
     Column("Group", NAME),
     Column("Ratio in the total", "two"),
-    Column("Ratio with the services kept apart", "two"),
+    Column("Ratio with the parts kept apart", "two"),
     Column("Likely range of that ratio", "two span"),
     Column("Does the total mislead?", NAME),
 )
@@ -184,8 +191,53 @@ def working_table(check: Check) -> TextTable:
     return make_table(f"{words.HOW}: {title_of(check)}", WORKING_COLUMNS, rows)
 
 
+def not_known_table(check: Check) -> TextTable | None:
+    """Return how far the people whose group is not known could move each ratio.
+
+    Parameters
+    ----------
+    check : Check
+
+    Returns
+    -------
+    TextTable or None
+        None where nobody's group is unknown, or their number is not given.
+    """
+    rows = [(g.group, g.ratio, g.worst_ratio, g.best_ratio) for g in check.groups]
+    if all(worst is None for _, _, worst, _ in rows):
+        return None
+    return make_table(
+        f"{words.NOT_KNOWN_TITLE}: {title_of(check)}", NOT_KNOWN_COLUMNS, rows, _known(check)
+    )
+
+
+def _known(check: Check) -> tuple[str, ...]:
+    """Say how many have a known group on each side, and whether the others did as well."""
+    unknown = check.not_known
+    sides = [("service", check.total_n, unknown.n), ("caseload", check.total_of, unknown.of)]
+    if check.question == "outcome":
+        sides = [("table", check.total_of, unknown.of)]
+    notes = [
+        words.COMPLETE.format(
+            where=where, known=show.count(known), all=show.count(known + other),
+            percent=show.percent(known / (known + other)),
+        )
+        for where, known, other in sides
+        if known is not None and other is not None and known + other > 0
+    ]  # fmt: skip
+    if check.total_share is not None and unknown.p is not None and unknown.n is not None:
+        rate = unknown.n / unknown.of if unknown.of else None
+        notes.append(
+            words.KNOWN_TEST.format(
+                known=show.percent(check.total_share), unknown=show.percent(rate),
+                p=show.p_text(unknown.p),
+            )
+        )  # fmt: skip
+    return tuple(notes)
+
+
 def layer_table(layer: Layer) -> TextTable:
-    """Return each group's ratio in the total and with the services kept apart."""
+    """Return each group's ratio in the total and with the strata kept apart."""
     rows: list[tuple[Cell, ...]] = [
         (
             g.group, g.crude_ratio, g.adjusted_ratio, (g.low, g.high),
@@ -194,12 +246,22 @@ def layer_table(layer: Layer) -> TextTable:
         for g in layer.groups
     ]  # fmt: skip
     question = words.QUESTIONS[layer.question]
-    title = words.LAYER.format(question=question, dimension=layer.dimension, people=layer.people)
+    strata = findings.STRATA[layer.by]
+    title = words.LAYER.format(
+        question=question, dimension=layer.dimension, service=layer.service, people=layer.people,
+        strata=strata,
+    )  # fmt: skip
     test = words.LAYER_TEST.format(
         statistic=show.number(layer.cmh_statistic), df=show.count(layer.cmh_df),
-        p=show.p_text(layer.cmh_p),
+        p=show.p_text(layer.cmh_p), method=layer.cmh_method,
     )  # fmt: skip
-    notes = (test,) if layer.cmh_statistic is not None else ()
+    pattern = words.NO_PATTERN_TEST.format(strata=strata)
+    if layer.pattern_p is not None:
+        pattern = words.PATTERN_TEST.format(
+            strata=strata, statistic=show.number(layer.pattern_statistic),
+            df=show.count(layer.pattern_df), p=show.p_text(layer.pattern_p),
+        )  # fmt: skip
+    notes = (test, pattern) if layer.cmh_statistic is not None else ()
     return make_table(title, LAYER_COLUMNS, rows, (*notes, *layer.sentences))
 
 

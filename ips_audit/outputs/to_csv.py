@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from ips_audit.model import AuditReport, Check, GroupResult, Layer, Profile
+from ips_audit.model import AuditReport, Check, GroupResult, Layer, Profile, TimeToJob
 from ips_audit.outputs.marks import file_name
 from ips_audit.outputs.sheets import FORMULA_STARTS
 from ips_audit.words import outputs as words
@@ -62,6 +62,7 @@ def report_to_csv(report: AuditReport) -> str:
     """
     rows = [row for c in report.checks for row in _check(c)]
     rows += [row for layer in report.layers for row in _layer(layer)]
+    rows += [row for t in report.times for row in _time(t)]
     return _written(COLUMNS, ([*row, report.release.value] for row in rows))
 
 
@@ -122,17 +123,34 @@ def _method(g: GroupResult, method: str) -> str:
 
 
 def _layer(layer: Layer) -> Iterator[Row]:
-    head: Row = [layer.question, words.LAYERED, layer.dimension.value, layer.people, "", "layer"]
+    head: Row = [
+        layer.question, layer.service, layer.dimension.value, layer.people,
+        f"{layer.by} kept apart", "layer",
+    ]  # fmt: skip
     for g in layer.groups:
         yield [*head, g.group, "ratio", g.crude_ratio, None, None, "in the total"]
         ends = [g.adjusted_ratio, g.low, g.high]
         yield [*head, g.group, "ratio", *ends, f"Mantel–Haenszel by {layer.by}"]
-    method = "Cochran–Mantel–Haenszel"
-    for name, value in (
-        ("chi-square", layer.cmh_statistic), ("degrees of freedom", layer.cmh_df),
-        ("p", layer.cmh_p),
+    for method, statistic, df, p in (
+        (f"Cochran–Mantel–Haenszel ({layer.cmh_method})", layer.cmh_statistic, layer.cmh_df,
+         layer.cmh_p),
+        ("pattern alike in all strata", layer.pattern_statistic, layer.pattern_df,
+         layer.pattern_p),
     ):  # fmt: skip
-        yield [*head, "", name, value, None, None, method]
+        for name, value in (("chi-square", statistic), ("degrees of freedom", df), ("p", p)):
+            yield [*head, "", name, value, None, None, method]
+
+
+def _time(t: TimeToJob) -> Iterator[Row]:
+    head: Row = ["time to a job", t.service, t.dimension.value, "everyone", "", "exploratory"]
+    for g in t.groups:
+        curve = zip(t.months, g.share, g.low, g.high, g.at_risk, strict=True)
+        for month, share, low, high, waiting in curve:
+            name = f"in work by month {month}"
+            yield [*head, g.group, name, share, low, high, "Kaplan–Meier"]
+            yield [*head, g.group, f"at risk in month {month}", waiting, None, None, "count"]
+    for name, value in (("chi-square", t.statistic), ("degrees of freedom", t.df), ("p", t.p)):
+        yield [*head, "", name, value, None, None, "log-rank"]
 
 
 def _who(p: Profile) -> Iterator[Row]:

@@ -7,7 +7,16 @@ import math
 from typing import Any
 
 from ips_audit.intake.settings_io import settings_to_json
-from ips_audit.model import AuditReport, Check, GroupResult, Layer, Profile, Question, TestResult
+from ips_audit.model import (
+    AuditReport,
+    Check,
+    GroupResult,
+    Layer,
+    Profile,
+    Question,
+    TestResult,
+    TimeToJob,
+)
 
 SCHEMA = 1
 
@@ -53,6 +62,7 @@ def report_to_json(report: AuditReport, questions: tuple[Question, ...] = ()) ->
             "who": [_profile(p) for p in report.who],
             "checks": [_check(c) for c in report.checks],
             "layers": [_layer(x) for x in report.layers],
+            "times": [_time(t) for t in report.times],
             "tests_made": report.tests_made,
             "expected_by_chance": report.expected_by_chance,
         }
@@ -115,6 +125,7 @@ def _check(c: Check) -> dict[str, Any]:
         "not_known": {"n": c.not_known.n, "of": c.not_known.of, "p": c.not_known.p},
         "tests": [_test(t) for t in c.tests],
         "finding": c.finding.value if c.finding else None,
+        "total_misleads": c.total_misleads,
         "sentences": list(c.sentences),
         "warnings": list(c.warnings),
     }
@@ -123,6 +134,11 @@ def _check(c: Check) -> dict[str, Any]:
 def _layer(layer: Layer) -> dict[str, Any]:
     groups = [dict(vars(g)) for g in layer.groups]
     return {**vars(layer), "dimension": layer.dimension.value, "groups": groups}
+
+
+def _time(t: TimeToJob) -> dict[str, Any]:
+    groups = [dict(vars(g)) for g in t.groups]
+    return {**vars(t), "dimension": t.dimension.value, "groups": groups}
 
 
 def _group(g: GroupResult) -> dict[str, Any]:

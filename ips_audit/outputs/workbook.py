@@ -12,6 +12,7 @@ from ips_audit.outputs.marks import marks, period
 from ips_audit.outputs.tables import (
     check_table,
     layer_table,
+    not_known_table,
     rows_table,
     tests_table,
     title_of,
@@ -19,6 +20,7 @@ from ips_audit.outputs.tables import (
     working_table,
 )
 from ips_audit.outputs.texttable import Column, TextTable, make_table
+from ips_audit.outputs.timetojob import time_tables
 from ips_audit.words import findings, outputs
 
 if TYPE_CHECKING:
@@ -81,7 +83,10 @@ def _tables(report: AuditReport) -> list[tuple[str, TextTable]]:
         out += [(own, check_table(check, report.release)), ("Tests", tests_table(check))]
         if check.kind == "headline":
             out.append(("Working", working_table(check)))
-    return out + [("Layers", layer_table(layer)) for layer in report.layers if layer.groups]
+            unknown = not_known_table(check)
+            out += [("Not_known", unknown)] if unknown is not None else []
+    out += [("Layers", layer_table(layer)) for layer in report.layers if layer.groups]
+    return out + [("Time", table) for t in report.times for table in time_tables(t)]
 
 
 def _cover(report: AuditReport) -> list[str]:
@@ -91,7 +96,7 @@ def _cover(report: AuditReport) -> list[str]:
     lines += [period(report)] if period(report) else []
     lines.append(outputs.CHOSEN.format(months=s.minimum_months, margin=f"{s.margin:g}"))
     for check in headline(report):
-        title = findings.TITLES[check.finding] if check.finding else ""
+        title = findings.title(check)
         lines += [f"{title_of(check)}: {title}.", *check.sentences]
     lines.append(findings.late_sentence(report.tests_made, report.expected_by_chance))
     return lines

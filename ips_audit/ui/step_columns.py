@@ -91,6 +91,11 @@ def _choices(state: session.State) -> bool:
         words.MARGIN, MARGINS, help=words.MARGIN_HELP, key=_key(state, "margin"),
         index=MARGINS.index(settings.margin) if settings.margin in MARGINS else 2,
     )  # fmt: skip
+    reference = st.selectbox(
+        words.REFERENCE, [words.EVERYONE_ELSE, *_groups(state)], help=words.REFERENCE_HELP,
+        key=_key(state, "reference"), format_func=escape,
+        index=_place(settings.reference_group, _groups(state)),
+    )  # fmt: skip
     bands = st.text_input(words.BANDS, "; ".join(settings.age_bands), key=_key(state, "bands"))
     names = tuple(b.strip() for b in bands.split(";") if b.strip())
     fine = True
@@ -110,6 +115,18 @@ def _choices(state: session.State) -> bool:
             period_to=last if last != settings.period_to else state.settings.period_to,
             minimum_months=int(months),
             margin=float(margin),
+            reference_group=None if reference == words.EVERYONE_ELSE else reference,
             age_bands=names,
         )
     return fine
+
+
+def _groups(state: session.State) -> tuple[str, ...]:
+    """Return the ethnic groups that people were placed in so far."""
+    people = session.prepared(state).people
+    return people.ethnic_groups if people is not None else ()
+
+
+def _place(group: str | None, groups: Sequence[str]) -> int:
+    """Return the place of a group in the list that begins with everyone else."""
+    return groups.index(group) + 1 if group in groups else 0

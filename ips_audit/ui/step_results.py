@@ -9,17 +9,20 @@ import streamlit as st
 from ips_audit.audit import headline
 from ips_audit.intake.settings_io import settings_to_json
 from ips_audit.model import AuditReport, Check
-from ips_audit.outputs.charts import alt_text, check_chart, shares_chart
+from ips_audit.outputs.charts import alt_text, check_chart, shares_alt_text, shares_chart
 from ips_audit.outputs.plain import dumps, report_to_csv, report_to_json
 from ips_audit.outputs.tables import (
     TextTable,
     check_table,
+    not_known_table,
     tests_table,
     title_of,
     who_table,
     working_table,
 )
+from ips_audit.ui import layers, look_again
 from ips_audit.ui import state as session
+from ips_audit.ui.tables import draw
 from ips_audit.ui.text import escape
 from ips_audit.words import findings, outputs
 from ips_audit.words import page as words
@@ -44,14 +47,15 @@ def show(state: session.State) -> None:
         )  # fmt: skip
         service = names[place]
     _who(report, service)
-    for check in checks:
+    for i, check in enumerate(checks):
         if check.service == service:
-            _card(check)
+            _card(report, check, f"{i}_{state.round}")
+    layers.show(report, service)
     _within(report, service)
 
 
 def _summary(checks: tuple[Check, ...]) -> dict[str, list[str]]:
-    rows = [(c, findings.TITLES[c.finding]) for c in checks if c.finding]
+    rows = [(c, findings.title(c)) for c in checks if c.finding]
     what = [
         f"Access, {c.dimension}" if c.question == "access" else f"Jobs, {c.people}" for c, _ in rows
     ]
@@ -68,21 +72,14 @@ def _who(report: AuditReport, service: str) -> None:
             if profile.service == service:
                 table = who_table(profile)
                 st.subheader(escape(table.title))
-                _table(table)
+                draw(table)
 
 
-def _table(table: TextTable) -> None:
-    columns = {c: [escape(r[j]) for r in table.rows] for j, c in enumerate(table.columns)}
-    st.table(columns, hide_index=True)
-    for note in table.notes:
-        st.caption(escape(note))
-
-
-def _card(check: Check) -> None:
+def _card(report: AuditReport, check: Check, key: str) -> None:
     with st.container(border=True):
         st.subheader(escape(title_of(check)))
         if check.finding:
-            st.markdown(f"**{findings.TITLES[check.finding]}**")
+            st.markdown(f"**{findings.title(check)}**")
         for sentence in check.sentences:
             st.write(escape(sentence))
         if not check.groups:
@@ -90,15 +87,19 @@ def _card(check: Check) -> None:
         if (spec := check_chart(check)) is not None:
             st.vega_lite_chart(spec, width="stretch", alt=alt_text(check))
         if check.question == "access" and (spec := shares_chart(check)) is not None:
-            st.vega_lite_chart(spec, width="stretch", alt=alt_text(check))
-        _table(check_table(check))
+            st.vega_lite_chart(spec, width="stretch", alt=shares_alt_text(check))
+        draw(check_table(check))
         with st.expander(words.HOW):
             if check.question == "access":
                 st.write(words.HOW_ACCESS)
-            _table(tests_table(check))
+            draw(tests_table(check))
             st.write(words.HOW_INTRO)
-            _table(working_table(check))
+            draw(working_table(check))
+            if (unknown := not_known_table(check)) is not None:
+                st.markdown(f"**{outputs.NOT_KNOWN_TITLE}**")
+                draw(unknown)
             st.caption(outputs.METHOD)
+        look_again.show(report, check, key)
 
 
 def _within(report: AuditReport, service: str) -> None:
@@ -111,8 +112,8 @@ def _within(report: AuditReport, service: str) -> None:
             st.markdown(f"**{escape(title_of(check))}**")
             table = check_table(check)
             short = TextTable(table.title, table.columns[:7], tuple(r[:7] for r in table.rows), ())
-            _table(short)
-            _table(tests_table(check))
+            draw(short)
+            draw(tests_table(check))
 
 
 def _downloads(report: AuditReport) -> None:

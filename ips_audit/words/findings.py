@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ips_audit.model import Finding, GroupFinding, GroupResult, LayerGroup
+from ips_audit.model import NOT_KNOWN as NOT_KNOWN
+from ips_audit.model import Check, Finding, GroupFinding, GroupResult, LayerGroup
 
 TITLES = {
     Finding.GAP: "A gap was found",
@@ -34,13 +35,32 @@ NOT_NESTED = (
 )
 PERCENTAGES = "The caseload was worked out from percentages, so we compare shares."
 WITHHELD = "The caseload of {groups} is missing or withheld. They are left out of this comparison."
+MISSED = (
+    "Were it truly {margin} times that of the others, a test of this size would miss it about "
+    "{times} times in 100."
+)
 SIZE_ADVICE = (
     "To rule such a gap out for a group, it would need about {needed} people. Put several "
     "years together to get there."
 )
-UNEVEN_TOTAL = (
-    "The total misleads for some groups, because the services differ. Read each service first."
+NO_REFERENCE = (
+    "Shares of the service are compared here, so “{group}” could not be set against each group. "
+    "Each group is compared with its share of the caseload."
 )
+STRATA = {
+    "service": "services",
+    "gender": "men and women",
+    "age band": "age bands",
+    "quarter of joining": "quarters of joining",
+}
+TOTAL_MISLEADS = "The total misleads for some groups, because the {by} differ. Read them first."
+PATTERN_DIFFERS = "How groups compare is not alike in all {by}. Read each of them before the total."
+TIME_SCOPE = (
+    "People are followed from their start to their first job, or to the end of the period. This "
+    "is exploratory and carries no finding."
+)
+WITHOUT_DATE = "{n} with a known outcome cannot be placed in time and are left out here."
+READ_SERVICES = "Read each service first"
 
 
 def percent(share: float | None) -> str:
@@ -65,12 +85,24 @@ def listed(names: Sequence[str]) -> str:
     return ", ".join(names[:-1]) + " and " + names[-1]
 
 
-def gap_sentence(question: str, g: GroupResult, rest_share: float | None) -> str:
+def title(check: Check) -> str:
+    """Return a check's finding as it stands in a list; a total that misleads sends on."""
+    if check.finding is None:
+        return ""
+    return READ_SERVICES if check.total_misleads else TITLES[check.finding]
+
+
+def others(check: Check) -> str:
+    """Return whom each group is compared with."""
+    return f"the group {check.reference}" if check.reference else "everyone else"
+
+
+def gap_sentence(check: Check, g: GroupResult, rest_share: float | None) -> str:
     """Say how far a group lies from everyone else, in rates and in people."""
-    did = "reached the service" if question == "access" else "got a job"
+    did = _did(check)
     text = f"{g.group}: {g.n:,} of {g.of:,} {did} ({percent(g.share)})"
     if rest_share is not None:
-        text += f", {percent(rest_share)} of everyone else"
+        text += f", {percent(rest_share)} of {others(check)}"
     text += "."
     if g.people_gap is not None and g.people_gap_low is not None and g.people_gap_high is not None:
         side = "fewer" if g.people_gap < 0 else "more"
@@ -94,55 +126,73 @@ def share_sentence(g: GroupResult) -> str:
     return text
 
 
-def check_sentences(
-    question: str,
-    finding: Finding,
-    groups: Sequence[GroupResult],
-    margin: float,
-    everyone: float | None,
-    rest: dict[str, float | None],
-) -> tuple[str, ...]:
-    """Return the one to five sentences that stand at the top of a check."""
+def _did(check: Check) -> str:
+    return "reached the service" if check.question == "access" else "got a job"
+
+
+def check_sentences(check: Check, margin: float, rest: dict[str, float | None]) -> tuple[str, ...]:
+    """Return the one to five sentences that stand at the top of a check.
+
+    Parameters
+    ----------
+    check : Check
+        With its finding.
+    margin : float
+        Smallest ratio the user would accept.
+    rest : dict
+        Group -> rate of those it is compared with.
+    """
+    groups = check.groups
     by = {f: [g for g in groups if g.finding is f] for f in GroupFinding}
     lower = by[GroupFinding.LOWER] + by[GroupFinding.LOWER_WITHIN_MARGIN]
-    out: list[str] = []
-    did = "reached the service" if question == "access" else "got a job"
-    if finding is Finding.GAP:
-        out.append(f"A gap was found: fewer people in {listed([g.group for g in lower])} {did}.")
-    elif finding is Finding.DIFFER:
-        out.append("Groups differ, but no group was shown to be lower than everyone else.")
-    elif finding is Finding.NO_GAP:
-        out.append(
-            f"No group's chance was below {margin:g} times that of everyone else, as far as the "
-            "likely ranges go."
-        )
-    elif finding is Finding.NOT_RULED_OUT:
-        open_to = [g.group for g in groups if g.finding in _OPEN and g.of]
-        out.append(
-            f"No gap was found, but one cannot be ruled out for {listed(open_to)}. {NOT_PROOF}"
-        )
+    out = _first_sentence(check, lower, margin)
     told = lower + by[GroupFinding.HIGHER] + by[GroupFinding.POSSIBLE_GAP]
     for g in told:
         if g.share is not None and g.n is not None and g.of is not None:
-            head = gap_sentence(question, g, rest.get(g.group))
+            head = gap_sentence(check, g, rest.get(g.group))
         else:
             head = share_sentence(g)
         if g.finding is GroupFinding.POSSIBLE_GAP:
             head += " This is a possible gap: look closer."
         out.append(head)
-    if question == "access" and any(g.group in ("Mixed", "Other") for g in told):
+    if check.question == "access" and any(g.group in ("Mixed", "Other") for g in told):
         out.append(CHECK_CODING)
-    if finding is Finding.NOT_RULED_OUT:
-        weakest = _weakest(groups)
-        if weakest is not None and weakest.people_needed:
-            out.append(
-                f"{weakest.group}: the chance could be as low as {weakest.ratio_low:.2f} times "
-                "that of everyone else."
-            )
-            out.append(SIZE_ADVICE.format(needed=f"{weakest.people_needed:,}"))
-    if everyone is not None and question == "outcome" and finding is not Finding.NOT_CHECKED:
-        out.append(margin_meaning(margin, everyone))
+    if check.finding is Finding.NOT_RULED_OUT:
+        out += _what_it_would_take(check, margin)
+    checked = check.question == "outcome" and check.finding is not Finding.NOT_CHECKED
+    if checked and check.total_share is not None:
+        out.append(margin_meaning(margin, check.total_share))
     return tuple(out)
+
+
+def _first_sentence(check: Check, lower: Sequence[GroupResult], margin: float) -> list[str]:
+    """Say the finding itself."""
+    if check.finding is Finding.GAP:
+        names = listed([g.group for g in lower])
+        return [f"A gap was found: fewer people in {names} {_did(check)}."]
+    if check.finding is Finding.DIFFER:
+        return [f"Groups differ, but no group was shown to be lower than {others(check)}."]
+    if check.finding is Finding.NO_GAP:
+        return [
+            f"No group's chance was below {margin:g} times that of {others(check)}, as far as "
+            "the likely ranges go."
+        ]
+    if check.finding is Finding.NOT_RULED_OUT:
+        names = listed([g.group for g in check.groups if g.finding in _OPEN and g.of])
+        return [f"No gap was found, but one cannot be ruled out for {names}. {NOT_PROOF}"]
+    return []
+
+
+def _what_it_would_take(check: Check, margin: float) -> list[str]:
+    """Say how low the chance could be, what such a test misses, and how many people it needs."""
+    g = _weakest(check.groups)
+    if g is None or not g.people_needed:
+        return []
+    low = f"{g.ratio_low:.2f} times that of {others(check)}"
+    out = [f"{g.group}: the chance could be as low as {low}."]
+    if g.missed_at_margin is not None:
+        out.append(MISSED.format(margin=f"{margin:g}", times=round(100 * g.missed_at_margin)))
+    return [*out, SIZE_ADVICE.format(needed=f"{g.people_needed:,}")]
 
 
 _OPEN = (GroupFinding.CANNOT_TELL, GroupFinding.POSSIBLE_GAP, GroupFinding.TOO_FEW)
@@ -174,9 +224,9 @@ STEP_KNOWN = "have a known ethnic group"
 STEP_OPPORTUNITY = "of these had at least {months} months' opportunity"
 
 
-def misleads(g: LayerGroup) -> str:
-    """Say how a ratio moves once the services are kept apart."""
+def misleads(g: LayerGroup, by: str) -> str:
+    """Say how a ratio moves once strata are kept apart."""
     return (
         f"{g.group}: {g.crude_ratio:.2f} times everyone else's chance in the total, but "
-        f"{g.adjusted_ratio:.2f} times once the services are kept apart."
+        f"{g.adjusted_ratio:.2f} times once {STRATA[by]} are kept apart."
     )

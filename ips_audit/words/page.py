@@ -75,6 +75,22 @@ HOW_ACCESS = (
     "also on the caseload. “Goodness of fit” compares shares with a known population. “Two "
     "samples” compares two separate sets of people; the paper's printed figures are this."
 )
+MERGE = "Put groups together and look again"
+MERGE_WHICH = "Groups to put together"
+MERGE_EMPTY = "Choose two or more groups"
+MERGE_NOTE = (
+    "Use this where two systems may record a group differently. It is exploratory: it was asked "
+    "for after looking, so it carries no finding."
+)
+LAYERS = "Exploratory: looked at again with parts kept apart"
+LAYERS_NOTE = (
+    "A total can mislead when its parts differ. Here each group is compared with everyone else "
+    "inside each part, and the answers are put together."
+)
+TIME = "Exploratory: time to a job"
+REFERENCE = "Compare each ethnic group with"
+REFERENCE_HELP = "Everyone else is the usual choice: no group is the norm. Set it now."
+EVERYONE_ELSE = "everyone else"
 DOWNLOADS = "Take away"
 DL_WORKBOOK = "Workbook (.xlsx)"
 DL_CSV = "Tidy CSV"

@@ -287,19 +287,21 @@ def test_interval_of_v() -> None:
 def test_people_needed() -> None:
     needed = people_needed(0.35, 0.8)
     assert needed is not None and needed == pytest.approx(370, rel=0.02)
-    beside_587, lower = people_needed(0.35, 0.8, others_n=587), people_needed(0.2, 0.8)
+    beside_587, lower = (
+        people_needed(0.35, 0.8, others_per_person=587 / 127),
+        people_needed(0.2, 0.8),
+    )
     assert beside_587 is not None and lower is not None
     assert needed < beside_587 and needed < lower
-    assert people_needed(0.35, 0.8, others_n=200) is None
     assert people_needed(0.0, 0.8) is None and people_needed(0.35, 1.0) is None
 
 
 def test_people_needed_rule_the_gap_out_8_times_in_10() -> None:
     rng = np.random.default_rng(5)
-    n = people_needed(0.35, 0.8, others_n=2000)
+    n = people_needed(0.35, 0.8, others_per_person=4)
     assert n is not None
-    x, y = rng.binomial(n, 0.35, 500), rng.binomial(2000, 0.35, 500)
-    low = [koopman(a, n, b, 2000).low for a, b in zip(x, y, strict=True)]
+    x, y = rng.binomial(n, 0.35, 500), rng.binomial(4 * n, 0.35, 500)
+    low = [koopman(a, n, b, 4 * n).low for a, b in zip(x, y, strict=True)]
     assert np.mean([v is not None and v >= 0.8 for v in low]) == pytest.approx(0.8, abs=0.06)
 
 

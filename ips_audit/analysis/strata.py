@@ -1,0 +1,191 @@
+"""Tables looked at again with services, genders, age bands or quarters kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ips_audit.analysis.findings import FEWEST_PEOPLE, LEVEL
+from ips_audit.analysis.interaction import interaction
+from ips_audit.analysis.layers import Floats, cmh, mantel_haenszel_ratio, total_misleads
+from ips_audit.analysis.sections import outcome_peoples, scopes
+from ips_audit.analysis.tally import JOB, NO_JOB, Tally
+from ips_audit.model import ALL_SERVICES, Check, Dimension, Layer, LayerGroup, Settings
+from ips_audit.words import findings as words
+
+# Only these tests compare rates, which is what can be kept apart and put together again.
+RATE_TESTS = ("accessed v not", "independence")
+# What outcomes are kept apart by, and its axis of the tally.
+AXES = (("gender", 2), ("age band", 3), ("quarter of joining", 4))
+
+
+def keep_apart(checks: Sequence[Check]) -> tuple[tuple[Check, ...], tuple[Layer, ...]]:
+    """Warn where a total over services misleads, and give the adjusted answers.
+
+    Parameters
+    ----------
+    checks : sequence of Check
+        All checks of an audit.
+
+    Returns
+    -------
+    (checks, layers)
+        The checks in their order, totals that mislead with a warning sentence in front.
+    """
+    out, layers = [], []
+    for check in checks:
+        strata = [c for c in checks if _same(c, check)]
+        if check.service != ALL_SERVICES or check.kind != "headline" or len(strata) < 2:
+            out.append(check)
+            continue
+        layer = _of_services(check, strata)
+        if layer is not None:
+            layers.append(layer)
+            sentences = (*layer.sentences, *check.sentences)
+            check = replace(check, sentences=sentences, total_misleads=layer.strata_first)
+        out.append(check)
+    return tuple(out), tuple(layers)
+
+
+def _same(one: Check, total: Check) -> bool:
+    """Tell whether a check is the same question put to a single service."""
+    return (
+        one.service != ALL_SERVICES
+        and (one.question, one.dimension, one.people, one.within)
+        == (total.question, total.dimension, total.people, total.within)
+        and bool(one.groups)
+    )
+
+
+def _of_services(total: Check, strata: Sequence[Check]) -> Layer | None:
+    """Put the counts of the services' own checks one above the other."""
+    tests = [c.default_test for c in (total, *strata)]
+    if any(t is None or t.name not in RATE_TESTS for t in tests):
+        return None
+    names = [g.group for g in total.groups]
+    x, of = np.zeros((len(strata), len(names))), np.zeros((len(strata), len(names)))
+    for i, check in enumerate(strata):
+        by_name = {g.group: g for g in check.groups}
+        for j, name in enumerate(names):
+            if name in by_name:
+                x[i, j], of[i, j] = by_name[name].n or 0, by_name[name].of or 0
+    head = Layer(
+        question=total.question,
+        dimension=total.dimension,
+        people=total.people,
+        by="service",
+        strata=tuple(c.service for c in strata),
+        cmh_statistic=None,
+        cmh_df=None,
+        cmh_p=None,
+        groups=(),
+        sentences=(),
+    )
+    return layer_of(head, names, x, of)
+
+
+def outcome_layers(tally: Tally, settings: Settings) -> Iterator[Layer]:
+    """Keep genders, age bands and quarters of joining apart in each table of jobs.
+
+    People whose gender, age or start is not known stand in none of the strata.
+
+    Parameters
+    ----------
+    tally : Tally
+    settings : Settings
+
+    Yields
+    ------
+    Layer
+        Only where at least two strata have anybody in them.
+    """
+    if not tally.has_outcome:
+        return
+    strata = {"gender": tally.genders, "age band": tally.age_bands}
+    strata["quarter of joining"] = tally.quarters
+    for service, places in scopes(tally):
+        for people, opportunity in outcome_peoples(tally, settings):
+            cube = tally.cube[places][:, :-1, :, :, :, opportunity]
+            for by, axis in AXES:
+                others = tuple(a for a in range(cube.ndim) if a not in (1, axis, cube.ndim - 1))
+                counts = cube.sum(axis=others)  # groups × strata × outcome
+                known = [i for i, s in enumerate(strata[by]) if s != words.NOT_KNOWN]
+                x = counts[:, known, JOB].T.astype(np.float64)
+                of = x + counts[:, known, NO_JOB].T
+                live = of.sum(axis=1) > 0
+                if live.sum() < 2:
+                    continue
+                head = Layer(
+                    question="outcome",
+                    dimension=Dimension.ETHNIC_GROUP,
+                    people=people,
+                    by=by,
+                    strata=tuple(strata[by][known[i]] for i in np.flatnonzero(live)),
+                    cmh_statistic=None,
+                    cmh_df=None,
+                    cmh_p=None,
+                    groups=(),
+                    sentences=(),
+                    service=service,
+                )
+                yield layer_of(head, tally.ethnic_groups[:-1], x[live], of[live])
+
+
+def layer_of(head: Layer, names: Sequence[str], x: Floats, of: Floats) -> Layer:
+    """Fill in the adjusted answers from counts.
+
+    Parameters
+    ----------
+    head : Layer
+        Says what is kept apart.
+    names : sequence of str
+        Groups.
+    x, of : ndarray, shape (strata, groups)
+        Counts and their denominators.
+
+    Returns
+    -------
+    Layer
+        Cochran–Mantel–Haenszel test, ratio of each group with the strata kept apart, and
+        whether the pattern between the groups differs from stratum to stratum.
+    """
+    test, pattern = cmh(x, of), interaction(x, of)
+    groups = tuple(_group(name, x, of, j) for j, name in enumerate(names) if of[:, j].sum() > 0)
+    sentences = [words.misleads(g, head.by) for g in groups if g.alarm]
+    differs = pattern is not None and pattern.p is not None and pattern.p < LEVEL
+    if sentences:
+        sentences.insert(0, words.TOTAL_MISLEADS.format(by=words.STRATA[head.by]))
+    if differs:
+        sentences.insert(0, words.PATTERN_DIFFERS.format(by=words.STRATA[head.by]))
+    untested = pattern is None or pattern.p is None
+    return replace(
+        head,
+        cmh_statistic=test.statistic if test else None,
+        cmh_df=test.df if test else None,
+        cmh_p=test.counting_p if test else None,
+        cmh_method=test.drawn.method if test and test.drawn else head.cmh_method,
+        pattern_statistic=pattern.statistic if pattern else None,
+        pattern_df=pattern.df if pattern else None,
+        pattern_p=pattern.p if pattern else None,
+        groups=groups,
+        sentences=tuple(sentences),
+        strata_first=differs or (untested and any(g.alarm for g in groups)),
+    )
+
+
+def _group(name: str, x: Floats, of: Floats, j: int) -> LayerGroup:
+    """Compare one group with everyone else, before and after keeping the strata apart."""
+    rest_x, rest = x.sum(axis=1) - x[:, j], of.sum(axis=1) - of[:, j]
+    adjusted = mantel_haenszel_ratio(x[:, j], of[:, j], rest_x, rest)
+    crude = _ratio(x[:, j].sum(), of[:, j].sum(), rest_x.sum(), rest.sum())
+    within = [_ratio(*four) for four in zip(x[:, j], of[:, j], rest_x, rest, strict=True)]
+    enough = of[:, j].sum() >= FEWEST_PEOPLE
+    alarm = bool(enough) and total_misleads(crude, adjusted.value, within)
+    return LayerGroup(name, crude, adjusted.value, adjusted.low, adjusted.high, alarm)
+
+
+def _ratio(x: float, n: float, others_x: float, others: float) -> float | None:
+    """Return a ratio of rates; None where one of them does not exist or the other is 0."""
+    return float((x / n) / (others_x / others)) if n and others and others_x else None
