@@ -28,21 +28,18 @@ def time_tables(t: TimeToJob) -> tuple[TextTable, TextTable]:
     -------
     (TextTable, TextTable)
     """
-    months = [m for m in t.months if m > 0]
-    head = (Column("Group", "text"), Column("People", "count"), Column("Got a job", "count"))
+    title = words.TIME.format(dimension=t.dimension, service=t.service)
+    first = Column(words.TIME_MONTH, "count")
     shares = make_table(
-        words.TIME.format(dimension=t.dimension, service=t.service),
-        (*head, *(Column(f"Month {m} (%)", "pc") for m in months)),
-        [
-            (g.group, g.people, g.jobs, *(100 * g.share[t.months.index(m)] for m in months))
-            for g in t.groups
-        ],
+        title,
+        (first, *(Column(f"{g.group} (%)", "pc") for g in t.groups)),
+        [(m, *(100 * g.share[i] for g in t.groups)) for i, m in enumerate(t.months)],
         _notes(t),
     )
     waiting = make_table(
         words.AT_RISK.format(service=t.service),
-        (Column("Group", "text"), *(Column(f"Month {m}", "count") for m in t.months)),
-        [(g.group, *g.at_risk) for g in t.groups],
+        (first, *(Column(g.group, "count") for g in t.groups)),
+        [(m, *(g.at_risk[i] for g in t.groups)) for i, m in enumerate(t.months)],
     )
     return shares, waiting
 

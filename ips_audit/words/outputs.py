@@ -33,6 +33,7 @@ TIME = "Time to a job by {dimension}: {service}, percent in work by month since 
 AT_RISK = "People still waiting and still followed: {service}, by month since the start"
 TIME_TEST = "Log-rank test: {statistic}, df {df}, {p}."
 TIME_FEW = "Groups of fewer than {n} people are in the table only."
+TIME_MONTH = "Month"
 TIME_AXES = ("Months since the start", "Percent in work")
 MISLEADS = "Yes: read the parts first"
 DOES_NOT_MISLEAD = "No sign of it"
