@@ -1,0 +1,1 @@
+"""Measurements by hand: error rates, speed, load."""
