@@ -86,16 +86,22 @@ def koopman(x1: float, n1: float, x2: float, n2: float, z: float = Z95) -> Estim
 
 def _koopman_score(ratio: float, x1: float, n1: float, x2: float, n2: float) -> float:
     """Chi-square of the table at a given ratio of the two rates."""
+    p1, p2 = koopman_rates(ratio, x1, n1, x2, n2)
+    return koopman_part(x1, n1, p1) + koopman_part(x2, n2, p2)
+
+
+def koopman_rates(ratio: float, x1: float, n1: float, x2: float, n2: float) -> tuple[float, float]:
+    """Return the two rates that fit the counts best among those with a given ratio."""
     # The fitted rate solves a quadratic. This form of its root subtracts no large numbers
     # from each other, so that a million people who all did keep their digits.
     a, c = ratio * (n1 + x2), x1 + n2
     root = np.sqrt((a - c) ** 2 + 4 * ratio * (n1 - x1) * (n2 - x2))
     p1 = 2 * ratio * (x1 + x2) / (a + c + root)
     p1 = min(float(p1), 1.0)  # the best fit can lie on the edge where everybody did
-    return _part(x1, n1, p1) + _part(x2, n2, p1 / ratio)
+    return p1, p1 / ratio
 
 
-def _part(x: float, n: float, p: float) -> float:
+def koopman_part(x: float, n: float, p: float) -> float:
     """Squared distance of a count from n·p in standard errors; 0 ÷ 0 is 0."""
     gap = x - n * p
     spread = n * p * (1 - p)

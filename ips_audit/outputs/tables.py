@@ -47,10 +47,14 @@ TEST_COLUMNS = (
 )
 WORKING_COLUMNS = (
     Column("Group", NAME),
+    Column("Cell", NAME),
     Column("Observed", "count"),
     Column("Expected", "two"),
     Column("Observed less expected", "two"),
     Column("Contribution to chi-square", "two"),
+)
+RESIDUAL_COLUMNS = (
+    Column("Group", NAME),
     Column("Adjusted residual", "two"),
     Column("p", "p"),
     Column("p (Holm)", "p"),
@@ -180,15 +184,53 @@ def tests_table(check: Check) -> TextTable:
 
 
 def working_table(check: Check) -> TextTable:
-    """Return observed, expected and the contribution of each group to chi-square."""
-    rows = []
+    """Return observed, expected and contribution of every cell; they add up to chi-square.
+
+    Parameters
+    ----------
+    check : Check
+
+    Returns
+    -------
+    TextTable
+        Two rows a group (who did, who did not; or service and caseload), one where the
+        caseload's shares are taken as exact; then the sum.
+    """
+    test = check.default_test
+    cells = words.CELLS["independence" if test is None else test.name]
+    rows: list[tuple[Cell, ...]] = []
     for g in check.groups:
-        less = None if g.n is None or g.expected is None else g.n - g.expected
-        cells = (
-            g.group, g.n, g.expected, less, g.contribution, g.adjusted_residual, g.p, g.p_holm,
-        )  # fmt: skip
-        rows.append(mark_missing(cells, show.HIDDEN if g.hidden else show.NONE))
+        for name, observed, expected in _cells(g, cells):
+            less = None if observed is None or expected is None else observed - expected
+            part = None if less is None or not expected else less**2 / expected
+            row = (g.group, name, observed, expected, less, part)
+            rows.append(mark_missing(row, show.HIDDEN if g.hidden else show.NONE))
+    if test is not None and test.statistic is not None:
+        rows.append((words.SUM, "", "", "", "", test.statistic))
     return make_table(f"{words.HOW}: {title_of(check)}", WORKING_COLUMNS, rows)
+
+
+def _cells(g: GroupResult, names: tuple[str, ...]) -> list[tuple[str, int | None, float | None]]:
+    """Return a group's cells: name, observed, expected."""
+    first = (names[0], g.n, g.expected)
+    if len(names) == 1:
+        return [first]
+    if g.n is None or g.of is None or g.expected is None:
+        return [first, (names[1], None, None)]
+    if names == words.CELLS["two samples"]:
+        return [first, (names[1], g.of, g.n + g.of - g.expected)]
+    return [first, (names[1], g.of - g.n, g.of - g.expected)]
+
+
+def residuals_table(check: Check) -> TextTable:
+    """Return each group's adjusted residual, and its p before and after Holm's correction."""
+    rows = [
+        mark_missing(
+            (g.group, g.adjusted_residual, g.p, g.p_holm), show.HIDDEN if g.hidden else show.NONE
+        )
+        for g in check.groups
+    ]
+    return make_table(f"{words.RESIDUALS}: {title_of(check)}", RESIDUAL_COLUMNS, rows)
 
 
 def not_known_table(check: Check) -> TextTable | None:

@@ -13,6 +13,7 @@ from ips_audit.outputs.tables import (
     check_table,
     layer_table,
     not_known_table,
+    residuals_table,
     rows_table,
     tests_table,
     title_of,
@@ -82,7 +83,7 @@ def _tables(report: AuditReport) -> list[tuple[str, TextTable]]:
         own = name if check.kind == "headline" else "Within"
         out += [(own, check_table(check, report.release)), ("Tests", tests_table(check))]
         if check.kind == "headline":
-            out.append(("Working", working_table(check)))
+            out += [("Working", working_table(check)), ("Residuals", residuals_table(check))]
             unknown = not_known_table(check)
             out += [("Not_known", unknown)] if unknown is not None else []
     out += [("Layers", layer_table(layer)) for layer in report.layers if layer.groups]

@@ -14,13 +14,11 @@ from ips_audit.outputs.plain import dumps, report_to_csv, report_to_json
 from ips_audit.outputs.tables import (
     TextTable,
     check_table,
-    not_known_table,
     tests_table,
     title_of,
     who_table,
-    working_table,
 )
-from ips_audit.ui import layers, look_again
+from ips_audit.ui import layers, look_again, working
 from ips_audit.ui import state as session
 from ips_audit.ui.tables import draw
 from ips_audit.ui.text import escape
@@ -89,16 +87,7 @@ def _card(report: AuditReport, check: Check, key: str) -> None:
         if check.question == "access" and (spec := shares_chart(check)) is not None:
             st.vega_lite_chart(spec, width="stretch", alt=shares_alt_text(check))
         draw(check_table(check))
-        with st.expander(words.HOW):
-            if check.question == "access":
-                st.write(words.HOW_ACCESS)
-            draw(tests_table(check))
-            st.write(words.HOW_INTRO)
-            draw(working_table(check))
-            if (unknown := not_known_table(check)) is not None:
-                st.markdown(f"**{outputs.NOT_KNOWN_TITLE}**")
-                draw(unknown)
-            st.caption(outputs.METHOD)
+        working.show(check, key)
         look_again.show(report, check, key)
 
 

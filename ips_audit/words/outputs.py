@@ -19,6 +19,14 @@ ACCESS = "Access by {dimension}: {service} against the caseload"
 OUTCOME = "Jobs by {dimension}: {service}, {people}{within}"
 TESTS = "Tests"
 HOW = "How we worked this out"
+RESIDUALS = "Which group stands out"
+SUM = "Sum: chi-square"
+CELLS = {
+    "accessed v not": ("in the service", "not in the service"),
+    "independence": ("got a job", "did not"),
+    "two samples": ("service", "caseload"),
+    "goodness of fit": ("service",),
+}
 ROWS = "What happened to the rows"
 PERCENT_KNOWN = "Percent of known"
 QUESTIONS = {"access": "Access", "outcome": "Jobs"}

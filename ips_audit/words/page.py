@@ -67,8 +67,7 @@ WITHIN = "Exploratory: jobs within men, women and age bands"
 WITHIN_NOTE = "Exploratory tables carry no finding. Some will stand out by chance."
 HOW = "How we worked this out"
 HOW_INTRO = (
-    "For each group: (observed − expected)² ÷ expected, for people who did and people who did "
-    "not. These contributions add up to chi-square."
+    "For each cell: (observed − expected)² ÷ expected. These contributions add up to chi-square."
 )
 HOW_ACCESS = (
     "Three sums answer three questions. “Accessed v did not” fits when the service's people are "

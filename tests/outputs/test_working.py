@@ -1,0 +1,45 @@
+"""The cells of a table add up to its chi-square."""
+
+from __future__ import annotations
+
+import pytest
+
+from ips_audit.analysis.checks import access_check, outcome_check
+from ips_audit.model import Check, Dimension
+from ips_audit.outputs.tables import working_table
+from ips_audit.words import outputs as words
+
+NAMES = ("White", "Asian", "Black", "Mixed", "Other")
+SERVICE, BASE = (144, 114, 63, 21, 7), (900, 805, 259, 61, 167)
+
+
+def access(nested: bool = True, estimated: bool = False) -> Check:
+    return access_check(
+        NAMES, SERVICE, BASE, (18, 90), 0.8,
+        service="S", dimension=Dimension.ETHNIC_GROUP, nested=nested, estimated=estimated,
+    )  # fmt: skip
+
+
+def jobs() -> Check:
+    return outcome_check(
+        NAMES, (46, 37, 18, 5, 1), SERVICE, (5, 18), 0.8,
+        service="S", dimension=Dimension.ETHNIC_GROUP, who="everyone",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("check", "cells"),
+    [(access(), 10), (access(nested=False), 10), (access(estimated=True), 5), (jobs(), 10)],
+    ids=["accessed v not", "two samples", "goodness of fit", "jobs"],
+)
+def test_contributions_of_the_cells_add_up(check: Check, cells: int) -> None:
+    values = working_table(check).values
+    assert len(values) == cells + 1 and values[-1][0] == words.SUM
+    parts = [row[-1] for row in values[:-1]]
+    assert sum(p for p in parts if isinstance(p, float)) == pytest.approx(values[-1][-1])
+    assert check.default_test is not None
+    assert values[-1][-1] == check.default_test.statistic
+    groups = {g.group: g.contribution for g in check.groups}
+    for name, whole in groups.items():
+        own = [row[-1] for row in values[:-1] if row[0] == name]
+        assert sum(p for p in own if isinstance(p, float)) == pytest.approx(whole)
