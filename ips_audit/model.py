@@ -318,6 +318,7 @@ class GroupResult:
     missed_at_margin: float | None = None  # how often the whole table would miss the margin
     worst_ratio: float | None = None  # if the not known all or none belonged to it
     best_ratio: float | None = None
+    p_margin: float | None = None  # one-sided: is the ratio at most the margin?
     finding: GroupFinding | None = None
     hidden: bool = False
 

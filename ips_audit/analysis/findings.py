@@ -31,15 +31,22 @@ def group_finding(group: GroupResult, margin: float) -> GroupFinding:
     direction = group.adjusted_residual
     found = group.p_holm is not None and group.p_holm < LEVEL
     if found and direction is not None and direction < 0:
-        small = group.ratio_low is not None and group.ratio_low >= margin
+        small = _ruled_out(group, margin)
         return GroupFinding.LOWER_WITHIN_MARGIN if small else GroupFinding.LOWER
     if found and direction is not None and direction > 0:
         return GroupFinding.HIGHER
-    if group.ratio_low is not None and group.ratio_low >= margin:
+    if _ruled_out(group, margin):
         return GroupFinding.NO_GAP
     if group.ratio_high is not None and group.ratio_high < 1:
         return GroupFinding.POSSIBLE_GAP
     return GroupFinding.CANNOT_TELL
+
+
+def _ruled_out(group: GroupResult, margin: float) -> bool:
+    """Tell whether a gap of the margin is ruled out: by the range shown, and one-sided at 2.5%."""
+    if group.ratio_low is None or group.ratio_low < margin:
+        return False
+    return group.p_margin is None or group.p_margin < LEVEL / 2
 
 
 def counting_p(test: TestResult | None) -> float | None:

@@ -11,6 +11,7 @@ from ips_audit.analysis import tests
 from ips_audit.analysis.exact import mid_p
 from ips_audit.analysis.findings import SMALL_EXPECTED, group_finding
 from ips_audit.analysis.intervals import Estimate, byar, koopman, newcombe, people_gap, wilson
+from ips_audit.analysis.margins import margin_p
 from ips_audit.analysis.power import chance_of_missing, people_needed, smallest_lower_share
 from ips_audit.model import GroupResult
 
@@ -65,6 +66,7 @@ def compare_rates(
                 p_holm=_number(adjusted[i]),
                 worst_ratio=worst,
                 best_ratio=best,
+                p_margin=margin_p(x[i], size[i], rest_x, rest, margin),
             ),
             wilson(x[i], size[i]),
             ratio,
@@ -143,9 +145,10 @@ def compare_shares(
         if fit and b[i] > 0:
             low, high = byar(o[i])
             e = total * b[i] / base_total
-            ratio = Estimate(o[i] / e, low / e, high / e)
+            ratio, at_margin = Estimate(o[i] / e, low / e, high / e), None
         else:
             ratio = koopman(o[i], total, b[i], base_total)
+            at_margin = margin_p(o[i], total, b[i], base_total, margin)
         e = total * b[i] / base_total if base_total else 0.0
         gap = Estimate(*(None if r is None else r * e - e for r in _triple(ratio)))
         rate = wilson(o[i], b[i]) if o[i] <= b[i] else Estimate(None, None, None)
@@ -159,6 +162,7 @@ def compare_shares(
                 adjusted_residual=_number(z[i]),
                 p=_number(p[i]),
                 p_holm=_number(adjusted[i]),
+                p_margin=at_margin,
             ),
             rate,
             ratio,
