@@ -152,7 +152,7 @@ def test_groups_put_together_are_looked_at_again(app: AppTest) -> None:
     again = [t.value for t in app.table if "Mixed/Other" in list(t.value.iloc[:, 0])]
     assert len(again) == 1
     row = again[0].set_index("Group").loc["Mixed/Other"]
-    assert row["Ratio to everyone else"].replace("\\", "") == "0.75"
+    assert row["Ratio to everyone else"].replace("\\", "") == "0.75 (0.52 to 1.07)"
     assert words.MERGE_NOTE in [c.value for c in app.caption]
 
 

@@ -146,6 +146,41 @@ def check_table(check: Check, release: Release = Release.TEAM) -> TextTable:
     return make_table(title_of(check), OUTCOME_COLUMNS, rows, notes)
 
 
+def page_table(check: Check, release: Release = Release.TEAM) -> TextTable:
+    """Return the same numbers in few columns, for a narrow page.
+
+    Parameters
+    ----------
+    check : Check
+    release : Release
+        As for `check_table`.
+
+    Returns
+    -------
+    TextTable
+        Its cells are text, made from the cells of `check_table`.
+    """
+    full = check_table(check, release)
+    access = check.question == "access"
+    shown = [dict(zip(full.columns, row, strict=True)) for row in full.rows]
+    pairs = words.PAGE_ACCESS if access else words.PAGE_OUTCOME
+    columns = tuple(Column(heading, NAME) for heading in pairs)
+    rows = [
+        tuple(_together(row, first, second, pattern) for first, second, pattern in pairs.values())
+        for row in shown
+    ]
+    return make_table(full.title, columns, rows, full.notes)
+
+
+def _together(row: dict[str, str], first: str, second: str, pattern: str) -> str:
+    """Put a number and what belongs to it into one cell; leave out what does not apply."""
+    one, other = row[first], row.get(second, "")
+    if one in (show.NONE, show.HIDDEN, show.NOT_AVAILABLE):
+        return "" if one == show.NONE else one
+    both = other not in ("", show.NONE, show.HIDDEN, show.NOT_AVAILABLE)
+    return pattern.format(one, other) if both else pattern.split()[0].format(one)
+
+
 def _access_row(g: GroupResult) -> tuple[Cell, ...]:
     return (
         g.group, g.n, _pc(g.share_of_service), g.of, _pc(g.share_of_caseload), _pc(g.share),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ips_audit.analysis.merging import merge_groups
 from ips_audit.model import AuditReport, Check
-from ips_audit.outputs.tables import TextTable, check_table, tests_table, title_of
+from ips_audit.outputs.tables import page_table, tests_table, title_of
 from ips_audit.ui.tables import draw
 from ips_audit.ui.text import escape
 from ips_audit.words import page as words
@@ -37,7 +37,6 @@ def show(report: AuditReport, check: Check, key: str) -> None:
             return
         again = merge_groups(check, chosen, report.settings.margin)
         st.markdown(f"**{escape(title_of(again))}**")
-        table = check_table(again)
-        draw(TextTable(table.title, table.columns[:-1], tuple(r[:-1] for r in table.rows), ()))
+        draw(page_table(again))
         draw(tests_table(again))
         st.caption(words.MERGE_NOTE)

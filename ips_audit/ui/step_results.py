@@ -12,8 +12,7 @@ from ips_audit.model import AuditReport, Check
 from ips_audit.outputs.charts import alt_text, check_chart, shares_alt_text, shares_chart
 from ips_audit.outputs.plain import dumps, report_to_csv, report_to_json
 from ips_audit.outputs.tables import (
-    TextTable,
-    check_table,
+    page_table,
     tests_table,
     title_of,
     who_table,
@@ -86,7 +85,7 @@ def _card(report: AuditReport, check: Check, key: str) -> None:
             st.vega_lite_chart(spec, width="stretch", alt=alt_text(check))
         if check.question == "access" and (spec := shares_chart(check)) is not None:
             st.vega_lite_chart(spec, width="stretch", alt=shares_alt_text(check))
-        draw(check_table(check))
+        draw(page_table(check))
         working.show(check, key)
         look_again.show(report, check, key)
 
@@ -99,9 +98,7 @@ def _within(report: AuditReport, service: str) -> None:
         st.caption(words.WITHIN_NOTE)
         for check in checks:
             st.markdown(f"**{escape(title_of(check))}**")
-            table = check_table(check)
-            short = TextTable(table.title, table.columns[:7], tuple(r[:7] for r in table.rows), ())
-            draw(short)
+            draw(page_table(check))
             draw(tests_table(check))
 
 

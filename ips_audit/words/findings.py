@@ -43,6 +43,10 @@ SIZE_ADVICE = (
     "To rule such a gap out for a group, it would need about {needed} people. Put several "
     "years together to get there."
 )
+SIZE_ADVICE_ACCESS = (
+    "To rule such a gap out for a group, about {needed} people of it would be needed on the "
+    "caseload."
+)
 NO_REFERENCE = (
     "Shares of the service are compared here, so “{group}” could not be set against each group. "
     "Each group is compared with its share of the caseload."
@@ -192,7 +196,8 @@ def _what_it_would_take(check: Check, margin: float) -> list[str]:
     out = [f"{g.group}: the chance could be as low as {low}."]
     if g.missed_at_margin is not None:
         out.append(MISSED.format(margin=f"{margin:g}", times=round(100 * g.missed_at_margin)))
-    return [*out, SIZE_ADVICE.format(needed=f"{g.people_needed:,}")]
+    advice = SIZE_ADVICE_ACCESS if check.question == "access" else SIZE_ADVICE
+    return [*out, advice.format(needed=f"{g.people_needed:,}")]
 
 
 _OPEN = (GroupFinding.CANNOT_TELL, GroupFinding.POSSIBLE_GAP, GroupFinding.TOO_FEW)

@@ -49,6 +49,23 @@ WITHIN = ", {key}: {value}"
 JOB_MEANS = "A job is at least one day of open paid employment by the end of the period."
 NOT_KNOWN_ROW = "Not known"
 ALL_KNOWN = "All with known group"
+# Columns of the narrow table on the page: the two columns that go into one cell, and how.
+PAGE_ACCESS = {
+    "Group": ("Group", "", "{}"),
+    "Finding": ("Finding", "", "{}"),
+    "Service": ("Service (people)", "Service (% of known)", "{} ({}%)"),
+    "Caseload": ("Caseload (people)", "Caseload (% of known)", "{} ({}%)"),
+    "Accessed": ("Accessed (% of caseload)", "Likely range (%)", "{}% ({})"),
+    "Ratio to everyone else": ("Ratio to everyone else", "Likely range of ratio", "{} ({})"),
+}
+PAGE_OUTCOME = {
+    "Group": ("Group", "", "{}"),
+    "Finding": ("Finding", "", "{}"),
+    "People": ("People", "", "{}"),
+    "Got a job": ("Got a job (people)", "Got a job (%)", "{} ({}%)"),
+    "Likely range (%)": ("Likely range (%)", "", "{}"),
+    "Ratio to everyone else": ("Ratio to everyone else", "Likely range of ratio", "{} ({})"),
+}
 TEST_NAMES = {
     "accessed v not": "Accessed v did not access (the caseload includes the service)",
     "goodness of fit": "Goodness of fit to the caseload's shares",

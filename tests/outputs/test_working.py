@@ -6,7 +6,7 @@ import pytest
 
 from ips_audit.analysis.checks import access_check, outcome_check
 from ips_audit.model import Check, Dimension
-from ips_audit.outputs.tables import working_table
+from ips_audit.outputs.tables import check_table, page_table, working_table
 from ips_audit.words import outputs as words
 
 NAMES = ("White", "Asian", "Black", "Mixed", "Other")
@@ -43,3 +43,18 @@ def test_contributions_of_the_cells_add_up(check: Check, cells: int) -> None:
     for name, whole in groups.items():
         own = [row[-1] for row in values[:-1] if row[0] == name]
         assert sum(p for p in own if isinstance(p, float)) == pytest.approx(whole)
+
+
+def test_the_narrow_table_holds_the_numbers_of_the_full_one() -> None:
+    full, narrow = check_table(access()), page_table(access())
+    assert len(full.rows) == len(narrow.rows)
+    other = dict(zip(narrow.columns, narrow.rows[4], strict=True))
+    assert other == {
+        "Group": "Other", "Finding": "lower", "Service": "7 (2.0%)", "Caseload": "167 (7.6%)",
+        "Accessed": "4.2% (2.0 to 8.4)", "Ratio to everyone else": "0.25 (0.12 to 0.50)",
+    }  # fmt: skip
+    not_known = dict(zip(narrow.columns, narrow.rows[-1], strict=True))
+    assert not_known["Service"] == "18" and not_known["Accessed"] == "20.0%"
+    assert not_known["Ratio to everyone else"] == ""
+    everyone = page_table(jobs()).rows[-2]
+    assert everyone[0] == words.ALL_KNOWN and everyone[3] == "107 (30.7%)"
