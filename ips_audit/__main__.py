@@ -12,7 +12,8 @@ from datetime import date
 from pathlib import Path
 
 from ips_audit.audit import audit
-from ips_audit.intake.prepare import Named, prepare
+from ips_audit.intake.draft import Named
+from ips_audit.intake.prepare import prepare
 from ips_audit.intake.reading import UnreadableFile, find_table, open_source
 from ips_audit.intake.settings_io import SettingsError, settings_from_json, settings_to_json
 from ips_audit.model import Prepared, Question, Settings

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from ips_audit.intake import codelists, coding
-from ips_audit.intake.caseload import Line, Reading, drop_parts, is_percent, read_caseload
+from ips_audit.intake.caseload import Line, Reading, is_percent, read_caseload
 from ips_audit.intake.codelists import fold, plain
 from ips_audit.intake.coding import CHINESE, CHINESE_GROUPS, TOTAL, Coded
 from ips_audit.intake.columns import match_columns
+from ips_audit.intake.parts import drop_parts
 from ips_audit.intake.reading import display_name
 from ips_audit.intake.table import Column, Table, blank
+from ips_audit.intake.values import code_values
 from ips_audit.intake.wide import group_columns, read_wide, without_groups
 from ips_audit.model import (
     ALL_SERVICES,
@@ -223,7 +225,7 @@ def build_baseline(
     )
     genders = [ln.answer for ln in out.reading.lines if ln.dimension is Dimension.GENDER]
     distinct = list(dict.fromkeys(genders))
-    coded = coding.code_values("gender", distinct, settings.answers.get("gender", {}))
+    coded = code_values("gender", distinct, settings.answers.get("gender", {}))
     out.genders = {c.answer: c for c in coded}
     return out
 

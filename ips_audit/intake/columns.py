@@ -2,51 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ips_audit.intake import codelists
-from ips_audit.intake.codelists import fold, plain
-from ips_audit.intake.dates import read_age, read_dates
+from ips_audit.intake.codelists import fold
 from ips_audit.intake.rivals import COMPARED, agree
-from ips_audit.intake.table import Cell, Column, Table, blank, is_date
+from ips_audit.intake.roles import examples, fit, heading_roles, identifying
+from ips_audit.intake.table import Column, Table
 from ips_audit.model import Choice, ColumnGuess, Question
 from ips_audit.words import intake as words
 
-STRENGTH = {"strong": 3.0, "medium": 2.0, "weak": 1.0}
-FIELDS = {"person_id": "person", "baseline_count": "count", "age_band": "age"}
-EXTRA = {
-    "in work at start": "in_work_at_start",
-    "in work at the start": "in_work_at_start",
-    "employed at start": "in_work_at_start",
-    "employed at referral": "in_work_at_start",
-    "in work at referral": "in_work_at_start",
-    "working at start": "in_work_at_start",
-    "in employment at start": "in_work_at_start",
-    "already in work": "in_work_at_start",
-    "employed on entry": "in_work_at_start",
-    "number of people": "people",
-    "people": "people",
-    "dimension": "dimension",
-    "breakdown": "dimension",
-    "category": "dimension",
-    "group": "group",
-}
-IDENTIFYING = re.compile(
-    r"\b(name|surname|forename|nhs (no|number)|postcode|post code|address|e ?mail|phone|"
-    r"mobile|telephone|notes?|comments?|narrative|ni number|gp)\b",
-    re.IGNORECASE,
-)
-# Words for people other than the client: their details are never the client's.
-OTHER_PEOPLE = re.compile(
-    r"\b(staff|workers?|key ?worker|specialist|es|adviser|advisor|manager|clinician|referrer|"
-    r"care ?coordinator|carers?|mother|mum|father|dad|parents?|partner|spouse|kin|child|"
-    r"children|baby|interviewer|supervisor)(s|'s| s)?\b"
-)
-PERSONAL = ("ethnicity", "gender", "age", "date_of_birth", "start_date", "in_work_at_start")
 ENOUGH = 2.0
-LOOK_AT = 400  # distinct answers looked at
 
 
 @dataclass(frozen=True)
@@ -67,80 +33,6 @@ class ColumnMap:
     guesses: tuple[ColumnGuess, ...]
     questions: tuple[Question, ...]
     warnings: tuple[str, ...]
-
-
-def heading_roles(heading: str) -> dict[str, float]:
-    """Return role -> strength that a heading's words give; a veto is negative."""
-    whole = fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
-    last = fold(heading.rsplit(" / ", 1)[-1])
-    out: dict[str, float] = {}
-    band = whole[: -len(last)].strip() if whole.endswith(last) and whole != last else ""
-    for form, factor in ((whole, 1.0), (fold(heading), 1.0), (last, 0.9)):
-        if form in EXTRA or form.rstrip("?") in EXTRA:
-            out.setdefault(EXTRA.get(form, ""), 3.5)
-        for field, confidence in codelists.headers().get(form, ()):
-            role = FIELDS.get(field, field)
-            value = -5.0 if confidence == "not_this_field" else STRENGTH[confidence] * factor
-            out[role] = max(out.get(role, -9.0), value) if value > 0 else out.get(role, value)
-    if re.search(r"\b(job|employ\w*|work)\b", band) and last != whole and "start_date" in out:
-        out["job_start_date"] = out.pop("start_date") + 0.5
-    if OTHER_PEOPLE.search(whole):
-        # A veto, not silence: a column without roles could be claimed by its answers.
-        return out | dict.fromkeys(PERSONAL, -5.0)
-    if not out and (match := _within(whole)):
-        out[match] = 1.5
-    return out
-
-
-def _within(heading: str) -> str | None:
-    """Read a role out of a longer heading, by its plainest words."""
-    for pattern, role in (
-        (r"\bethnic", "ethnicity"),
-        (r"\b(gender|sex)\b", "gender"),
-        (r"\b(dob|birth ?date|date of birth)\b", "date_of_birth"),
-        (r"\b(job|employment|work) start", "job_start_date"),
-        (r"\b(caseload|count|number)\b", "count"),
-        (r"\b(people|patients|clients)\b", "count"),
-    ):
-        if re.search(pattern, heading):
-            return role
-    return None
-
-
-def identifying(column: Column) -> bool:
-    """Tell whether a heading names personal details that the audit never needs."""
-    return bool(IDENTIFYING.search(fold(column.original)))
-
-
-def _fit(role: str, column: Column) -> float:
-    """Return how well the answers fit a role, from -2 to 2."""
-    answers = [a for a in column.answers[:LOOK_AT] if not blank(a)]
-    if not answers:
-        return -1.0 if role not in ("job_start_date",) else 0.0
-    if role == "ethnicity":
-        lists = codelists.ethnicity()
-        share = _share(answers, lambda a: fold(a) in lists)
-        return 2 * share - (1 if len(answers) > 60 and share < 0.5 else 0)
-    if role in ("gender", "job_outcome"):
-        lists = codelists.values(role)
-        share = _share(answers, lambda a: fold(a) in lists)
-        return 2 * share - (0 if share > 0.3 else 1)
-    if role in ("start_date", "date_of_birth", "job_start_date"):
-        values = read_dates(answers).values
-        return 3 * sum(v is not None for v in values) / len(answers) - 1
-    if role == "age":
-        ages = _share(answers, lambda a: read_age(a) is not None or bool(re.search(r"\d", str(a))))
-        return 3 * ages - 1.5 - (2 if any(is_date(a) for a in answers) else 0)
-    if role in ("count", "people"):
-        return 2 * _share(answers, lambda a: bool(re.search(r"\d|^\*$|\[c\]", str(a)))) - 0.5
-    if role == "in_work_at_start":
-        lists = codelists.values("job_outcome")
-        return 2 * _share(answers, lambda a: fold(a) in lists) - 1
-    return 0.0
-
-
-def _share(answers: Sequence[Cell], test) -> float:  # type: ignore[no-untyped-def]
-    return sum(bool(test(a)) for a in answers) / len(answers)
 
 
 def match_columns(
@@ -237,12 +129,12 @@ def _claims(column: Column, roles: Sequence[str]) -> list[tuple[str, float, str]
         strength = by_heading.get(role, 0.0)
         if strength < 0:
             continue
-        fit = _fit(role, column)
+        fits = fit(role, column)
         nameless = not by_heading and not identifying(column)
-        if role in ("ethnicity", "gender") and nameless and fit >= 1.8:
+        if role in ("ethnicity", "gender") and nameless and fits >= 1.8:
             out.append((role, 2.0, words.BY_ANSWERS))
-        elif strength > 0 and strength + fit >= ENOUGH:
-            out.append((role, strength + fit, words.BY_HEADING))
+        elif strength > 0 and strength + fits >= ENOUGH:
+            out.append((role, strength + fits, words.BY_HEADING))
     return out
 
 
@@ -270,16 +162,6 @@ def _which(role: str, columns: Sequence[Column], key: str) -> Question:
         text=words.TWO_COLUMNS.format(n=len(columns), role=name, headings=headings),
         choices=tuple(Choice(c.heading, f"{c.heading}: {', '.join(examples(c))}") for c in columns),
     )
-
-
-def examples(column: Column) -> tuple[str, ...]:
-    """Return three answers to show; none of columns that may identify people."""
-    by_heading = heading_roles(column.original)
-    if identifying(column) or by_heading.keys() & {"person", "date_of_birth"}:
-        return ()
-    few = len(column.answers) <= max(30, len(column.codes) // 3)
-    shown = [plain(a) for a in column.answers if not blank(a)]
-    return tuple(s[:40] for s in shown[:3]) if few or by_heading else ()
 
 
 def _guess(

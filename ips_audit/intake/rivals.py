@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ips_audit.intake.coding import code_ethnicity, code_values
+from ips_audit.intake.coding import code_ethnicity
 from ips_audit.intake.dates import read_dates
 from ips_audit.intake.table import Column
+from ips_audit.intake.values import code_values
 
 COMPARED = ("ethnicity", "gender", "job_outcome", "start_date", "job_start_date", "date_of_birth")
 

@@ -9,7 +9,8 @@ from typing import Any
 import streamlit as st
 
 from ips_audit.audit import audit
-from ips_audit.intake.prepare import Named, prepare
+from ips_audit.intake.draft import Named
+from ips_audit.intake.prepare import prepare
 from ips_audit.intake.reading import Book, find_table, open_source
 from ips_audit.model import AuditReport, Prepared, Settings
 from ips_audit.words import page as words

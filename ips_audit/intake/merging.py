@@ -1,0 +1,170 @@
+"""Rows to people: one row a person, and a reason for each row that is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ips_audit.intake.cleaning import NO_DAY, Days, Rows
+from ips_audit.model import LeftOut, Settings
+from ips_audit.words import intake as words
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Which rows are people, and what the others are."""
+
+    keep: NDArray[np.int64]  # positions of the rows that stand for people
+    ethnic: NDArray[np.int16]
+    gender: NDArray[np.int16]
+    job: NDArray[np.int8]
+    first_job: Days
+    in_work: NDArray[np.bool_]
+    left_out: tuple[LeftOut, ...]
+    notes: tuple[str, ...]
+
+
+def one_row_a_person(
+    rows: Rows, files: Sequence[str], totals: NDArray[np.bool_], settings: Settings,
+    has_start: bool, has_job_dates: bool, blank_is_no: bool | None,
+) -> Kept:  # fmt: skip
+    """Choose the rows that are people: in the period, first start, any job.
+
+    Parameters
+    ----------
+    rows : Rows
+    files : sequence of str
+        Names of the files, for the ledger.
+    totals : bool array
+        Rows whose ethnicity is a total.
+    settings : Settings
+        Period, and whether each row is a person.
+    has_start, has_job_dates : bool
+        Whether any file has such a column.
+    blank_is_no : bool or None
+        What a blank outcome means.
+
+    Returns
+    -------
+    Kept
+        Rows kept + rows left out = all rows.
+    """
+    reasons = _reasons(rows, totals, settings, has_start)
+    job, first_job, late = _jobs(rows, settings, has_job_dates, blank_is_no)
+    notes = [words.LATE_JOBS.format(n=late)] if late else []
+    candidates = np.flatnonzero(reasons == "")
+    ethnic, gender, in_work = rows.ethnic.copy(), rows.gender.copy(), rows.in_work.copy()
+    keep = candidates
+    if rows.person is not None and settings.one_row_a_person != "each row":
+        keep, extra = _merge(rows, candidates, ethnic, gender, job, first_job, in_work, reasons)
+        notes += extra
+    return Kept(
+        keep, ethnic[keep], gender[keep], job[keep], first_job[keep], in_work[keep],
+        _ledger(rows, files, reasons), tuple(notes),
+    )  # fmt: skip
+
+
+def _reasons(
+    rows: Rows, totals: NDArray[np.bool_], settings: Settings, has_start: bool
+) -> NDArray[np.object_]:
+    reasons = np.full(len(rows.number), "", dtype=object)
+    if has_start:
+        reasons[rows.start_state == 1] = words.NO_DATE
+        reasons[rows.start_state == 2] = words.BAD_DATE
+        if settings.period_from:
+            reasons[rows.start < np.datetime64(settings.period_from)] = words.BEFORE
+        if settings.period_to:
+            reasons[rows.start > np.datetime64(settings.period_to)] = words.AFTER
+    reasons[rows.weight < 0] = words.BAD_COUNT
+    reasons[totals] = "total row"
+    return reasons
+
+
+def _jobs(
+    rows: Rows, settings: Settings, has_dates: bool, blank_is_no: bool | None
+) -> tuple[NDArray[np.int8], Days, int]:
+    """Return each row's job (1, 0, -1), the job's start where it counts, and jobs that do not."""
+    job = rows.job.copy()
+    job[job == -2] = 0 if blank_is_no else -1
+    dated = ~np.isnat(rows.job_start)
+    counts = dated & ~(rows.job_start < rows.start)
+    if settings.period_to:
+        counts &= rows.job_start <= np.datetime64(settings.period_to)
+    if has_dates and (rows.job == -1).all():
+        job = np.zeros_like(job)
+    if has_dates:
+        job[counts] = 1
+        job[dated & ~counts] = 0
+    days = np.where(counts & (job == 1), rows.job_start, NO_DAY)
+    return job, days, int((dated & ~counts).sum())
+
+
+def _merge(
+    rows: Rows, candidates: NDArray[np.int64], ethnic: NDArray[np.int16],
+    gender: NDArray[np.int16], job: NDArray[np.int8], first_job: Days,
+    in_work: NDArray[np.bool_], reasons: NDArray[np.object_],
+) -> tuple[NDArray[np.int64], list[str]]:  # fmt: skip
+    """Keep the earliest start of each person and carry what the other rows know into it."""
+    assert rows.person is not None
+    first: dict[tuple[int, object], int] = {}
+    conflicts: set[tuple[int, object]] = set()
+    order = candidates[np.argsort(rows.start[candidates], kind="stable")]
+    keys = list(zip(rows.service_code[order].tolist(), rows.person[order], strict=True))
+    for position, key in zip(order.tolist(), keys, strict=True):
+        if key[1] is None or (held := first.setdefault(key, position)) == position:
+            continue
+        reasons[position] = words.FURTHER
+        for codes in (ethnic, gender):
+            if codes[held] < 0:
+                codes[held] = codes[position]
+            elif codes[position] >= 0 and codes[position] != codes[held]:
+                conflicts.add(key)
+        if (
+            job[position] >= 0
+            and job[held] >= 0
+            and job[position] != job[held]
+            and np.isnat(rows.job_start[[position, held]]).all()
+        ):
+            conflicts.add(key)
+        job[held] = max(job[held], job[position])
+        in_work[held] |= in_work[position]
+        if not np.isnat(first_job[position]):
+            both = [d for d in (first_job[held], first_job[position]) if not np.isnat(d)]
+            first_job[held] = min(both)
+    _fill_from_left_out(rows, first, (ethnic, gender), reasons)
+    further = int((reasons[candidates] == words.FURTHER).sum())
+    notes = []
+    if further:
+        people = len(candidates) - further
+        notes.append(words.SAME_PERSON.format(rows=len(candidates), people=people))
+    if conflicts:
+        notes.append(words.CONFLICT.format(n=len(conflicts)))
+    return candidates[reasons[candidates] == ""], notes
+
+
+def _fill_from_left_out(
+    rows: Rows, first: Mapping[tuple[int, object], int],
+    fields: Sequence[NDArray[np.int16]], reasons: NDArray[np.object_],
+) -> None:  # fmt: skip
+    """Take what a kept person's row does not know from their rows outside the period."""
+    assert rows.person is not None
+    outside = np.flatnonzero(np.isin(reasons, (words.BEFORE, words.AFTER)))
+    keys = zip(rows.service_code[outside].tolist(), rows.person[outside], strict=True)
+    for position, key in zip(outside.tolist(), keys, strict=True):
+        held = None if key[1] is None else first.get(key)
+        for codes in fields if held is not None else ():
+            if codes[held] < 0:
+                codes[held] = codes[position]
+
+
+def _ledger(rows: Rows, files: Sequence[str], reasons: NDArray[np.object_]) -> tuple[LeftOut, ...]:
+    out = []
+    for index, file in enumerate(files):
+        mine = rows.file == index
+        for reason in dict.fromkeys(reasons[mine & (reasons != "")].tolist()):
+            numbers = rows.number[mine & (reasons == reason)]
+            out.append(LeftOut(reason, len(numbers), tuple(int(x) for x in numbers[:20]), file))
+    return tuple(out)
