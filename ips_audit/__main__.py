@@ -12,9 +12,10 @@ from datetime import date
 from pathlib import Path
 
 from ips_audit.audit import audit
+from ips_audit.intake.choose import choose_tables
 from ips_audit.intake.draft import Named
 from ips_audit.intake.prepare import prepare
-from ips_audit.intake.reading import UnreadableFile, find_table, open_source
+from ips_audit.intake.reading import Kind, UnreadableFile, open_source
 from ips_audit.intake.settings_io import SettingsError, settings_from_json, settings_to_json
 from ips_audit.model import Prepared, Question, Settings
 from ips_audit.outputs.plain import (
@@ -60,11 +61,14 @@ def _arguments() -> argparse.ArgumentParser:
 
 def _run(args: argparse.Namespace) -> int:
     settings = _settings(args)
-    service = [_read(p, settings.sheet, settings.heading_row) for p in args.service]
+    service = [_read(p, "service", settings.sheet, settings.heading_row) for p in args.service]
     caseload = [
-        _read(p, settings.caseload_sheet, settings.caseload_heading_row) for p in args.caseload
+        _read(p, "caseload", settings.caseload_sheet, settings.caseload_heading_row)
+        for p in args.caseload
     ]
-    ready = prepare([t for t, _ in service], [t for t, _ in caseload], settings)
+    ready = prepare(
+        [t for ts, _ in service for t in ts], [t for ts, _ in caseload for t in ts], settings
+    )
     for warning in [w for _, ws in (*service, *caseload) for w in ws] + list(ready.warnings):
         print(warning, file=sys.stderr)
     if args.settings_template:
@@ -116,14 +120,16 @@ def _settings(args: argparse.Namespace) -> Settings:
     return settings
 
 
-def _read(path: Path, sheet: str | None, heading_row: int | None) -> tuple[Named, list[str]]:
+def _read(
+    path: Path, kind: Kind, sheet: str | None, heading_row: int | None
+) -> tuple[tuple[Named, ...], list[str]]:
     try:
         data = path.read_bytes()
     except OSError:
         raise CannotRun(f"The file {path} cannot be read. Check its name and place.") from None
     book = open_source(path.name, data)
-    table, said = find_table(book, sheet, heading_row)
-    return (path.name, table), [*book.warnings, *([said] if said else [])]
+    chosen = choose_tables(path.name, book, kind, sheet, heading_row)
+    return chosen.tables, [*book.warnings, *chosen.said]
 
 
 def _template(ready: Prepared) -> dict[str, object]:

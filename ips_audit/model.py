@@ -211,6 +211,7 @@ class People:
     has_job_dates: bool = False
     has_age: bool = True
     has_gender: bool = True
+    age_from_bands: bool = False  # `age` only says which band: no mean, no range
 
 
 @dataclass(frozen=True)

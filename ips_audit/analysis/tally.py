@@ -218,7 +218,7 @@ def _outcome(people: People) -> NDArray[np.int64]:
 
 def _age_moments(people: People) -> AgeMoments:
     size = len(people.services)
-    known = ~np.isnan(people.age)
+    known = ~np.isnan(people.age) & (not people.age_from_bands)
     age, service, weight = (
         people.age[known].astype(np.float64),
         people.service[known],

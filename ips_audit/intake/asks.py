@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from ips_audit.intake.cleaning import Part, Rows
+from ips_audit.intake.cleaning import TURN, Part, Rows
 from ips_audit.intake.codelists import plain
 from ips_audit.intake.dates import read_dates
 from ips_audit.intake.draft import Draft
@@ -33,6 +33,10 @@ def ask_about_dates(parts: Sequence[Part], settings: Settings, draft: Draft) -> 
             read = read_dates(column.answers, settings.date_order, role == "date_of_birth")
             if role != "start_date" and any(read.unreadable):
                 draft.warnings.append(_not_dates(column, read.unreadable, part.table))
+            if read.exchanged and column.heading not in settings.answers.get("dates", {}):
+                choices = (Choice(TURN, words.TURN), Choice("as they are", words.AS_THEY_ARE))
+                text = words.SWAPPED.format(heading=column.heading)
+                draft.ask(Question(f"answers.dates.{column.heading}", text, choices))
             if read.ambiguous:
                 example = next(
                     plain(a) for a in column.answers if isinstance(a, str) and not blank(a)

@@ -1,4 +1,4 @@
-"""Coded columns to people: periods, one row a person, and a reason for each row left out."""
+"""Coded columns of all files to rows, one below the other."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from ips_audit.intake.ages import ages_of
 from ips_audit.intake.codelists import plain
-from ips_audit.intake.dates import Dates, age_on, read_age, read_dates
+from ips_audit.intake.dates import Dates, age_on, read_dates
 from ips_audit.intake.table import Column, Table, blank
+from ips_audit.model import Settings
 
 Days = NDArray[np.datetime64]
+TURN = "turn round"  # answers.dates.<heading>: day and month were exchanged
 NO_DAY = np.datetime64("NaT", "D")
 
 
@@ -59,9 +62,9 @@ def day_array(dates: Dates) -> Days:
     )
 
 
-def gather(parts: Sequence[Part], order: str | None) -> Rows:
+def gather(parts: Sequence[Part], settings: Settings) -> Rows:
     """Put the rows of all files one below the other, columns coded."""
-    pieces = [_gather_one(p, i, order) for i, p in enumerate(parts)]
+    pieces = [_gather_one(p, i, settings) for i, p in enumerate(parts)]
     names = sorted({n for p in pieces for n in p.service})
     place = {n: i for i, n in enumerate(names)}
     persons = [p.person for p in pieces]
@@ -87,10 +90,10 @@ def gather(parts: Sequence[Part], order: str | None) -> Rows:
     return Rows(service=names, person=together, service_code=np.concatenate(codes), **fields)  # type: ignore[arg-type]
 
 
-def _gather_one(part: Part, index: int, order: str | None) -> Rows:
+def _gather_one(part: Part, index: int, settings: Settings) -> Rows:
     n, columns = part.table.n_rows, part.columns
-    start, state = _dates(columns.get("start_date"), n, order)
-    job_start, _ = _dates(columns.get("job_start_date"), n, order)
+    start, state = _dates(columns.get("start_date"), n, settings)
+    job_start, _ = _dates(columns.get("job_start_date"), n, settings)
     names, service_code = _service(part, n)
     return Rows(
         service=names,
@@ -99,7 +102,7 @@ def _gather_one(part: Part, index: int, order: str | None) -> Rows:
         person=_person(columns.get("person"), n),
         ethnic=_lookup(columns.get("ethnicity"), part.ethnic, n, np.int16),
         gender=_lookup(columns.get("gender"), part.gender, n, np.int16),
-        age=_ages(columns, start, order, n),
+        age=_ages(columns, start, settings, n),
         start=start,
         start_state=state,
         job=_lookup(columns.get("job_outcome"), part.outcome, n, np.int8, -1),
@@ -118,11 +121,12 @@ def _lookup(column: Column | None, codes: Sequence[int], n: int, kind: type, non
 
 
 def _dates(
-    column: Column | None, n: int, order: str | None, birth: bool = False
+    column: Column | None, n: int, settings: Settings, birth: bool = False
 ) -> tuple[Days, NDArray[np.int8]]:
     if column is None:
         return np.full(n, NO_DAY, dtype="M8[D]"), np.ones(n, dtype=np.int8)
-    read = read_dates(column.answers, order, birth)
+    turn = settings.answers.get("dates", {}).get(column.heading) == TURN
+    read = read_dates(column.answers, settings.date_order, birth, turn)
     state = np.array(
         [2 if bad else int(v is None) for v, bad in zip(read.values, read.unreadable, strict=True)],
         dtype=np.int8,
@@ -168,14 +172,14 @@ def count_of(cell: object) -> int | None:
 
 
 def _ages(
-    columns: Mapping[str, Column], start: Days, order: str | None, n: int
+    columns: Mapping[str, Column], start: Days, settings: Settings, n: int
 ) -> NDArray[np.float32]:
     ages = np.full(n, np.nan, dtype=np.float32)
     if (column := columns.get("age")) is not None:
-        read = [read_age(a) for a in column.answers]
+        read = ages_of(column.answers)
         ages = np.array([np.nan if a is None else a for a in read], dtype=np.float32)[column.codes]
     if (column := columns.get("date_of_birth")) is not None:
-        births, _ = _dates(column, n, order, birth=True)
+        births, _ = _dates(column, n, settings, birth=True)
         pairs = np.stack((births.astype(np.int64), start.astype(np.int64)), axis=1)
         distinct, inverse = np.unique(pairs, axis=0, return_inverse=True)
         worked = [

@@ -139,7 +139,25 @@ def _one(
         return Coded(text, text, "as given", RECOGNISED)
     if kind == "numbers" and re.fullmatch(r"-?\d{1,2}", key):
         return _number(text, lines, scheme)
-    return _label(text, lines, kind, whole)
+    found = _label(text, lines, kind, whole)
+    return found if found.status != ASK or lines else _letter_and_label(text) or found
+
+
+def _letter_and_label(text: str) -> Coded | None:
+    """Read an NHS letter beside a label, where both say the same group."""
+    match = re.fullmatch(r"([A-Za-z])\s*[-:.)]\s*(.+)", text) or re.fullmatch(
+        r"(?P<label>.+?)\s*\((?P<letter>[A-Za-z])\)", text
+    )
+    if match is None:
+        return None
+    letter, label = (match[2], match[1]) if "label" in match.groupdict() else (match[1], match[2])
+    lists = codelists.ethnicity()
+    code = next((c for c in lists.get(fold(letter), ()) if c.scheme == "NHS 16+1 code"), None)
+    named = next((c for c in lists.get(fold(label), ()) if c.apply in ("auto", "chinese")), None)
+    if code is None or named is None or code.group != named.group:
+        return None
+    group = CHINESE if named.apply == "chinese" else named.group
+    return Coded(text, group, code.scheme, UNKNOWN if group == NOT_KNOWN else RECOGNISED)
 
 
 def _number(text: str, lines: Sequence[Code], scheme: str | None) -> Coded:

@@ -1,4 +1,4 @@
-"""Dates and ages from distinct answers; the order of day and month is one for a column."""
+"""Dates from distinct answers; the order of day and month is one for a column."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ NAMED = re.compile(
 )
 MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTHS = {name: i for i, name in enumerate(MONTH_NAMES, 1)}
-OLDEST = 110
+AMERICAN = re.compile(r"^([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b.*$")
+WEEKDAY = re.compile(
+    r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? (?=\d|[a-z]{3,9} \d)", re.IGNORECASE
+)
+YEARS = range(1900, 2200)  # a bare number like this is a year, not a day of 1905
 
 
 @dataclass(frozen=True)
@@ -30,9 +34,12 @@ class Dates:
     unreadable: tuple[bool, ...]
     ambiguous: bool  # day and month could be either way round, and nothing tells
     order: str | None  # "day first" | "month first", where parts were read
+    exchanged: bool = False  # day and month of the real dates seem to have changed places
 
 
-def read_dates(answers: Sequence[Cell], order: str | None = None, birth: bool = False) -> Dates:
+def read_dates(
+    answers: Sequence[Cell], order: str | None = None, birth: bool = False, turn: bool = False
+) -> Dates:
     """Read a column's distinct answers as dates.
 
     Parameters
@@ -43,22 +50,43 @@ def read_dates(answers: Sequence[Cell], order: str | None = None, birth: bool = 
         Where the user decided.
     birth : bool
         Two-digit years of birth are put into the past.
+    turn : bool
+        Day and month of real dates change places, as the user decided.
 
     Returns
     -------
     Dates
         `ambiguous` is True if parts are there and no part above 12 decides their order.
     """
-    parts = [m for a in answers if isinstance(a, str) and (m := PARTS.match(plain(a)))]
+    parts = [m for a in answers if isinstance(a, str) and (m := PARTS.match(_text(a)))]
     first_high = any(int(m[1]) > 12 for m in parts)
     second_high = any(int(m[2]) > 12 for m in parts)
     clear = all(m[1] == m[2] for m in parts)
     ambiguous = bool(parts) and order is None and first_high == second_high and not clear
     if order is None:
         order = "month first" if second_high and not first_high else "day first"
-    values = [_one(a, order, birth) for a in answers]
+    values = [_one(_turned(a) if turn else a, order, birth) for a in answers]
     unreadable = tuple(v is None and not blank(a) for v, a in zip(values, answers, strict=True))
-    return Dates(tuple(values), unreadable, ambiguous, order if parts else None)
+    exchanged = _exchanged(answers, parts)
+    return Dates(tuple(values), unreadable, ambiguous, order if parts else None, exchanged)
+
+
+def _exchanged(answers: Sequence[Cell], parts: Sequence[re.Match[str]]) -> bool:
+    """Tell a file opened under the other order: what could be turned round became a real date.
+
+    Then no real date lies after the 12th, and no text before the 13th.
+    """
+    days = [a.day for a in answers if isinstance(a, date)]
+    texts = [max(int(m[1]), int(m[2])) for m in parts]
+    enough = len(days) >= 6 and len(texts) >= 3
+    return enough and max(days) <= 12 < min(texts)
+
+
+def _turned(answer: Cell) -> Cell:
+    """Exchange day and month of a real date where that gives a date."""
+    if isinstance(answer, date) and answer.day <= 12:
+        return answer.replace(day=answer.month, month=answer.day)
+    return answer
 
 
 def _one(answer: Cell, order: str, birth: bool) -> date | None:
@@ -70,7 +98,7 @@ def _one(answer: Cell, order: str, birth: bool) -> date | None:
         return None
     if isinstance(answer, (int, float)):
         return _serial(float(answer))
-    text = plain(answer)
+    text = _text(answer)
     if match := ISO.match(text):
         return _make(int(match[1]), int(match[2]), int(match[3]))
     if match := PARTS.match(text):
@@ -79,11 +107,25 @@ def _one(answer: Cell, order: str, birth: bool) -> date | None:
         return _make(_year(match[3], birth), month, day)
     if (match := NAMED.match(text)) and match[2][:3].casefold() in MONTHS:
         return _make(_year(match[3], birth), MONTHS[match[2][:3].casefold()], int(match[1]))
+    if (match := AMERICAN.match(text)) and match[1][:3].casefold() in MONTHS:
+        return _make(int(match[3]), MONTHS[match[1][:3].casefold()], int(match[2]))
     if re.fullmatch(r"\d{5}(\.\d+)?", text):
         return _serial(float(text))
     if re.fullmatch(r"(19|20)\d{6}", text):
         return _make(int(text[:4]), int(text[4:6]), int(text[6:]))
     return None
+
+
+def _text(answer: Cell) -> str:
+    """Return an answer as text, without a day of the week before its date."""
+    return WEEKDAY.sub("", plain(answer))
+
+
+def only_years(answers: Sequence[Cell]) -> bool:
+    """Tell whether a column holds years where dates are wanted."""
+    filled = [plain(a) for a in answers if not blank(a)]
+    years = [t for t in filled if t.isdecimal() and len(t) == 4 and int(t) in YEARS]
+    return bool(filled) and len(years) * 2 > len(filled)
 
 
 def _year(text: str, birth: bool) -> int:
@@ -95,7 +137,7 @@ def _year(text: str, birth: bool) -> int:
 
 def _serial(number: float) -> date | None:
     """Read an Excel day number; anything outside 1902 to 2119 is not a date."""
-    if not 1_000 <= number <= 80_000:
+    if not 1_000 <= number <= 80_000 or number in YEARS:
         return None
     return EXCEL_ZERO + timedelta(days=int(number))
 
@@ -114,20 +156,3 @@ def _sane(value: date) -> date | None:
 def age_on(birth: date, day: date) -> int:
     """Return whole years on a day."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
-
-
-def read_age(answer: Cell) -> float | None:
-    """Read one answer as an age in whole years; None where it is not one."""
-    if blank(answer) or isinstance(answer, (bool, date)):
-        return None
-    if isinstance(answer, (int, float)):
-        value = float(answer)
-    else:
-        match = re.fullmatch(
-            r"(?:aged? )?(\d{1,3})(?:\.\d+)?(?: ?(?:y|yr|yrs|year|years)\.?(?: old)?)?",
-            plain(answer).casefold(),
-        )
-        if not match:
-            return None
-        value = float(match[1])
-    return float(int(value)) if 10 <= value <= OLDEST else None

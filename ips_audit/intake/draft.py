@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from ips_audit.intake.book import display_name
 from ips_audit.intake.table import Table
 from ips_audit.model import Question
 
 Named = tuple[str, Table]  # a table and the name under which it is shown
+
+
+def stem(name: str) -> str:
+    """Return a file's name without its ending; a sheet's name as it is."""
+    return re.sub(r"\.(xls[xmb]?|ods|csv|tsv|txt)$", "", display_name(name), flags=re.IGNORECASE)
 
 
 @dataclass

@@ -8,13 +8,14 @@ from dataclasses import replace
 import numpy as np
 
 from ips_audit.intake import coding
+from ips_audit.intake.ages import bands_of, fitting_bands
 from ips_audit.intake.answers import values_of
 from ips_audit.intake.asks import ask_about_dates, ask_about_outcomes, warn_about_ages
 from ips_audit.intake.chinese import final_group
 from ips_audit.intake.cleaning import Part, Rows, gather
 from ips_audit.intake.coding import TOTAL
 from ips_audit.intake.columns import ColumnMap
-from ips_audit.intake.draft import Draft, Named
+from ips_audit.intake.draft import Draft, Named, stem
 from ips_audit.intake.merging import Kept, one_row_a_person
 from ips_audit.intake.oddities import oddities
 from ips_audit.intake.period import period_of
@@ -48,13 +49,13 @@ def part_of(
     genders = values_of(m, "gender", settings)
     outcomes = values_of(m, "job_outcome", settings)
     in_work = values_of(m, "in_work_at_start", settings, "job_outcome")
-    stem = display_name(file).rsplit(".", 1)[0]
+    shown = display_name(file)
     yes_no = {"Yes": 1, "No": 0}
     return Part(
-        file=display_name(file),
+        file=f"{shown}, sheet {table.sheet}" if table.sheet and table.sheet != shown else shown,
         table=table,
         columns=m.columns if ethnic else {r: c for r, c in m.columns.items() if r != "ethnicity"},
-        service=stem if several else ONE_SERVICE,
+        service=stem(file) if several else ONE_SERVICE,
         ethnic=[index.get(final_group(c, place), -1) for c in coded] or [-1],
         gender=[GENDERS.index(c.group) if c.group in GENDERS else -1 for c in genders] or [-1],
         outcome=[-2 if not c.answer else yes_no.get(c.group, -1) for c in outcomes] or [-1],
@@ -71,13 +72,17 @@ def people_of(
     if any("ethnicity" not in p.columns for p in parts):
         return None, RowLedger(n, 0), settings
     ask_about_dates(parts, settings, draft)
-    rows = gather(parts, settings.date_order)
+    settings, banded = _bands(parts, settings, draft)
+    rows = gather(parts, settings)
     has = {r: any(r in p.columns for p in parts) for r in SERVICE_ROLES}
     if (found := period_of(rows.start, settings)) is not None:
         first, last, guessed = found
         settings = replace(settings, period_from=first, period_to=last)
         if guessed:
-            draft.warnings.append(words.PERIOD_GUESSED.format(first=first, last=last))
+            outside = int(
+                ((rows.start < np.datetime64(first)) | (rows.start > np.datetime64(last))).sum()
+            )
+            draft.warnings.append(words.PERIOD_GUESSED.format(first=first, last=last, n=outside))
     draft.warnings += oddities(parts, rows)
     blanks = int((rows.job == -2).sum())
     totals = np.concatenate([np.asarray(p.total)[p.columns["ethnicity"].codes] for p in parts])
@@ -88,10 +93,30 @@ def people_of(
     draft.warnings += kept.notes
     ask_about_outcomes(blanks, rows, kept, has, settings, draft)
     people = _assemble(rows, kept, groups, has, settings)
+    if banded is None:
+        people = replace(people, age=np.full_like(people.age, np.nan))
+    people = replace(people, age_from_bands=bool(banded))
     warn_about_ages(people, has, draft)
     used = len(kept.keep)
     steps = (Step("rows in the files", n), Step("rows that are people in the period", used))
     return people, RowLedger(n, used, kept.left_out, steps), settings
+
+
+def _bands(parts: Sequence[Part], settings: Settings, draft: Draft) -> tuple[Settings, bool | None]:
+    """Take up the age bands of a file that holds bands; None where they cannot be used."""
+    bands = sorted(
+        {b for p in parts if "age" in p.columns for b in bands_of(p.columns["age"].answers)}
+    )
+    if not bands:
+        return settings, False
+    names = fitting_bands(bands, settings.age_bands)
+    if names is None:
+        draft.warnings.append(words.BANDS_OVERLAP)
+        return settings, None
+    if names != settings.age_bands:
+        draft.warnings.append(words.BANDS_OF_FILE.format(bands="; ".join(names)))
+    draft.warnings.append(words.BANDS_NOT_AGES)
+    return replace(settings, age_bands=names), True
 
 
 def _assemble(

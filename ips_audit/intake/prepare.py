@@ -17,8 +17,10 @@ from ips_audit.intake.answers import (
 )
 from ips_audit.intake.baseline import build_baseline
 from ips_audit.intake.chinese import groups_of, place_of_chinese
+from ips_audit.intake.choose import EACH, TOGETHER
 from ips_audit.intake.columns import ColumnMap, match_columns
 from ips_audit.intake.draft import Draft, Named
+from ips_audit.intake.missing import ask_about_missing
 from ips_audit.intake.people import part_of, people_of
 from ips_audit.intake.reading import display_name
 from ips_audit.intake.table import Table
@@ -49,14 +51,16 @@ def prepare(service: Sequence[Named], caseload: Sequence[Named], settings: Setti
         `people` is None while a column that the audit needs is missing.
     """
     draft = Draft([], [])
+    several = len({f for f, _ in service}) > 1
     maps = [match_columns(t, SERVICE_ROLES, settings.columns, display_name(f)) for f, t in service]
-    for m, (_, table) in zip(maps, service, strict=True):
+    for m, (file, table) in zip(maps, service, strict=True):
         for question in m.questions:
             draft.ask(question)
         draft.warnings += [*table.warnings, *m.warnings]
-        _ask_about_table(table, settings, draft)
+        _ask_about_table(file, table, settings, draft)
+        ask_about_missing(m, table, settings, draft)
     ethnic = [code_ethnic(m, t, settings, draft) for m, (_, t) in zip(maps, service, strict=True)]
-    one_service = len(service) == 1 and "service" not in maps[0].columns
+    one_service = not several and "service" not in maps[0].columns
     base = build_baseline(caseload, settings, one_service)
     draft.warnings += base.warnings
     for question in base.questions:
@@ -67,7 +71,7 @@ def prepare(service: Sequence[Named], caseload: Sequence[Named], settings: Setti
     place = place_of_chinese(maps, ethnic, base, settings, draft)
     groups = groups_of(ethnic, base, settings)
     parts = [
-        part_of(named, m, e, place, groups, settings, len(service) > 1)
+        part_of(named, m, e, place, groups, settings, several)
         for named, m, e in zip(service, maps, ethnic, strict=True)
     ]
     for m in maps:
@@ -115,7 +119,12 @@ def _included() -> Question:
     return Question("caseload_includes_service", words.INCLUDED, (yes, no), True)
 
 
-def _ask_about_table(table: Table, settings: Settings, draft: Draft) -> None:
+def _ask_about_table(file: str, table: Table, settings: Settings, draft: Draft) -> None:
+    if table.rivals and settings.sheet is None:
+        text = words.SAME_HEADINGS.format(sheets=", ".join(table.rivals), file=display_name(file))
+        each = [Choice(s, words.ONE_SHEET.format(sheet=s)) for s in table.rivals]
+        both = Choice(TOGETHER, words.SHEETS_TOGETHER), Choice(EACH, words.SHEETS_EACH)
+        draft.ask(Question("sheet", text, (*both, *each)))
     if table.heading_doubtful and settings.heading_row is None:
         draft.ask(Question("heading_row", words.HEADING_ROW, (Choice(1, "Row 1"),)))
     if table.ragged_rows and "ragged_rows" not in settings.answers.get("rows", {}):

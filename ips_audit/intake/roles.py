@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from ips_audit.intake import codelists
+from ips_audit.intake.ages import read_age
 from ips_audit.intake.codelists import fold, plain
-from ips_audit.intake.dates import read_age, read_dates
+from ips_audit.intake.dates import read_dates
 from ips_audit.intake.table import Cell, Column, blank, is_date
 
 STRENGTH = {"strong": 3.0, "medium": 2.0, "weak": 1.0}
@@ -59,10 +60,11 @@ LOOK_AT = 400  # distinct answers looked at
 def heading_roles(heading: str) -> dict[str, float]:
     """Return role -> strength that a heading's words give; a veto is negative."""
     whole = fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
+    bare = fold(re.sub(r"\([^)]*\)", " ", heading))  # without "(dd/mm/yyyy)"
     last = fold(heading.rsplit(" / ", 1)[-1])
     out: dict[str, float] = {}
     band = whole[: -len(last)].strip() if whole.endswith(last) and whole != last else ""
-    for form, factor in ((whole, 1.0), (fold(heading), 1.0), (last, 0.9)):
+    for form, factor in ((whole, 1.0), (fold(heading), 1.0), (last, 0.9), (bare, 0.9)):
         if form in EXTRA or form.rstrip("?") in EXTRA:
             out.setdefault(EXTRA.get(form, ""), 3.5)
         for field, confidence in codelists.headers().get(form, ()):
@@ -71,6 +73,10 @@ def heading_roles(heading: str) -> dict[str, float]:
             out[role] = max(out.get(role, -9.0), value) if value > 0 else out.get(role, value)
     if re.search(r"\b(job|employ\w*|work)\b", band) and last != whole and "start_date" in out:
         out["job_start_date"] = out.pop("start_date") + 0.5
+    elif "start_date" in out and out.get("job_start_date", 9) < STRENGTH["medium"]:
+        del out["job_start_date"]  # a bare "Start date" is the job's only under a band that says so
+    if re.fullmatch(r"(19|20)\d\d( \d\d(\d\d)?)?", whole):
+        out["count"] = STRENGTH["medium"]
     if OTHER_PEOPLE.search(whole):
         # A veto, not silence: a column without roles could be claimed by its answers.
         return out | dict.fromkeys(PERSONAL, -5.0)
@@ -86,6 +92,7 @@ def _within(heading: str) -> str | None:
         (r"\b(gender|sex)\b", "gender"),
         (r"\b(dob|birth ?date|date of birth)\b", "date_of_birth"),
         (r"\b(job|employment|work) start", "job_start_date"),
+        (r"\b(job|employment) (outcome|gained|obtained)", "job_outcome"),
         (r"\b(caseload|count|number)\b", "count"),
         (r"\b(people|patients|clients)\b", "count"),
     ):

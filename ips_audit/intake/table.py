@@ -53,6 +53,7 @@ class Table:
     ragged_rows: tuple[int, ...] = ()
     total_cells: tuple[tuple[Cell, ...], ...] = ()
     heading_doubtful: bool = False
+    rivals: tuple[str, ...] = ()  # sheets with the same headings, where nobody has chosen
 
     @property
     def n_rows(self) -> int:

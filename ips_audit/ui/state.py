@@ -9,13 +9,15 @@ from typing import Any
 import streamlit as st
 
 from ips_audit.audit import audit
+from ips_audit.intake.choose import choose_tables
 from ips_audit.intake.draft import Named
 from ips_audit.intake.prepare import prepare
-from ips_audit.intake.reading import Book, find_table, open_source
+from ips_audit.intake.reading import Book, Kind, open_source
 from ips_audit.model import AuditReport, Prepared, Settings
 from ips_audit.words import page as words
 
 KEY = "audit_state"
+KINDS: tuple[Kind, Kind] = ("service", "caseload")
 
 
 @dataclass
@@ -80,9 +82,9 @@ def tables(state: State) -> tuple[list[Named], list[Named], list[str]]:
         (1, state.caseload, s.caseload_sheet, s.caseload_heading_row),
     ):
         for source in sources:
-            table, sentence = find_table(source.book, sheet, row)
-            out[kind].append((source.name, table))
-            said += [*source.book.warnings, *([sentence] if sentence else [])]
+            chosen = choose_tables(source.name, source.book, KINDS[kind], sheet, row)
+            out[kind] += chosen.tables
+            said += [*source.book.warnings, *chosen.said]
     return out[0], out[1] + _typed(state), said
 
 

@@ -70,7 +70,10 @@ NO_DATE = "no start date"
 BAD_DATE = "start date cannot be read"
 FURTHER = "further rows for the same person"
 BAD_COUNT = "number of people cannot be read"
-PERIOD_GUESSED = "The period was taken as {first} to {last}, from the start dates."
+PERIOD_GUESSED = (
+    "The period was taken as {first} to {last}, from the start dates. {n} people started outside "
+    "it and are left out. Check the period, and change it if it is another."
+)
 FUTURE = "{n} start dates lie in the future (first on row {row}). Check the year."
 SAME_PERSON = (
     "{rows} rows are {people} people. Each person is counted once, with a job if any of their "
@@ -132,3 +135,30 @@ CASELOAD_CONFLICT = (
 )
 SAME_SAYING = "“{used}” was used. It says the same as {others}."
 TWO_ROLES = "You chose “{heading}” for {roles}. One column can hardly be both. Check the columns."
+BANDS_OF_FILE = "The file holds age bands. They are used as they are: {bands}."
+BANDS_NOT_AGES = "The file holds age bands, not ages, so there is no mean age."
+BANDS_OVERLAP = "The age bands of the file overlap, so age is not used. Give ages, or bands that do not overlap."
+NO_START = (
+    "No start date was found. Everyone in the file is counted, whenever they started, and the "
+    "table of people with enough months of support is not made."
+)
+WHICH_START = "Which column holds the date when each person started with the service?"
+NO_SUCH_START = "None of them: count everyone in the file, whenever they started"
+YEARS_NOT_DATES = (
+    "“{heading}” holds years, not dates. Give whole dates, choose another column, or count "
+    "everyone in the file whatever the period?"
+)
+WHICH_OUTCOME = "Which column says whether a person got a job?"
+NO_SUCH_OUTCOME = "None of them: jobs are not checked"
+SWAPPED = (
+    "“{heading}” mixes real dates up to the 12th of a month with texts after the 12th. Day and month "
+    "of the real dates were probably exchanged when the file was opened. Turn them round?"
+)
+TURN = "Turn them round: day and month were exchanged"
+AS_THEY_ARE = "Take them as they are"
+SAME_HEADINGS = (
+    "Sheets {sheets} of “{file}” have the same headings. Which hold the people of this audit?"
+)
+SHEETS_TOGETHER = "All of them together: one service"
+SHEETS_EACH = "All of them: one service each, named as its sheet"
+ONE_SHEET = "Only “{sheet}”"

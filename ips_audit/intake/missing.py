@@ -1,0 +1,84 @@
+"""What to ask where no column was found for a role that the audit rests on."""
+
+from __future__ import annotations
+
+import re
+
+from ips_audit.intake.codelists import fold
+from ips_audit.intake.columns import ColumnMap
+from ips_audit.intake.dates import only_years, read_dates
+from ips_audit.intake.draft import Draft
+from ips_audit.intake.roles import examples, fit, heading_roles, identifying
+from ips_audit.intake.table import Column, Table, blank
+from ips_audit.model import Choice, Question, Settings
+from ips_audit.words import intake as words
+
+# Dates of other things than the start.
+OTHER_DATES = re.compile(
+    r"\b(end|ended|discharged?|closed?|closure|review|reviewed|birth|dob|death|left|leaving|printed|"
+    r"updated|modified|exit|interview|job|work|employment)\b"
+)
+JOB_WORDS = re.compile(r"\b(jobs?|work|employ\w*|outcome|placed|paid)\b")
+LOOK_AT = 400
+
+
+def ask_about_missing(m: ColumnMap, table: Table, settings: Settings, draft: Draft) -> None:
+    """Ask for the start date and the job outcome where a column could be it.
+
+    Parameters
+    ----------
+    m : ColumnMap
+        The columns that were found.
+    table : Table
+    settings : Settings
+        A role the user decided is not asked about again.
+    draft : Draft
+        Takes the questions, and a warning where there is nothing to ask.
+    """
+    free = [c for c in table.columns if all(c is not taken for taken in m.columns.values())]
+    start = m.columns.get("start_date")
+    if start is not None and only_years(start.answers):
+        others = [Choice(c.heading, c.heading) for c in free if _could_start(c)]
+        text = words.YEARS_NOT_DATES.format(heading=start.heading)
+        none = Choice("", words.NO_SUCH_START)
+        draft.ask(Question("columns.start_date", text, (*others, none)))
+    elif start is None and "start_date" not in settings.columns:
+        found = [c for c in free if _could_start(c)]
+        if found:
+            draft.ask(_which("start_date", found, words.WHICH_START, words.NO_SUCH_START))
+        else:
+            draft.warnings.append(words.NO_START)
+    outcome = {"job_outcome", "job_start_date"}
+    if not outcome & m.columns.keys() and not outcome & settings.columns.keys():
+        found = [c for c in free if _could_be_outcome(c)]
+        if found:
+            draft.ask(_which("job_outcome", found, words.WHICH_OUTCOME, words.NO_SUCH_OUTCOME))
+
+
+def _which(role: str, columns: list[Column], text: str, none: str) -> Question:
+    shown = [", ".join(examples(c)) for c in columns]
+    choices = [
+        Choice(c.heading, f"{c.heading}: {s}" if s else c.heading)
+        for c, s in zip(columns, shown, strict=True)
+    ]
+    return Question(f"columns.{role}", text, (*choices, Choice("", none)))
+
+
+def _could_start(column: Column) -> bool:
+    """Tell a column of dates whose heading does not say that they are of something else."""
+    roles = heading_roles(column.original)
+    other = {"date_of_birth", "job_start_date"} & {r for r, s in roles.items() if s > 0}
+    if other or roles.get("start_date", 0) < 0 or OTHER_DATES.search(fold(column.original)):
+        return False
+    answers = [a for a in column.answers[:LOOK_AT] if not blank(a)]
+    # A bare number may be anything, a reference as well as a day.
+    values = read_dates([a for a in answers if not isinstance(a, (int, float))]).values
+    return bool(answers) and sum(v is not None for v in values) > 0.6 * len(answers)
+
+
+def _could_be_outcome(column: Column) -> bool:
+    """Tell a column with a word for work in its heading and outcomes under it."""
+    vetoed = heading_roles(column.original).get("job_outcome", 0) < 0
+    if vetoed or identifying(column) or not JOB_WORDS.search(fold(column.original)):
+        return False
+    return fit("job_outcome", column) > 0
