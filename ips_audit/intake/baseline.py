@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from ips_audit.intake import codelists, coding
+from ips_audit.intake import coding
 from ips_audit.intake.caseload import Line, Reading, is_percent, read_caseload
 from ips_audit.intake.codelists import fold, plain
 from ips_audit.intake.coding import CHINESE, CHINESE_GROUPS, TOTAL, Coded
 from ips_audit.intake.columns import match_columns
-from ips_audit.intake.parts import drop_parts
+from ips_audit.intake.counts import EACH, find_counts
+from ips_audit.intake.draft import stem
+from ips_audit.intake.parts import ADD_UP, GROUP_ROW, drop_parts
 from ips_audit.intake.reading import display_name
+from ips_audit.intake.sections import whole_group
+from ips_audit.intake.services import match_services
 from ips_audit.intake.table import Column, Table, blank
 from ips_audit.intake.values import code_values
-from ips_audit.intake.wide import group_columns, read_wide, without_groups
+from ips_audit.intake.wide import crossing, group_columns, read_crossed, read_wide, without_groups
 from ips_audit.model import (
-    ALL_SERVICES,
     CASELOAD_ROLES,
     NOT_KNOWN,
     Caseload,
@@ -89,17 +92,25 @@ class Baseline:
             coded = self.coded(line)
             if coded.status != TOTAL:
                 group = CHINESE_GROUPS[place] if coded.group == CHINESE else coded.group
-                whole = _names_whole_group(line) and self.reading.people is None
+                whole = self.reading.people is None and whole_group(line.answer) is not None
                 named.append((line, group, whole))
         if self.reading.people is None:
             draft.warnings += _said_twice(self.reading.lines)
-        lines, dropped = drop_parts(named)
-        if dropped:
+        said = self.settings.answers.get("caseload", {})
+        parts = drop_parts(named, said)
+        lines = parts.lines
+        for group in dict.fromkeys(parts.doubtful):
+            draft.ask(_parts_question(group))
+        if parts.dropped or self.reading.parts:
             draft.warnings.append(words.PARTS_AND_SUM)
         self._check_total(lines, draft)
-        names = self._match_services([line for line, _ in lines], services, draft)
-        found = _add_up(lines, names, self.reading.total)
-        self._ask_about_gaps(found, present, draft)
+        matched = match_services(list(dict.fromkeys(ln.service for ln, _ in lines)), services, said)
+        draft.warnings += matched.warnings
+        for question in matched.questions:
+            draft.ask(question)
+        found = _add_up(lines, matched.names, self.reading.total)
+        if not parts.doubtful:
+            self._ask_about_gaps(found, present, draft)
         return Caseload(tuple(found), self.estimated)
 
     def _check_total(self, lines: Sequence[tuple[Line, str]], draft: Asks) -> None:
@@ -110,38 +121,6 @@ class Baseline:
         total = sum(n or 0 for n in ethnic)
         if total != said:
             draft.warnings.append(words.TOTAL_DIFFERS.format(found=total, said=said))
-
-    def _match_services(
-        self, lines: Sequence[Line], services: Sequence[str], draft: Asks
-    ) -> dict[str, str]:
-        """Give the caseload's services the names of the service file's."""
-        theirs = list(dict.fromkeys(line.service for line in lines))
-        by_name = {fold(s): s for s in services}
-        names = {t: by_name.get(fold(t), t) for t in theirs}
-        if len(theirs) == 1 and len(services) == 1:
-            return {theirs[0]: services[0]}
-        if len(services) == 1 and services[0] not in names.values():
-            return self._choose_service(theirs, services[0], draft)
-        for s in services:
-            if s not in names.values() and ALL_SERVICES not in names and len(services) > 1:
-                near = [t for t in theirs if fold(t) in fold(s) or fold(s) in fold(t)]
-                if len(near) == 1:
-                    names[near[0]] = s
-                else:
-                    shown = ", ".join(theirs)
-                    draft.warnings.append(words.SERVICE_MATCH.format(service=s, names=shown))
-        return names
-
-    def _choose_service(self, theirs: Sequence[str], service: str, draft: Asks) -> dict[str, str]:
-        """Ask which service of the caseload belongs to the one service of the file."""
-        said = self.settings.answers.get("caseload", {}).get("service")
-        if said in theirs:
-            return {t: service if t == said else t for t in theirs}
-        if said == ALL_SERVICES:
-            return dict.fromkeys(theirs, service)
-        choices = (*(Choice(t, t) for t in theirs), Choice(ALL_SERVICES, "All of them together"))
-        draft.ask(Question("answers.caseload.service", words.WHICH_SERVICE, choices))
-        return {t: t for t in theirs}
 
     def _ask_about_gaps(
         self, found: Sequence[CaseloadCount], present: Sequence[str], draft: Asks
@@ -155,15 +134,21 @@ class Baseline:
             draft.ask(Question("answers.caseload.suppressed", text, LEAVE_OUT))
         ethnic = {c.group for c in found if c.dimension is Dimension.ETHNIC_GROUP}
         missing = [g for g in present if g not in ethnic]
-        if ethnic and missing and said.get("missing_groups") != "leave out":
+        # A number that cannot be read is asked about by itself.
+        if (
+            ethnic
+            and missing
+            and not self.reading.unreadable
+            and said.get("missing_groups") != "leave out"
+        ):
             text = words.MISSING_GROUPS.format(groups=", ".join(missing))
             draft.ask(Question("answers.caseload.missing_groups", text, LEAVE_OUT))
 
 
-def _names_whole_group(line: Line) -> bool:
-    """Tell whether a line's answer is the name of one of the five groups as a whole."""
-    lists = codelists.ethnicity().get("" if blank(line.answer) else fold(line.answer), ())
-    return any(c.scheme == "five-group heading" for c in lists)
+def _parts_question(group: str) -> Question:
+    choices = (Choice(GROUP_ROW, words.PARTS_GROUP_ROW), Choice(ADD_UP, words.PARTS_ADD_UP))
+    text = words.PARTS_DOUBT.format(group=group)
+    return Question(f"answers.caseload.parts of {group}", text, choices)
 
 
 def _said_twice(lines: Sequence[Line]) -> list[str]:
@@ -177,7 +162,7 @@ def _said_twice(lines: Sequence[Line]) -> list[str]:
 def build_baseline(
     tables: Sequence[tuple[str, Table]],
     settings: Settings,
-    one_service: bool,
+    services: Sequence[str],
 ) -> Baseline:
     """Read all caseload tables.
 
@@ -186,8 +171,8 @@ def build_baseline(
     tables : sequence of (file name, Table)
         May be empty.
     settings : Settings
-    one_service : bool
-        The service file is one service.
+    services : sequence of str
+        Names of the services in the service file; empty for one without a name.
 
     Returns
     -------
@@ -195,13 +180,15 @@ def build_baseline(
     """
     out = Baseline(settings)
     said = {fold(k): v for k, v in settings.answers.get("caseload", {}).items()}
+    chosen = settings.caseload_columns.get("count")
+    several = len({file for file, _ in tables}) > 1
     for file, table in tables:
         out.given = True
-        groups = {} if settings.caseload_columns.get("count") else group_columns(table)
+        groups = {} if chosen else group_columns(table)
         m = match_columns(
             without_groups(table, groups),
             ("service",) if groups else CASELOAD_ROLES,
-            settings.caseload_columns,
+            {r: h for r, h in settings.caseload_columns.items() if h != EACH},
             display_name(file),
             "caseload_columns",
         )
@@ -209,13 +196,14 @@ def build_baseline(
         out.warnings += [*table.warnings, *m.warnings]
         out.guesses = out.guesses or m.guesses
         out.headings = out.headings or tuple(c.heading for c in table.columns)
-        one = display_name(file).rsplit(".", 1)[0] if len(tables) > 1 else None
-        if groups:
-            found = read_wide(table, groups, m.columns, said, one)
+        one = stem(file) if several else None
+        if crossed := crossing(table, groups):
+            out.warnings.append(words.CROSSED)
+            _add_reading(out, read_crossed(table, groups, crossed, one))
+        elif groups:
+            _add_reading(out, read_wide(table, groups, m.columns, said, one))
         else:
-            columns = _with_count(out, table, m.columns)
-            found = read_caseload(table, columns, said, one, one_service)
-        _add_reading(out, found)
+            _read_long(out, table, m.columns, services, said, one)
     if out.given and not (out.reading.lines or out.reading.percentages or out.questions):
         out.warnings.append(words.NO_COUNTS)
     _percentages(out, settings)
@@ -228,6 +216,36 @@ def build_baseline(
     coded = code_values("gender", distinct, settings.answers.get("gender", {}))
     out.genders = {c.answer: c for c in coded}
     return out
+
+
+def _read_long(
+    out: Baseline,
+    table: Table,
+    columns: Mapping[str, Column],
+    services: Sequence[str],
+    said: Mapping[str, str],
+    one: str | None,
+) -> None:
+    """Read a table with groups or people down, once its columns of numbers are known."""
+    found = dict(columns)
+    chosen = out.settings.caseload_columns.get("count")
+    group = found.get("group") or found.get("ethnicity") or found.get("gender")
+    if group is not None and "person" not in found:
+        counts = find_counts(table, found, chosen, services)
+        if counts.across:
+            names = ", ".join(c.heading for c in counts.across)
+            out.warnings.append(words.ACROSS_READ.format(names=names))
+            for column in counts.across:
+                across = {**found, "count": column}
+                reading = read_caseload(table, across, said, column.heading)
+                _add_reading(out, replace(reading, total=None))
+            return
+        if counts.question is not None:
+            out.questions.append(counts.question)
+        if counts.count is not None:
+            found["count"] = counts.count
+    found = _with_count(out, table, found)
+    _add_reading(out, read_caseload(table, found, said, one, not services))
 
 
 def _with_count(out: Baseline, table: Table, columns: Mapping[str, Column]) -> dict[str, Column]:
@@ -252,6 +270,7 @@ def _add_reading(out: Baseline, found: Reading) -> None:
     held.lines += found.lines
     held.percentages += found.percentages
     held.total = found.total if held.total is None else held.total
+    held.parts |= found.parts
     held.unreadable += found.unreadable
     if found.people is not None:
         out.warnings.append(words.CASELOAD_LIST.format(people=found.people))

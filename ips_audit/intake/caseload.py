@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ips_audit.intake import codelists
 from ips_audit.intake.cleaning import count_of
 from ips_audit.intake.codelists import fold, plain
+from ips_audit.intake.sections import Entry, in_sections
 from ips_audit.intake.table import Column, Table, blank
 from ips_audit.model import ALL_SERVICES, NOT_KNOWN, Dimension
 
@@ -41,6 +42,7 @@ class Reading:
     unreadable: list[tuple[str, str]] = field(default_factory=list)  # answer, cell
     people: int | None = None  # of a list of people
     repeated: int = 0
+    parts: bool = False  # parts of groups were left out, their sums stand above them
     disagree: int = 0  # people listed more than once whose answers differ
 
 
@@ -98,17 +100,20 @@ def _long(
     out, count = Reading(), columns["count"]
     services = services_of(columns.get("service"), table.n_rows, service)
     percent = is_percent(count)
+    entries = []
     for i in range(table.n_rows):
         answer = group.answers[group.codes[i]]
-        cell = count.answers[count.codes[i]]
         dimension = _dimension(columns, i, answer)
-        if dimension is None:
-            continue
-        said = answers.get(fold(answer) if not blank(answer) else "")
-        if percent and (value := _percent(cell)) is not None:
-            out.percentages.append((services[i], dimension, answer, value))
-            continue
-        add_cell(out, services[i], dimension, answer, cell if said is None else said)
+        if dimension is not None:
+            cell = count.answers[count.codes[i]]
+            said = answers.get(fold(answer) if not blank(answer) else "")
+            entries.append(Entry(services[i], dimension, answer, cell if said is None else said))
+    entries, out.parts = in_sections(entries)
+    for entry in entries:
+        if percent and (value := _percent(entry.cell)) is not None:
+            out.percentages.append((entry.service, entry.dimension, entry.answer, value))
+        else:
+            add_cell(out, entry.service, entry.dimension, entry.answer, entry.cell)
     out.total = _total(table, count)
     return out
 

@@ -18,12 +18,13 @@ from ips_audit.intake.answers import (
 from ips_audit.intake.baseline import build_baseline
 from ips_audit.intake.chinese import groups_of, place_of_chinese
 from ips_audit.intake.choose import EACH, TOGETHER
+from ips_audit.intake.codelists import plain
 from ips_audit.intake.columns import ColumnMap, match_columns
-from ips_audit.intake.draft import Draft, Named
+from ips_audit.intake.draft import Draft, Named, stem
 from ips_audit.intake.missing import ask_about_missing
 from ips_audit.intake.people import part_of, people_of
 from ips_audit.intake.reading import display_name
-from ips_audit.intake.table import Table
+from ips_audit.intake.table import Table, blank
 from ips_audit.model import (
     SERVICE_ROLES,
     Choice,
@@ -60,8 +61,7 @@ def prepare(service: Sequence[Named], caseload: Sequence[Named], settings: Setti
         _ask_about_table(file, table, settings, draft)
         ask_about_missing(m, table, settings, draft)
     ethnic = [code_ethnic(m, t, settings, draft) for m, (_, t) in zip(maps, service, strict=True)]
-    one_service = not several and "service" not in maps[0].columns
-    base = build_baseline(caseload, settings, one_service)
+    base = build_baseline(caseload, settings, _services(service, maps))
     draft.warnings += base.warnings
     for question in base.questions:
         draft.ask(question)
@@ -98,6 +98,18 @@ def prepare(service: Sequence[Named], caseload: Sequence[Named], settings: Setti
         groups=groups,
         settings=settings,
     )
+
+
+def _services(service: Sequence[Named], maps: Sequence[ColumnMap]) -> tuple[str, ...]:
+    """Return the names of the services before the rows are read; none for one without a name."""
+    several = len({file for file, _ in service}) > 1
+    names: dict[str, None] = {}
+    for (file, _), m in zip(service, maps, strict=True):
+        if (column := m.columns.get("service")) is not None:
+            names |= dict.fromkeys(plain(a)[:80] for a in column.answers if not blank(a))
+        elif several:
+            names[stem(file)] = None
+    return tuple(names)
 
 
 def parts_services(people: People | None) -> tuple[str, ...]:

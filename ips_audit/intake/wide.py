@@ -88,3 +88,41 @@ def _label(table: Table, groups: Mapping[str, Dimension]) -> Column | None:
         return None
     words = (c for c in table.columns if c.letter not in groups)
     return next((c for c in words if all(count_of(a) is None for a in c.answers)), None)
+
+
+def crossing(table: Table, groups: Mapping[str, Dimension]) -> Column | None:
+    """Return the column of ethnic groups of a table that has genders across; else None."""
+    if set(groups.values()) != {Dimension.GENDER}:
+        return None
+    lists = codelists.ethnicity()
+    for column in table.columns:
+        answers = [a for a in column.answers if not blank(a)]
+        known = sum(fold(a) in lists for a in answers)
+        if column.letter not in groups and len(answers) > 1 and known > 0.6 * len(answers):
+            return column
+    return None
+
+
+def read_crossed(
+    table: Table, groups: Mapping[str, Dimension], rows: Column, service: str | None
+) -> Reading:
+    """Read a table of ethnic groups down and genders across: each cell counts in both."""
+    out = Reading()
+    names = services_of(None, table.n_rows, service)
+    across = [c for c in table.columns if c.letter in groups]
+    for i, name in enumerate(names):
+        answer = rows.answers[rows.codes[i]]
+        cells = [c.answers[c.codes[i]] for c in across]
+        counts = [count_of(cell) for cell in cells]
+        if all(n is not None for n in counts):
+            total = sum(n or 0 for n in counts)
+            add_cell(out, name, Dimension.ETHNIC_GROUP, answer, total)
+        else:
+            for cell in cells:
+                add_cell(out, name, Dimension.ETHNIC_GROUP, answer, cell)
+    for column in across:
+        counts = [count_of(a) for a in column.answers]
+        if all(n is not None for n in counts):
+            total = sum(counts[code] or 0 for code in column.codes)
+            add_cell(out, names[0], Dimension.GENDER, column.original, total)
+    return out

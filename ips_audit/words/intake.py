@@ -109,7 +109,7 @@ MISSING_GROUPS = (
 UNREADABLE_COUNT = "The caseload number “{answer}” for {group} cannot be read. What is it?"
 PARTS_AND_SUM = "The caseload lists groups and their parts. Only the group rows were counted."
 TOTAL_DIFFERS = "The caseload rows add up to {found:,}, but the total row says {said:,}."
-SERVICE_MATCH = "The caseload has no service called “{service}”. Its services are {names}."
+SERVICE_MATCH = "Which service of the caseload is “{service}” of the service file?"
 RAGGED = "Some rows have more cells than headings. Use the rows as they are?"
 HEADING_ROW = "Which row holds the headings? None of the first rows looks like headings."
 WHICH_SERVICE = "The caseload holds several services. Which one is the service file about?"
@@ -137,7 +137,10 @@ SAME_SAYING = "“{used}” was used. It says the same as {others}."
 TWO_ROLES = "You chose “{heading}” for {roles}. One column can hardly be both. Check the columns."
 BANDS_OF_FILE = "The file holds age bands. They are used as they are: {bands}."
 BANDS_NOT_AGES = "The file holds age bands, not ages, so there is no mean age."
-BANDS_OVERLAP = "The age bands of the file overlap, so age is not used. Give ages, or bands that do not overlap."
+BANDS_OVERLAP = (
+    "The age bands of the file overlap, so age is not used. Give ages, or bands that do not "
+    "overlap."
+)
 NO_START = (
     "No start date was found. Everyone in the file is counted, whenever they started, and the "
     "table of people with enough months of support is not made."
@@ -151,8 +154,8 @@ YEARS_NOT_DATES = (
 WHICH_OUTCOME = "Which column says whether a person got a job?"
 NO_SUCH_OUTCOME = "None of them: jobs are not checked"
 SWAPPED = (
-    "“{heading}” mixes real dates up to the 12th of a month with texts after the 12th. Day and month "
-    "of the real dates were probably exchanged when the file was opened. Turn them round?"
+    "“{heading}” mixes real dates up to the 12th of a month with texts after the 12th. Day and "
+    "month of the real dates were probably exchanged when the file was opened. Turn them round?"
 )
 TURN = "Turn them round: day and month were exchanged"
 AS_THEY_ARE = "Take them as they are"
@@ -162,3 +165,19 @@ SAME_HEADINGS = (
 SHEETS_TOGETHER = "All of them together: one service"
 SHEETS_EACH = "All of them: one service each, named as its sheet"
 ONE_SHEET = "Only “{sheet}”"
+ALL_TOGETHER = "All of them together"
+NOT_ON_CASELOAD = "None of them: it is not on the caseload"
+SERVICE_NEAR = "The service “{service}” was matched with “{name}” of the caseload."
+PARTS_DOUBT = (
+    "The caseload has a row for {group} as a whole, and rows for its parts that do not add up to "
+    "it. Which people should count?"
+)
+PARTS_GROUP_ROW = "Only the row for the whole group"
+PARTS_ADD_UP = "All of these rows together: nobody is on two of them"
+WHICH_COUNTS = "Several columns of the caseload hold numbers. Which one is the number of people?"
+EACH_SERVICE = "Each is a service: read them all"
+ACROSS_READ = "The caseload has a column for each service: {names}."
+CROSSED = "The caseload crosses ethnic group and gender. Both were counted from it."
+LOW_END = "Count them at the low end ({bounds})"
+HIGH_END = "Count them at the high end ({bounds})"
+LEAVE_GROUPS_OUT = "Leave these groups out of the access comparison"

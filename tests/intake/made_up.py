@@ -1,4 +1,4 @@
-# ruff: noqa: E501, E731, E741
+# ruff: noqa: E731, E741
 """Made-up people, and the ways in which services write them down: files with known answers."""
 
 from __future__ import annotations
@@ -149,7 +149,7 @@ def as_xlsx(
 
 
 Write = Callable[[Person], Any]
-TEXT_DAY: Write = lambda p: p.start.strftime("%d/%m/%Y")  # noqa: E731
+TEXT_DAY: Write = lambda p: p.start.strftime("%d/%m/%Y")
 USUAL: dict[str, tuple[str, Write]] = {
     "person": ("Client ID", lambda p: p.ref),
     "ethnicity": ("Ethnicity", lambda p: DETAILED[p.detailed][5]),

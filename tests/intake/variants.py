@@ -1,16 +1,18 @@
-# ruff: noqa: E501, E731, B007
+# ruff: noqa: E501
 """Awkward files of the kinds that services keep, each with its right answer."""
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
-from tests.intake.made_up import (
+from made_up import (
     CASELOAD,
     DETAILED,
     NK,
     TEXT_DAY,
+    USUAL,
     A,
     B,
     Cells,
@@ -87,8 +89,6 @@ for k, (names, extra) in enumerate(
     )
 ):  # fmt: skip
     roles = ("person", "ethnicity", "gender", "age", "start_date", "job_outcome")
-    from tests.intake.made_up import USUAL
-
     named = {r: (h, USUAL[r][1]) for r, h in zip(roles, names, strict=True)}
     wanted = {r: " ".join(h.split()) for r, h in zip(roles, names, strict=True)}
     add(f"headings {k}", table(THEM, **named), columns=wanted)
@@ -272,8 +272,6 @@ def gender_of(p: Any) -> str:
     return {"Non-binary": "Another gender", "Genderqueer": "Another gender",
             "Prefer not to say": NK}.get(said, said)  # fmt: skip
 
-
-from collections import Counter
 
 add("gender: more than two", table(THEM, gender=("Gender", wide_gender)),
     truth=TRUTH | {"by_gender": dict(Counter(map(gender_of, THEM)))})  # fmt: skip
@@ -478,3 +476,26 @@ with_caseload("Chinese under two schemes", [["Ethnic group", "Number"], ["White 
     {W: 410, A: 165, B: 260, M: 70, O: 20, NK: 25},
     service={"ethnicity": ("Ethnicity", lambda p: "Asian/Asian British: Chinese" if p.detailed == 6 else DETAILED[p.detailed][3])},
     asks=("chinese_in",), decided={"chinese_in": "Asian"})  # fmt: skip
+with_caseload("caseload: crossed with gender", [["Ethnic group", "Female", "Male", "Total"],
+    *([g, n - n // 3, n // 3, n] for g, n in CASELOAD.items()), ["Total", "", "", TOTAL]])  # fmt: skip
+with_caseload(
+    "caseload: a sheet each for ethnicity and gender",
+    as_xlsx({"Ethnicity": LONG, "Gender": [["Gender", "Number"], ["Female", 500], ["Male", 450]]}),
+)
+with_caseload("caseload: sum and withheld parts", [["Ethnic group", "Number"], ["White", 410], ["White British", 350],
+    ["White Irish", "*"], ["White Other", 50], *([g, n] for g, n in CASELOAD.items() if g != W)],
+    asks=("answers.caseload.parts of White",),
+    decided={"answers": {"caseload": {"parts of White": "group row"}}})  # fmt: skip
+with_caseload("caseload: NHS letters", [["Ethnic category", "Patients"], ["A", 300], ["B", 60], ["C", 50], ["F", 70], ["H", 100],
+    ["J", 50], ["M", 160], ["N", 100], ["S", 35], ["Z", 20], ["99", 5]])  # fmt: skip
+with_caseload(
+    "caseload: the data workbook again", as_xlsx({"Clients": table(THEM), "Caseload": LONG})
+)
+with_caseload("caseload: long with dimension", [["Dimension", "Group", "People"], *(["Ethnic group", g, n] for g, n in CASELOAD.items()),
+    ["Gender", "Female", 500], ["Gender", "Male", 425], ["Gender", "Not known", 25]])  # fmt: skip
+with_caseload(
+    "caseload: rounded, with gender below",
+    [["Group", "Number"], *([g, n] for g, n in CASELOAD.items()), ["Female", 500], ["Male", 450]],
+)
+with_caseload("caseload: not stated in three ways", [["Ethnic group", "Number"], *([g, n] for g, n in CASELOAD.items() if g != NK),
+    ["Not stated", 10], ["Unknown", 10], ["Refused", 5]])  # fmt: skip
