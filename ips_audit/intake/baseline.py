@@ -7,8 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ips_audit.intake import coding
-from ips_audit.intake.caseload import Line, Reading, is_percent, read_caseload
+from ips_audit.intake.caseload import Line, Reading, filled_down, is_percent, read_caseload
 from ips_audit.intake.codelists import fold, plain
 from ips_audit.intake.coding import CHINESE, CHINESE_GROUPS, TOTAL, Coded
 from ips_audit.intake.columns import match_columns
@@ -34,6 +37,8 @@ from ips_audit.model import (
 )
 from ips_audit.words import intake as words
 
+ALL_ROWS = "all rows"
+MOST_CHOICES = 30
 UNSAID = 4  # the most that a bare mark stands for, where no total tells
 LEAVE_OUT = (Choice("leave out", "Leave these groups out of the access comparison"),)
 
@@ -237,7 +242,7 @@ def _read_long(
             out.warnings.append(words.ACROSS_READ.format(names=names))
             for column in counts.across:
                 across = {**found, "count": column}
-                reading = read_caseload(table, across, said, column.heading)
+                reading = read_caseload(table, across, said, column.heading, services)
                 _add_reading(out, replace(reading, total=None))
             return
         if counts.question is not None:
@@ -245,7 +250,43 @@ def _read_long(
         if counts.count is not None:
             found["count"] = counts.count
     found = _with_count(out, table, found)
-    _add_reading(out, read_caseload(table, found, said, one, not services))
+    if "count" in found:
+        table, found = _only(out, table, found)
+    _add_reading(out, read_caseload(table, found, said, one, services))
+
+
+def _only(
+    out: Baseline, table: Table, columns: dict[str, Column]
+) -> tuple[Table, dict[str, Column]]:
+    """Keep some rows of a table that lists each group several times, as years do; ask which."""
+    free = [c for c in table.columns if all(c is not taken for taken in columns.values())]
+    keys = [filled_down(c).codes for r, c in columns.items() if r != "count"]
+    if len(np.unique(np.stack(keys), axis=1).T) == table.n_rows:
+        return table, columns
+    for column in map(filled_down, free):
+        if len(np.unique(np.stack([*keys, column.codes]), axis=1).T) < table.n_rows:
+            continue
+        values = [plain(a) for a in column.answers if not blank(a)]
+        said = out.settings.answers.get("caseload", {}).get("only")
+        if said in values:
+            keep = np.array([plain(a) == said for a in column.answers])[column.codes]
+            return _rows(table, columns, keep)
+        if said != ALL_ROWS and len(values) > 1 and len(values) <= MOST_CHOICES:
+            text = words.ONLY_WHICH.format(heading=column.heading)
+            choices = (*(Choice(v, v) for v in values), Choice(ALL_ROWS, words.ALL_ROWS))
+            out.questions.append(Question("answers.caseload.only", text, choices))
+        break
+    return table, columns
+
+
+def _rows(
+    table: Table, columns: Mapping[str, Column], keep: NDArray[np.bool_]
+) -> tuple[Table, dict[str, Column]]:
+    """Return some rows of a table, and of its columns by role."""
+    few = {r: replace(c, codes=c.codes[keep]) for r, c in columns.items()}
+    shown = tuple(replace(c, codes=c.codes[keep]) for c in table.columns)
+    cut = replace(table, columns=shown, row_numbers=table.row_numbers[keep], total_cells=())
+    return cut, few
 
 
 def _with_count(out: Baseline, table: Table, columns: Mapping[str, Column]) -> dict[str, Column]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ips_audit.intake import codelists
 from ips_audit.intake.cleaning import count_of
 from ips_audit.intake.codelists import fold, plain
-from ips_audit.intake.sections import Entry, in_sections
+from ips_audit.intake.sections import Entry, by_service, in_sections
 from ips_audit.intake.table import Column, Table, blank
 from ips_audit.model import ALL_SERVICES, NOT_KNOWN, Dimension
 
@@ -51,7 +51,7 @@ def read_caseload(
     columns: Mapping[str, Column],
     answers: Mapping[str, str],
     service: str | None,
-    one_service: bool = False,
+    names: Sequence[str] = (),
 ) -> Reading:
     """Read a table of counts (long or wide) or a list of people.
 
@@ -64,8 +64,9 @@ def read_caseload(
         What the user said about single lines: folded answer -> number.
     service : str or None
         The service of the whole table, where the sheet or file belongs to one.
-    one_service : bool
-        The service file is one service: teams within a list of people do not matter.
+    names : sequence of str
+        The services of the service file. Without any it is one service, and teams within a
+        list of people do not matter.
 
     Returns
     -------
@@ -76,10 +77,10 @@ def read_caseload(
     if group is None:
         return Reading()
     if count is None:
-        if one_service:
+        if not names:
             columns = {r: c for r, c in columns.items() if r != "service"}
         return _people(table, columns, service)
-    return _long(table, columns, answers, service, group)
+    return _long(table, columns, answers, service, group, names)
 
 
 def services_of(column: Column | None, n: int, service: str | None) -> list[str]:
@@ -90,24 +91,41 @@ def services_of(column: Column | None, n: int, service: str | None) -> list[str]
     return [names[c] for c in column.codes]
 
 
+def filled_down(column: Column) -> Column:
+    """Carry each answer down over the blanks below it, where each stands once: a merged cell."""
+    filled = np.array([not blank(a) for a in column.answers])[column.codes]
+    once = len(np.unique(column.codes[filled])) == filled.sum()
+    if filled.all() or not len(filled) or not filled[0] or not once:
+        return column
+    place = np.maximum.accumulate(np.where(filled, np.arange(len(filled)), 0))
+    return replace(column, codes=column.codes[place])
+
+
 def _long(
     table: Table,
     columns: Mapping[str, Column],
     answers: Mapping[str, str],
     service: str | None,
     group: Column,
+    names: Sequence[str],
 ) -> Reading:
     out, count = Reading(), columns["count"]
+    columns = {r: c if r in ("group", "count") else filled_down(c) for r, c in columns.items()}
+    group = filled_down(group) if "gender" in columns else group
     services = services_of(columns.get("service"), table.n_rows, service)
     percent = is_percent(count)
-    entries = []
+    entries: list[Entry] = []
     for i in range(table.n_rows):
         answer = group.answers[group.codes[i]]
-        dimension = _dimension(columns, i, answer)
+        dimension = _dimension(columns, i, answer, entries[-1] if entries else None)
         if dimension is not None:
             cell = count.answers[count.codes[i]]
             said = answers.get(fold(answer) if not blank(answer) else "")
             entries.append(Entry(services[i], dimension, answer, cell if said is None else said))
+    if "service" not in columns:
+        entries = by_service(entries, names)
+    if "gender" in columns and group is columns.get("ethnicity"):
+        entries += _genders(columns["gender"], entries)
     entries, out.parts = in_sections(entries)
     for entry in entries:
         if percent and (value := _percent(entry.cell)) is not None:
@@ -136,7 +154,17 @@ def add_cell(
         out.unreadable.append(("" if blank(answer) else plain(answer), text))
 
 
-def _dimension(columns: Mapping[str, Column], i: int, answer: object) -> Dimension | None:
+def _genders(column: Column, entries: Sequence[Entry]) -> list[Entry]:
+    """Return the rows of a table of ethnic group by gender once more, for gender."""
+    return [
+        replace(entry, dimension=Dimension.GENDER, answer=column.answers[code])
+        for entry, code in zip(entries, column.codes, strict=True)
+    ]
+
+
+def _dimension(
+    columns: Mapping[str, Column], i: int, answer: object, above: Entry | None
+) -> Dimension | None:
     """Say what a row's group is: by the dimension column, the heading, or the answer."""
     if (column := columns.get("dimension")) is not None:
         said = fold(column.answers[column.codes[i]] or "")
@@ -150,6 +178,8 @@ def _dimension(columns: Mapping[str, Column], i: int, answer: object) -> Dimensi
     key = "" if blank(answer) else fold(answer)
     lines = codelists.values("gender").get(key, ())
     gender = any(c.apply == "auto" and c.group in ("Male", "Female") for c in lines)
+    # "Other" and "Not known" below genders are genders.
+    gender |= bool(lines) and above is not None and above.dimension is Dimension.GENDER
     return Dimension.GENDER if gender else Dimension.ETHNIC_GROUP
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ips_audit.intake.ages import ages_of
-from ips_audit.intake.codelists import plain
+from ips_audit.intake.codelists import fold, plain
 from ips_audit.intake.dates import Dates, age_on, read_dates
 from ips_audit.intake.table import Column, Table, blank
 from ips_audit.model import Settings
@@ -65,8 +66,9 @@ def day_array(dates: Dates) -> Days:
 def gather(parts: Sequence[Part], settings: Settings) -> Rows:
     """Put the rows of all files one below the other, columns coded."""
     pieces = [_gather_one(p, i, settings) for i, p in enumerate(parts)]
-    names = sorted({n for p in pieces for n in p.service})
-    place = {n: i for i, n in enumerate(names)}
+    shown = _one_spelling(pieces)
+    names = sorted(set(shown.values()))
+    place = {form: names.index(name) for form, name in shown.items()}
     persons = [p.person for p in pieces]
 
     def joined(field: str) -> NDArray[np.generic]:
@@ -88,6 +90,19 @@ def gather(parts: Sequence[Part], settings: Settings) -> Rows:
                   "job_start", "in_work", "weight")
     }  # fmt: skip
     return Rows(service=names, person=together, service_code=np.concatenate(codes), **fields)  # type: ignore[arg-type]
+
+
+def _one_spelling(pieces: Sequence[Rows]) -> dict[str, str]:
+    """Give each spelling of a service its commonest one: case and spaces do not count."""
+    rows: Counter[str] = Counter()
+    for p in pieces:
+        counts = np.bincount(p.service_code, minlength=len(p.service))
+        for name, n in zip(p.service, counts, strict=True):
+            rows[name] += int(n)
+    commonest: dict[str, str] = {}
+    for name, _ in rows.most_common():
+        commonest.setdefault(fold(name), name)
+    return {name: commonest[fold(name)] for name in rows}
 
 
 def _gather_one(part: Part, index: int, settings: Settings) -> Rows:

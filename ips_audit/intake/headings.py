@@ -68,11 +68,13 @@ def find_headings(rows: Sequence[Row], heading_row: int | None = None) -> Headin
     lower = [cell_text(c) for c in rows[head]]
     texts = lower
     used: tuple[int, ...] = (head,)
-    if not heading_row and _second_row(rows, head):
+    if not heading_row and _second_row(rows, head) and not _units(rows[head + 1]):
         below = [cell_text(c) for c in rows[head + 1]]
         texts, used = _join(lower, below), (head, head + 1)
     elif head and _is_band(rows[head - 1], lower):
         texts, used = _join([cell_text(c) for c in rows[head - 1]], lower), (head - 1, head)
+    if not heading_row and head + 1 < len(rows) and _units(rows[head + 1]):
+        used = (*used, head + 1)
     filled = [c for c in rows[head] if not blank(c)]
     odd = sum(isinstance(c, (bool, int, float, date)) for c in filled) > len(filled) / 2
     # Titles are sparse: a full row above the headings may well be a person.
@@ -122,6 +124,12 @@ def _is_band(above: Row, lower: list[str]) -> bool:
         and len(set(filled)) > 1
         and (len(set(named)) < len(named) or len(filled) >= 3)
     )
+
+
+def _units(row: Row) -> bool:
+    """Tell a row of notes in brackets below the headings, such as (dd/mm/yyyy) and (Y/N)."""
+    filled = [cell_text(c) for c in row if not blank(c)]
+    return bool(filled) and all(t.startswith("(") and t.endswith(")") for t in filled)
 
 
 def _second_row(rows: Sequence[Row], head: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ips_audit.intake.cleaning import Part, Rows
+from ips_audit.intake.codelists import fold
 from ips_audit.intake.table import Table
 from ips_audit.words import intake as words
 
@@ -42,7 +45,19 @@ def oddities(parts: Sequence[Part], rows: Rows) -> list[str]:
             again = part.table.n_rows - len(np.unique(_marks(part.table)))
             if again:
                 said.append(words.IDENTICAL.format(n=again))
-    return said + _lacking(parts)
+    return said + _alike(rows.service) + _lacking(parts)
+
+
+def _alike(services: Sequence[str]) -> list[str]:
+    """Name services whose names are so near that they may be one."""
+    if not 1 < len(services) <= 50:
+        return []
+    from rapidfuzz import fuzz
+
+    pairs = itertools.combinations(services, 2)
+    near = [f"“{a}” and “{b}”" for a, b in pairs if fuzz.ratio(fold(a), fold(b)) >= 90
+            and not re.search(r"\d", a + b)]  # fmt: skip
+    return [words.SERVICES_ALIKE.format(pairs="; ".join(near))] if near else []
 
 
 def _marks(table: Table) -> NDArray[np.uint64]:

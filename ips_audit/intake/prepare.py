@@ -18,7 +18,7 @@ from ips_audit.intake.answers import (
 from ips_audit.intake.baseline import build_baseline
 from ips_audit.intake.chinese import groups_of, place_of_chinese
 from ips_audit.intake.choose import EACH, TOGETHER
-from ips_audit.intake.codelists import plain
+from ips_audit.intake.codelists import fold, plain
 from ips_audit.intake.columns import ColumnMap, match_columns
 from ips_audit.intake.draft import Draft, Named, stem
 from ips_audit.intake.missing import ask_about_missing
@@ -103,13 +103,13 @@ def prepare(service: Sequence[Named], caseload: Sequence[Named], settings: Setti
 def _services(service: Sequence[Named], maps: Sequence[ColumnMap]) -> tuple[str, ...]:
     """Return the names of the services before the rows are read; none for one without a name."""
     several = len({file for file, _ in service}) > 1
-    names: dict[str, None] = {}
+    names: dict[str, str] = {}
     for (file, _), m in zip(service, maps, strict=True):
         if (column := m.columns.get("service")) is not None:
-            names |= dict.fromkeys(plain(a)[:80] for a in column.answers if not blank(a))
+            names = {fold(a): plain(a)[:80] for a in column.answers if not blank(a)} | names
         elif several:
-            names[stem(file)] = None
-    return tuple(names)
+            names.setdefault(fold(stem(file)), stem(file))
+    return tuple(names.values())
 
 
 def parts_services(people: People | None) -> tuple[str, ...]:

@@ -118,6 +118,10 @@ def fit(role: str, column: Column) -> float:
     if role in ("gender", "job_outcome"):
         lists = codelists.values(role)
         share = _share(answers, lambda a: fold(a) in lists)
+        found = [c for a in answers for c in lists.get(fold(a), ())]
+        telling = any(c.apply in ("auto", "whole") or c.group == "Yes" for c in found)
+        if role == "job_outcome" and not telling:
+            return -3.0  # Active and Closed say nothing about a job
         return 2 * share - (0 if share > 0.3 else 1)
     if role in ("start_date", "date_of_birth", "job_start_date"):
         values = read_dates(answers).values

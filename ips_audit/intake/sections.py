@@ -79,6 +79,21 @@ def in_sections(entries: Sequence[Entry]) -> tuple[list[Entry], bool]:
     return out, sure
 
 
+def by_service(entries: Sequence[Entry], services: Sequence[str]) -> list[Entry]:
+    """Read rows that hold the name of a service as headings of the rows below them."""
+    names = {fold(s): s for s in services}
+    found = [fold(e.answer) for e in entries if not blank(e.answer) and fold(e.answer) in names]
+    if len(found) < 2 or len(set(found)) < len(found) or fold(entries[0].answer or "") != found[0]:
+        return list(entries)
+    out, service = [], ""
+    for entry in entries:
+        if fold(entry.answer or "") in names:
+            service = names[fold(entry.answer)]
+        else:
+            out.append(replace(entry, service=service))
+    return out
+
+
 def _group_of(answer: object) -> str | None:
     codes = () if blank(answer) else codelists.ethnicity().get(fold(answer), ())
     return next((c.group for c in codes if c.apply in ("auto", "chinese", "confirm")), None)
@@ -104,13 +119,18 @@ def _parts_below(entries: Sequence[Entry], i: int) -> int:
     group, n = whole_group(entries[i].answer), count_of(entries[i].cell)
     if group is None or not n or entries[i].dimension is not Dimension.ETHNIC_GROUP:
         return 0
-    total = 0
+    total, seen = 0, set()
     for k, part in enumerate(entries[i + 1 :], 1):
         said, count = _group_of(part.answer), count_of(part.cell)
         vague = fold(part.answer or "") in VAGUE
-        if not _same_table(entries[i], part) or count is None or not (vague or said == group):
+        key = fold(part.answer or "")
+        if count is None or key in seen or not (vague or said == group):
+            return 0
+        if not _same_table(entries[i], part):
             return 0
         total += count
+        seen.add(key)
         if total >= n:
-            return k if total == n and (k > 1 or whole_group(part.answer) is None) else 0
+            own = k > 1 or whole_group(part.answer) is None
+            return k if total == n and own and seen - VAGUE else 0
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from ips_audit.intake.cleaning import count_of
 from ips_audit.intake.codelists import fold, plain
 from ips_audit.intake.table import Cell, Column, Table, blank
 from ips_audit.model import Dimension
+
+PERCENT = re.compile(r"^\d+(\.\d+)? ?%$")
 
 
 def group_columns(table: Table) -> dict[str, Dimension]:
@@ -35,7 +38,10 @@ def group_columns(table: Table) -> dict[str, Dimension]:
 
 
 def _counts(cell: Cell) -> bool:
-    return blank(cell) or count_of(cell) is not None or bool(WITHHELD.match(plain(cell)))
+    text = "" if blank(cell) else plain(cell)
+    return (
+        not text or count_of(cell) is not None or bool(WITHHELD.match(text) or PERCENT.match(text))
+    )
 
 
 def without_groups(table: Table, groups: Mapping[str, Dimension]) -> Table:
@@ -78,6 +84,10 @@ def read_wide(
         said = answers.get(fold(answer))
         for name, code in zip(names, column.codes, strict=True):
             cell = column.answers[code] if said is None else said
+            if isinstance(cell, str) and PERCENT.match(plain(cell)):
+                share = float(plain(cell).rstrip(" %"))
+                out.percentages.append((name, groups[column.letter], answer, share))
+                continue
             add_cell(out, name, groups[column.letter], answer, cell)
     return out
 

@@ -181,3 +181,11 @@ CROSSED = "The caseload crosses ethnic group and gender. Both were counted from 
 LOW_END = "Count them at the low end ({bounds})"
 HIGH_END = "Count them at the high end ({bounds})"
 LEAVE_GROUPS_OUT = "Leave these groups out of the access comparison"
+SERVICES_ALIKE = (
+    "Kept apart, though the names are nearly the same: {pairs}. Correct the file if not."
+)
+ONLY_WHICH = (
+    "The caseload has several rows for each group, told apart by “{heading}”. Which rows should "
+    "count?"
+)
+ALL_ROWS = "All of them, added together"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import variants_more  # noqa: F401  (adds to FOUND)
 from made_up import PERIOD, Variant
 from variants import FOUND
 
@@ -131,8 +133,6 @@ def case(path: Path) -> tuple[Variant, Run]:
     roles = {"person" if r == "person_id" else r: h for r, h in truth["columns"].items()}
     variant = Variant(path.stem, files, {"people": truth["people"], **counts}, roles)
     first, last = held["period"]
-    from datetime import date
-
     return variant, read(files, Settings(date.fromisoformat(first), date.fromisoformat(last)))
 
 

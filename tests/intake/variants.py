@@ -71,7 +71,7 @@ def plain_file(**changed: Any) -> bytes:
 
 
 # ---- headings --------------------------------------------------------------------------------
-for k, (names, extra) in enumerate(
+for k, (names, _) in enumerate(
     (
         (("Service User ID", "Ethnic Category", "Stated Gender", "Age at referral",
           "Date accepted", "Gained employment?"), {}),
