@@ -46,8 +46,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ips_audit", description=words.TITLE)
-    parser.add_argument("service", nargs="+", type=Path, help="service files")
+    parser.add_argument("service", nargs="*", type=Path, help="service files")
     parser.add_argument("--caseload", nargs="+", type=Path, default=[], help="caseload files")
+    parser.add_argument("--template", type=Path, help="write a blank workbook to fill in")
     parser.add_argument("--settings", type=Path, help="settings file (JSON)")
     parser.add_argument("--settings-template", type=Path, help="write a settings file to fill in")
     parser.add_argument("--from", dest="first", help="first day of the period, like 2019-01-01")
@@ -60,6 +61,14 @@ def _arguments() -> argparse.ArgumentParser:
 
 
 def _run(args: argparse.Namespace) -> int:
+    if args.template:
+        from ips_audit.outputs.template import build_template
+
+        _write(args.template, build_template())
+        if not args.service:
+            return DONE
+    if not args.service:
+        raise CannotRun(words.NO_SERVICE)
     settings = _settings(args)
     service = [_read(p, "service", settings.sheet, settings.heading_row) for p in args.service]
     caseload = [

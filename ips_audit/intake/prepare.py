@@ -28,12 +28,14 @@ from ips_audit.intake.table import Table, blank
 from ips_audit.model import (
     SERVICE_ROLES,
     Choice,
+    CodingRow,
     People,
     Prepared,
     Question,
     Settings,
 )
 from ips_audit.words import intake as words
+from ips_audit.words import settings as settings_words
 
 
 def prepare(service: Sequence[Named], caseload: Sequence[Named], settings: Settings) -> Prepared:
@@ -78,6 +80,7 @@ def prepare(service: Sequence[Named], caseload: Sequence[Named], settings: Setti
         ask_about_in_work(m, settings, draft)
     rows_coding = coding_rows(maps, ethnic, base, place, settings)
     ask_about_answers(rows_coding, [*ethnic, base.coding], settings, draft)
+    draft.warnings += _not_in_files(rows_coding, settings)
     settings = _settled(settings, maps, place)
     people, ledger, settings = people_of(parts, groups, settings, draft)
     finished = base.counts(place, groups, parts_services(people), draft, ethnic_present(people))
@@ -123,6 +126,19 @@ def ethnic_present(people: People | None) -> tuple[str, ...]:
         return ()
     present = np.unique(people.ethnic_group[people.ethnic_group >= 0])
     return tuple(people.ethnic_groups[i] for i in present)
+
+
+def _not_in_files(rows: Sequence[CodingRow], settings: Settings) -> list[str]:
+    """Point out decisions about answers that these files do not have."""
+    there = {(r.dimension, fold(r.answer)) for r in rows}
+    gone = [
+        f"“{answer[:60]}”"
+        for dimension in ("ethnicity", "gender", "job_outcome")
+        for answer in settings.answers.get(dimension, {})
+        if (dimension, fold(answer)) not in there
+    ]
+    shown = ", ".join(gone[:20])
+    return [settings_words.NOT_IN_FILES.format(answers=shown)] if gone else []
 
 
 def _included() -> Question:

@@ -8,7 +8,8 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from ips_audit.model import Settings
+from ips_audit.model import CASELOAD_ROLES, SERVICE_ROLES, Settings
+from ips_audit.words import settings as words
 
 SCHEMA = 1
 SIMPLE: dict[str, tuple[type, ...]] = {
@@ -39,6 +40,19 @@ ONE_OF = {
     "date_order": ("day first", "month first"),
     "one_row_a_person": ("first start", "each row"),
 }
+PARTS = {
+    "columns": SERVICE_ROLES,
+    "caseload_columns": CASELOAD_ROLES,
+    "answers": (
+        "ethnicity",
+        "gender",
+        "job_outcome",
+        "in_work_at_start",
+        "caseload",
+        "dates",
+        "rows",
+    ),
+}
 AT_LEAST_ONE = ("heading_row", "caseload_heading_row", "caseload_total")
 
 
@@ -65,9 +79,9 @@ def settings_from_json(data: object) -> tuple[Settings, tuple[str, ...]]:
         If a value has the wrong form.
     """
     if not isinstance(data, dict):
-        raise SettingsError('The settings file must be one JSON object, like {"schema": 1}.')
+        raise SettingsError(words.NOT_AN_OBJECT)
     if data.get("schema", SCHEMA) != SCHEMA:
-        raise SettingsError("The settings file has another schema number; this tool reads 1.")
+        raise SettingsError(words.OTHER_SCHEMA.format(schema=SCHEMA))
     values: dict[str, Any] = {}
     unknown = []
     for key, value in data.items():
@@ -79,8 +93,11 @@ def settings_from_json(data: object) -> tuple[Settings, tuple[str, ...]]:
             values[key] = _bands(value)
         elif key in SIMPLE:
             values[key] = _checked(key, value)
+            unknown += _unknown_parts(key, values[key])
+            if key in PARTS:
+                values[key] = {p: v for p, v in values[key].items() if p in PARTS[key]}
         else:
-            unknown.append(f"The settings file has a key that is not known: “{key}”.")
+            unknown.append(words.UNKNOWN_KEY.format(key=key))
     return Settings(**values), tuple(unknown)
 
 
@@ -88,30 +105,37 @@ def _checked(key: str, value: Any) -> Any:
     kinds = SIMPLE[key]
     wrong = not isinstance(value, kinds) or (bool not in kinds and isinstance(value, bool))
     if wrong:
-        raise SettingsError(f"In the settings file, “{key}” has the wrong kind of value.")
+        raise SettingsError(words.WRONG_KIND.format(key=key))
     if key in ONE_OF and value not in ONE_OF[key]:
         either = "” or “".join(ONE_OF[key])
-        raise SettingsError(f"In the settings file, “{key}” must be “{either}”.")
+        raise SettingsError(words.ONE_OF.format(key=key, either=either))
     if key in AT_LEAST_ONE and value < 1:
-        raise SettingsError(f"In the settings file, “{key}” must be 1 or more.")
+        raise SettingsError(words.AT_LEAST_ONE.format(key=key))
     if key == "margin" and not 0 < value < 1:
-        raise SettingsError("In the settings file, “margin” must lie between 0 and 1, like 0.8.")
+        raise SettingsError(words.MARGIN)
     if key == "minimum_months" and not 0 <= value <= 60:
-        raise SettingsError("In the settings file, “minimum_months” must lie between 0 and 60.")
+        raise SettingsError(words.MONTHS)
     if key in ("columns", "caseload_columns"):
         return {str(k): str(v) for k, v in value.items() if v is not None}
     if key == "answers":
         if not all(isinstance(v, dict) for v in value.values()):
-            raise SettingsError(
-                "In the settings file, “answers” needs one object a kind of answer."
-            )
+            raise SettingsError(words.ANSWERS)
         return {str(k): {str(a): str(g) for a, g in v.items()} for k, v in value.items()}
     return value
 
 
+def _unknown_parts(key: str, value: Any) -> list[str]:
+    """Point out roles and kinds of answer that nothing here knows."""
+    known = PARTS.get(key)
+    if known is None:
+        return []
+    return [words.UNKNOWN_PART.format(key=key, part=p, known=", ".join(known))
+            for p in value if p not in known]  # fmt: skip
+
+
 def _period(value: Any) -> dict[str, date]:
     if not isinstance(value, dict):
-        raise SettingsError("In the settings file, “period” needs “from” and “to”.")
+        raise SettingsError(words.PERIOD)
     out = {}
     for key in ("from", "to"):
         if value.get(key) is None:
@@ -119,17 +143,15 @@ def _period(value: Any) -> dict[str, date]:
         try:
             out[f"period_{key}"] = date.fromisoformat(value[key])
         except (TypeError, ValueError):
-            raise SettingsError(
-                f"In the settings file, period “{key}” is not a date like 2019-12-31."
-            ) from None
+            raise SettingsError(words.NOT_A_DATE.format(key=key)) from None
     if len(out) == 2 and out["period_from"] > out["period_to"]:
-        raise SettingsError("In the settings file, the period ends before it starts.")
+        raise SettingsError(words.PERIOD_TURNED)
     return out
 
 
 def _bands(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not value or not all(isinstance(b, str) for b in value):
-        raise SettingsError('In the settings file, “age_bands” needs a list like ["up to 25"].')
+        raise SettingsError(words.AGE_BANDS)
     return tuple(value)
 
 

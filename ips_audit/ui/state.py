@@ -40,6 +40,7 @@ class State:
     settings: Settings = field(default_factory=Settings)
     demonstration: str | None = None
     problem: str = ""
+    notes: tuple[str, ...] = ()  # what the settings file named and nothing knows
     round: int = 0  # counts fresh starts, so that widgets begin anew
     ready_key: str = ""
     ready: Prepared | None = None
@@ -83,7 +84,7 @@ def tables(state: State) -> tuple[list[Named], list[Named], list[str]]:
     ):
         for source in sources:
             chosen = choose_tables(source.name, source.book, KINDS[kind], sheet, row)
-            out[kind] += chosen.tables
+            out[kind].extend(chosen.tables)
             said += [*source.book.warnings, *chosen.said]
     return out[0], out[1] + _typed(state), said
 
@@ -108,7 +109,7 @@ def prepared(state: State) -> Prepared:
     if state.ready is None or state.ready_key != key:
         service, caseload, said = tables(state)
         ready = prepare(service, caseload, state.settings)
-        state.ready = replace(ready, warnings=(*said, *ready.warnings))
+        state.ready = replace(ready, warnings=(*state.notes, *said, *ready.warnings))
         state.ready_key = key
     return state.ready
 

@@ -11,6 +11,7 @@ import streamlit as st
 from ips_audit.intake.reading import UnreadableFile, display_name
 from ips_audit.intake.settings_io import SettingsError, settings_from_json
 from ips_audit.model import FIVE_GROUPS, NOT_KNOWN, Settings
+from ips_audit.outputs.template import build_template
 from ips_audit.ui import state as session
 from ips_audit.ui.text import escape
 from ips_audit.words import page as words
@@ -27,6 +28,10 @@ def show(state: session.State) -> None:
     local = address in LOOPBACK
     st.caption(words.LOCAL if local else words.HOSTED.format(host=escape(address or "a server")))
     st.button(words.DEMO, on_click=_demonstrate)
+    st.download_button(
+        words.TEMPLATE, build_template, words.TEMPLATE_NAME, help=words.TEMPLATE_HELP,
+        on_click="ignore",
+    )  # fmt: skip
     n = state.round
     service = st.file_uploader(
         words.SERVICE_FILE, KINDS, accept_multiple_files=True, key=f"service_{n}",
@@ -76,9 +81,9 @@ def _take(
     if not service:
         return words.NO_FILE
     try:
-        chosen = Settings()
+        chosen, notes = Settings(), tuple[str, ...]()
         if settings is not None:
-            chosen, _ = settings_from_json(json.loads(settings.getvalue().decode("utf-8-sig")))
+            chosen, notes = settings_from_json(json.loads(settings.getvalue().decode("utf-8-sig")))
         sources: list[list[session.Source]] = [[], []]
         for place, files in enumerate((service, caseload)):
             for file in files:
@@ -86,7 +91,7 @@ def _take(
                     sources[place].append(session.read(file.name, file.getvalue()))
         fresh = session.State(
             step=2, service=sources[0], caseload=sources[1], typed=typed, settings=chosen,
-            round=state.round,
+            notes=notes, round=state.round,
         )  # fmt: skip
         session.tables(fresh)
     except (UnreadableFile, SettingsError) as error:

@@ -13,6 +13,7 @@ TEAM_ONLY = (
     "Only the exact output for inside the team can be made so far. Add --team to ask for it. "
     "Nothing was written."
 )
+NO_SERVICE = "Name at least one service file. --template FILE writes a blank one to fill in."
 MADE_UP = "Demonstration: made-up people"
 WHO = "Who uses {service}"
 ACCESS = "Access by {dimension}: {service} against the caseload"

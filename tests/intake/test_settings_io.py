@@ -95,3 +95,15 @@ def test_a_wrong_value_is_named(data: dict[str, object], names: tuple[str, ...])
 def test_another_file_is_refused(data: object) -> None:
     with pytest.raises(SettingsError):
         settings_from_json(data)
+
+
+def test_unknown_roles_and_kinds_of_answer_are_pointed_out_and_passed_over() -> None:
+    settings, said = settings_from_json({
+        "columns": {"ethnicty": "Ethnicity", "age": "Age"},
+        "caseload_columns": {"number": "N"},
+        "answers": {"colour": {"a": "b"}, "gender": {"F": "Female"}},
+    })  # fmt: skip
+    assert settings.columns == {"age": "Age"}
+    assert settings.caseload_columns == {}
+    assert settings.answers == {"gender": {"F": "Female"}}
+    assert [any(x in s for s in said) for x in ("ethnicty", "number", "colour")] == [True] * 3
