@@ -43,7 +43,7 @@ class Rows:
     service: list[str]
     file: NDArray[np.int16]
     number: NDArray[np.int64]
-    person: NDArray[np.object_] | None
+    person: NDArray[np.int64] | None  # a number for each reference, -1 where it is blank
     ethnic: NDArray[np.int16]
     gender: NDArray[np.int16]
     age: NDArray[np.float32]
@@ -69,7 +69,6 @@ def gather(parts: Sequence[Part], settings: Settings) -> Rows:
     shown = _one_spelling(pieces)
     names = sorted(set(shown.values()))
     place = {form: names.index(name) for form, name in shown.items()}
-    persons = [p.person for p in pieces]
 
     def joined(field: str) -> NDArray[np.generic]:
         return np.concatenate([getattr(p, field) for p in pieces])
@@ -77,19 +76,12 @@ def gather(parts: Sequence[Part], settings: Settings) -> Rows:
     codes = [
         np.array([place[n] for n in p.service], dtype=np.int16)[p.service_code] for p in pieces
     ]
-    together = None
-    if any(x is not None for x in persons):
-        # Rows of a file without references stand alone, as rows with a blank one do.
-        together = np.concatenate([
-            np.full(len(p.number), None, dtype=object) if p.person is None else p.person
-            for p in pieces
-        ])  # fmt: skip
     fields = {
         f: joined(f)
         for f in ("file", "number", "ethnic", "gender", "age", "start", "start_state", "job",
                   "job_start", "in_work", "weight")
     }  # fmt: skip
-    return Rows(service=names, person=together, service_code=np.concatenate(codes), **fields)  # type: ignore[arg-type]
+    return Rows(service=names, person=_persons(parts), service_code=np.concatenate(codes), **fields)  # type: ignore[arg-type]
 
 
 def _one_spelling(pieces: Sequence[Rows]) -> dict[str, str]:
@@ -114,7 +106,7 @@ def _gather_one(part: Part, index: int, settings: Settings) -> Rows:
         service=names,
         file=np.full(n, index, dtype=np.int16),
         number=part.table.row_numbers,
-        person=_person(columns.get("person"), n),
+        person=None,
         ethnic=_lookup(columns.get("ethnicity"), part.ethnic, n, np.int16),
         gender=_lookup(columns.get("gender"), part.gender, n, np.int16),
         age=_ages(columns, start, settings, n),
@@ -159,14 +151,32 @@ def _service(part: Part, n: int) -> tuple[list[str], NDArray[np.int16]]:
     return distinct, codes[column.codes]
 
 
-def _person(column: Column | None, n: int) -> NDArray[np.object_] | None:
-    """Return references in the form in which they are compared; None where blank."""
-    if column is None:
+def _persons(parts: Sequence[Part]) -> NDArray[np.int64] | None:
+    """Return a number for each row's reference, the same in all files; -1 where it is blank.
+
+    Rows of a file without references stand alone, as rows with a blank one do.
+    """
+    if all("person" not in p.columns for p in parts):
         return None
-    forms = np.array(
-        [None if blank(a) else plain(a).casefold() for a in column.answers], dtype=object
-    )
-    return forms[column.codes]
+    seen: dict[str, int] = {}
+    out = []
+    for part in parts:
+        column = part.columns.get("person")
+        if column is None:
+            out.append(np.full(part.table.n_rows, -1, dtype=np.int64))
+            continue
+        numbers = [
+            -1 if a is None else seen.setdefault(_reference(a), len(seen)) for a in column.answers
+        ]
+        out.append(np.array(numbers, dtype=np.int64)[column.codes])
+    return np.concatenate(out)
+
+
+def _reference(answer: object) -> str:
+    """Return the form in which references are compared."""
+    if isinstance(answer, str) and answer.isascii() and answer.isalnum():
+        return answer.casefold()  # plain already: references come by the hundred thousand
+    return plain(answer).casefold()
 
 
 def _weights(column: Column | None, n: int) -> NDArray[np.int64]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -109,32 +109,32 @@ def _merge(
 ) -> tuple[NDArray[np.int64], list[str]]:  # fmt: skip
     """Keep the earliest start of each person and carry what the other rows know into it."""
     assert rows.person is not None
-    first: dict[tuple[int, object], int] = {}
-    conflicts: set[tuple[int, object]] = set()
     order = candidates[np.argsort(rows.start[candidates], kind="stable")]
-    keys = list(zip(rows.service_code[order].tolist(), rows.person[order], strict=True))
-    for position, key in zip(order.tolist(), keys, strict=True):
-        if key[1] is None or (held := first.setdefault(key, position)) == position:
-            continue
+    order = order[rows.person[order] >= 0]
+    keys, first, person = np.unique(_keys(rows)[order], return_index=True, return_inverse=True)
+    conflicts: set[int] = set()
+    again = np.flatnonzero(first[person] != np.arange(len(order)))
+    for position, at in zip(order[again].tolist(), person[again].tolist(), strict=True):
+        held = order[first[at]]
         reasons[position] = words.FURTHER
         for codes in (ethnic, gender):
             if codes[held] < 0:
                 codes[held] = codes[position]
             elif codes[position] >= 0 and codes[position] != codes[held]:
-                conflicts.add(key)
+                conflicts.add(at)
         if (
             job[position] >= 0
             and job[held] >= 0
             and job[position] != job[held]
             and np.isnat(rows.job_start[[position, held]]).all()
         ):
-            conflicts.add(key)
+            conflicts.add(at)
         job[held] = max(job[held], job[position])
         in_work[held] |= in_work[position]
         if not np.isnat(first_job[position]):
             both = [d for d in (first_job[held], first_job[position]) if not np.isnat(d)]
             first_job[held] = min(both)
-    _fill_from_left_out(rows, first, (ethnic, gender), reasons)
+    _fill_from_left_out(rows, keys, order[first], (ethnic, gender), reasons)
     further = int((reasons[candidates] == words.FURTHER).sum())
     notes = []
     if further:
@@ -145,17 +145,26 @@ def _merge(
     return candidates[reasons[candidates] == ""], notes
 
 
+def _keys(rows: Rows) -> NDArray[np.int64]:
+    """Return a number for each person of each service."""
+    assert rows.person is not None
+    return rows.person * (int(rows.service_code.max(initial=0)) + 1) + rows.service_code
+
+
 def _fill_from_left_out(
-    rows: Rows, first: Mapping[tuple[int, object], int],
+    rows: Rows, keys: NDArray[np.int64], kept: NDArray[np.int64],
     fields: Sequence[NDArray[np.int16]], reasons: NDArray[np.object_],
 ) -> None:  # fmt: skip
     """Take what a kept person's row does not know from their rows outside the period."""
     assert rows.person is not None
-    outside = np.flatnonzero(np.isin(reasons, (words.BEFORE, words.AFTER)))
-    keys = zip(rows.service_code[outside].tolist(), rows.person[outside], strict=True)
-    for position, key in zip(outside.tolist(), keys, strict=True):
-        held = None if key[1] is None else first.get(key)
-        for codes in fields if held is not None else ():
+    outside = np.flatnonzero(
+        ((reasons == words.BEFORE) | (reasons == words.AFTER)) & (rows.person >= 0)
+    )
+    wanted = _keys(rows)[outside]
+    place = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
+    known = keys[place] == wanted if len(keys) else np.zeros(len(wanted), dtype=bool)
+    for position, held in zip(outside[known].tolist(), kept[place[known]].tolist(), strict=True):
+        for codes in fields:
             if codes[held] < 0:
                 codes[held] = codes[position]
 
