@@ -100,6 +100,7 @@ class Settings:
     caseload_total: int | None = None  # for a caseload given in percentages
     age_bands: tuple[str, ...] = DEFAULT_AGE_BANDS
     margin: float = 0.8
+    own_groups: Mapping[str, str] = field(default_factory=dict)  # group -> the user's own group
     reference_group: str | None = None  # compare ethnic groups with this one, not everyone else
     release: Mapping[str, int | str] = field(default_factory=dict)
 

@@ -9,11 +9,11 @@ import numpy as np
 
 from ips_audit.intake import coding
 from ips_audit.intake.baseline import Baseline
-from ips_audit.intake.chinese import final_group
 from ips_audit.intake.codelists import fold
 from ips_audit.intake.coding import ASK, SUGGESTED, Coded
 from ips_audit.intake.columns import ColumnMap
 from ips_audit.intake.draft import Draft
+from ips_audit.intake.grouping import final_group
 from ips_audit.intake.table import Table
 from ips_audit.intake.values import code_values
 from ips_audit.model import (
@@ -118,7 +118,7 @@ def coding_rows(
             coded.answer,
             0,
             0,
-            final_group(coded, place),
+            final_group(coded, place, settings) if dimension == "ethnicity" else coded.group,
             coded.scheme,
             coded.status,
             coded.note,
@@ -149,7 +149,7 @@ def coding_rows(
 def ask_about_answers(
     rows: Sequence[CodingRow],
     ethnic: Sequence[coding.ColumnCoding | None],
-    settings: Settings,
+    groups: Sequence[str],
     draft: Draft,
 ) -> None:
     """Ask where unrecognised answers belong; say which were read by their likeliest meaning."""
@@ -157,14 +157,16 @@ def ask_about_answers(
     for row in rows:
         if row.status != ASK or (row.dimension == "ethnicity" and numbers):
             continue
-        names = {"ethnicity": FIVE_GROUPS, "gender": GENDERS, "job_outcome": ("Yes", "No")}
-        choices = tuple(Choice(g, g) for g in (*names[row.dimension], NOT_KNOWN))
+        names = {"ethnicity": groups, "gender": GENDERS, "job_outcome": ("Yes", "No")}
+        choices = [Choice(g, g) for g in (*names[row.dimension], NOT_KNOWN)]
+        if row.dimension == "ethnicity" and row.answer not in groups:
+            choices.append(Choice(row.answer, words.OWN_GROUP))
         text = words.PLACE_ANSWER.format(
             answer=row.answer[:60], n=row.service_count + row.caseload_count
         )
         near = coding.suggest(row.answer, FIVE_GROUPS) if row.dimension == "ethnicity" else None
         hint = "" if near is None else " " + words.LOOKS_LIKE.format(group=near)
-        draft.ask(Question(f"answers.{row.dimension}.{row.answer}", text + hint, choices))
+        draft.ask(Question(f"answers.{row.dimension}.{row.answer}", text + hint, tuple(choices)))
     suggested = [r.answer for r in rows if r.status == SUGGESTED]
     if suggested:
         shown = "; ".join(f"{r.answer} → {r.group}" for r in rows if r.status == SUGGESTED)

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from ips_audit.intake import coding
 from ips_audit.intake.caseload import Line, Reading, filled_down, is_percent, read_caseload
 from ips_audit.intake.codelists import fold, plain
-from ips_audit.intake.coding import CHINESE, CHINESE_GROUPS, TOTAL, Coded
+from ips_audit.intake.coding import TOTAL, Coded
 from ips_audit.intake.columns import match_columns
 from ips_audit.intake.counts import EACH, find_counts
 from ips_audit.intake.draft import stem
+from ips_audit.intake.grouping import final_group
 from ips_audit.intake.parts import ADD_UP, GROUP_ROW, drop_parts
 from ips_audit.intake.reading import display_name
 from ips_audit.intake.sections import whole_group
@@ -96,7 +97,8 @@ class Baseline:
         for line in self.reading.lines:
             coded = self.coded(line)
             if coded.status != TOTAL:
-                group = CHINESE_GROUPS[place] if coded.group == CHINESE else coded.group
+                ethnic = line.dimension is Dimension.ETHNIC_GROUP
+                group = final_group(coded, place, self.settings) if ethnic else coded.group
                 whole = self.reading.people is None and whole_group(line.answer) is not None
                 named.append((line, group, whole))
         if self.reading.people is None:

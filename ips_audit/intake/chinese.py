@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ips_audit.intake import coding
+from ips_audit.intake import coding, detailed
 from ips_audit.intake.baseline import Baseline
-from ips_audit.intake.coding import CHINESE, CHINESE_GROUPS, TOTAL, Coded
+from ips_audit.intake.coding import CHINESE, CHINESE_GROUPS, TOTAL
 from ips_audit.intake.columns import ColumnMap
 from ips_audit.intake.draft import Draft
+from ips_audit.intake.grouping import final_group
 from ips_audit.model import (
     FIVE_GROUPS,
     NOT_KNOWN,
@@ -21,6 +22,7 @@ from ips_audit.model import (
 from ips_audit.words import intake as words
 
 MOST_GROUPS = 20
+OWN_PLACE = ("as given", detailed.SCHEME)  # Chinese is a group of its own
 
 
 def place_of_chinese(
@@ -31,6 +33,8 @@ def place_of_chinese(
     draft: Draft,
 ) -> str:
     """Choose one place for Chinese people in both files, and say so."""
+    if settings.ethnic_scheme in OWN_PLACE:
+        return settings.chinese_in or "Other"
     codings = [c for c in ethnic if c is not None]
     n = sum(
         int(np.isin(m.columns["ethnicity"].codes, _where(e, CHINESE)).sum())
@@ -76,22 +80,28 @@ def _where(found: coding.ColumnCoding, group: str) -> list[int]:
     return [i for i, c in enumerate(found.coded) if c.group == group]
 
 
-def final_group(coded: Coded, place: str) -> str:
-    """Return a coded answer's group once the place of Chinese people is known."""
-    return CHINESE_GROUPS[place] if coded.group == CHINESE else coded.group
-
-
 def groups_of(
-    ethnic: Sequence[coding.ColumnCoding | None], base: Baseline, settings: Settings
+    ethnic: Sequence[coding.ColumnCoding | None],
+    base: Baseline,
+    place: str,
+    settings: Settings,
+    draft: Draft,
 ) -> tuple[str, ...]:
-    """List the groups: the five, and any that the user made; as given, those that occur."""
+    """List the groups: those of the scheme, under their own names, and any the user made."""
     named = [c for e in ethnic if e for c in e.coded] + list(
         base.coding.coded if base.coding else ()
     )
-    own = dict.fromkeys(
-        c.group for c in named if c.group not in (NOT_KNOWN, CHINESE) and c.status != TOTAL
-    )
+    own = dict.fromkeys(final_group(c, place, settings) for c in named if c.status != TOTAL)
+    own.pop(NOT_KNOWN, None)
     if settings.ethnic_scheme == "as given":
-        return tuple(own)[:MOST_GROUPS]
-    extra = [g for g in own if g not in FIVE_GROUPS]
-    return (*FIVE_GROUPS, *extra)
+        scheme: tuple[str, ...] = ()
+    elif settings.ethnic_scheme == detailed.SCHEME:
+        scheme = detailed.NAMES
+    else:
+        scheme = FIVE_GROUPS
+    groups = tuple(dict.fromkeys((*(settings.own_groups.get(g, g) for g in scheme), *own)))
+    if len(own) > MOST_GROUPS:
+        text = words.TOO_MANY_GROUPS.format(n=len(own), most=MOST_GROUPS)
+        choices = (Choice("five groups", words.USE_FIVE), Choice(detailed.SCHEME, words.USE_16))
+        draft.ask(Question("ethnic_scheme", text, choices))
+    return groups

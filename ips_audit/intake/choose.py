@@ -9,6 +9,7 @@ from ips_audit.intake.book import Book, Sheet, UnreadableFile
 from ips_audit.intake.codelists import fold
 from ips_audit.intake.draft import Named
 from ips_audit.intake.reading import Kind, find_table, likeliest_sheet
+from ips_audit.intake.roles import heading_roles
 from ips_audit.intake.table import Table, build_table
 from ips_audit.words import reading as words
 
@@ -45,7 +46,7 @@ def choose_tables(
     Returns
     -------
     Chosen
-        Sheets of a service file that have the same headings are put into `Table.rivals`,
+        Sheets of a service file that could be meant as well are put into `Table.rivals`,
         which is a question. Those of a caseload are all read, a service each.
 
     Raises
@@ -69,7 +70,7 @@ def choose_tables(
         return Chosen(((name, table),), (*said, used), names, hidden)
     at = likeliest_sheet(book, kind)
     table = find_table(book.sheets[at], heading_row)
-    alike = _alike(book.shown, table, heading_row)
+    alike = _alike(book.shown, table, heading_row, kind)
     dimensions = _dimensions(book.shown, table, heading_row) if kind == "caseload" else []
     if len(alike) > 1 and (sheet is not None or kind == "caseload"):
         tables = [(name if sheet == TOGETHER else t.sheet or name, t) for t in alike]
@@ -106,12 +107,28 @@ def _headings(table: Table) -> tuple[str, ...]:
     return tuple(fold(c.original) for c in table.columns if c.original)
 
 
-def _alike(sheets: Sequence[Sheet], table: Table, heading_row: int | None) -> list[Table]:
-    """Return the tables with the same headings, the table itself among them."""
+def _alike(
+    sheets: Sequence[Sheet], table: Table, heading_row: int | None, kind: Kind
+) -> list[Table]:
+    """Return the tables that could be meant as well, the table itself among them.
+
+    They have the same headings; or they list people too, as last year's sheet does.
+    """
     wanted = _headings(table)
     if len(wanted) < 2:
         return [table]
-    return [t for t in _tables(sheets, heading_row) if _headings(t) == wanted]
+    people = kind == "service" and _lists_people(table)
+    return [
+        t for t in _tables(sheets, heading_row)
+        if t.sheet == table.sheet or _headings(t) == wanted or (people and _lists_people(t))
+    ]  # fmt: skip
+
+
+def _lists_people(table: Table) -> bool:
+    """Tell a table with ethnic groups and something that only a list of people has."""
+    roles = {r for c in table.columns for r, s in heading_roles(c.original).items() if s >= 2}
+    own = {"start_date", "job_start_date", "date_of_birth", "age", "person"}
+    return "ethnicity" in roles and len(roles & own) > 1 and table.n_rows > 1
 
 
 def _dimensions(sheets: Sequence[Sheet], table: Table, heading_row: int | None) -> list[Table]:

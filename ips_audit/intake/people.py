@@ -11,11 +11,11 @@ from ips_audit.intake import coding
 from ips_audit.intake.ages import bands_of, fitting_bands
 from ips_audit.intake.answers import values_of
 from ips_audit.intake.asks import ask_about_dates, ask_about_outcomes, warn_about_ages
-from ips_audit.intake.chinese import final_group
 from ips_audit.intake.cleaning import Part, Rows, gather
 from ips_audit.intake.coding import TOTAL
 from ips_audit.intake.columns import ColumnMap
 from ips_audit.intake.draft import Draft, Named, stem
+from ips_audit.intake.grouping import final_group
 from ips_audit.intake.merging import Kept, one_row_a_person
 from ips_audit.intake.oddities import oddities
 from ips_audit.intake.period import period_of
@@ -56,7 +56,7 @@ def part_of(
         table=table,
         columns=m.columns if ethnic else {r: c for r, c in m.columns.items() if r != "ethnicity"},
         service=stem(file) if several else ONE_SERVICE,
-        ethnic=[index.get(final_group(c, place), -1) for c in coded] or [-1],
+        ethnic=[index.get(final_group(c, place, settings), -1) for c in coded] or [-1],
         gender=[GENDERS.index(c.group) if c.group in GENDERS else -1 for c in genders] or [-1],
         outcome=[-2 if not c.answer else yes_no.get(c.group, -1) for c in outcomes] or [-1],
         in_work=[yes_no.get(c.group, 0) for c in in_work] or [0],

@@ -71,7 +71,7 @@ def prepare(service: Sequence[Named], caseload: Sequence[Named], settings: Setti
         heading = next((g.heading for g in base.guesses if g.heading), "") or ""
         draft.ask(numbering(heading, [c.answer for c in base.coding.coded]))
     place = place_of_chinese(maps, ethnic, base, settings, draft)
-    groups = groups_of(ethnic, base, settings)
+    groups = groups_of(ethnic, base, place, settings, draft)
     parts = [
         part_of(named, m, e, place, groups, settings, several)
         for named, m, e in zip(service, maps, ethnic, strict=True)
@@ -79,7 +79,7 @@ def prepare(service: Sequence[Named], caseload: Sequence[Named], settings: Setti
     for m in maps:
         ask_about_in_work(m, settings, draft)
     rows_coding = coding_rows(maps, ethnic, base, place, settings)
-    ask_about_answers(rows_coding, [*ethnic, base.coding], settings, draft)
+    ask_about_answers(rows_coding, [*ethnic, base.coding], groups, draft)
     draft.warnings += _not_in_files(rows_coding, settings)
     settings = _settled(settings, maps, place)
     people, ledger, settings = people_of(parts, groups, settings, draft)

@@ -31,6 +31,7 @@ SIMPLE: dict[str, tuple[type, ...]] = {
     "caseload_total": (int,),
     "margin": (int, float),
     "reference_group": (str,),
+    "own_groups": (dict,),
     "release": (dict,),
 }
 
@@ -115,7 +116,7 @@ def _checked(key: str, value: Any) -> Any:
         raise SettingsError(words.MARGIN)
     if key == "minimum_months" and not 0 <= value <= 60:
         raise SettingsError(words.MONTHS)
-    if key in ("columns", "caseload_columns"):
+    if key in ("columns", "caseload_columns", "own_groups"):
         return {str(k): str(v) for k, v in value.items() if v is not None}
     if key == "answers":
         if not all(isinstance(v, dict) for v in value.values()):

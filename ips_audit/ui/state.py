@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from ips_audit.audit import audit
-from ips_audit.intake.choose import choose_tables
+from ips_audit.intake.choose import Chosen, choose_tables
 from ips_audit.intake.draft import Named
 from ips_audit.intake.prepare import prepare
 from ips_audit.intake.reading import Book, Kind, open_source
@@ -42,6 +42,8 @@ class State:
     problem: str = ""
     notes: tuple[str, ...] = ()  # what the settings file named and nothing knows
     round: int = 0  # counts fresh starts, so that widgets begin anew
+    changes: int = 0  # counts undone decisions, so that questions are put anew
+    found: tuple[list[Chosen], list[Chosen]] = field(default_factory=lambda: ([], []))
     ready_key: str = ""
     ready: Prepared | None = None
     report_key: str = ""
@@ -77,6 +79,7 @@ def read(name: str, data: bytes) -> Source:
 def tables(state: State) -> tuple[list[Named], list[Named], list[str]]:
     """Return the tables of both kinds of file, and what was noticed while finding them."""
     s, said = state.settings, []
+    state.found = ([], [])
     out: tuple[list[Named], list[Named]] = ([], [])
     for kind, sources, sheet, row in (
         (0, state.service, s.sheet, s.heading_row),
@@ -84,6 +87,7 @@ def tables(state: State) -> tuple[list[Named], list[Named], list[str]]:
     ):
         for source in sources:
             chosen = choose_tables(source.name, source.book, KINDS[kind], sheet, row)
+            state.found[kind].append(chosen)
             out[kind].extend(chosen.tables)
             said += [*source.book.warnings, *chosen.said]
     return out[0], out[1] + _typed(state), said
@@ -131,6 +135,17 @@ def report(state: State) -> AuditReport:
             )
         state.report_key = state.ready_key
     return state.report
+
+
+def key_of(state: State, name: str) -> str:
+    """Key widgets by the files, so that a new file never inherits old choices."""
+    files = "".join(s.digest for s in (*state.service, *state.caseload))
+    return f"{name}_{state.round}_{state.changes}_{files[:24]}"
+
+
+def forget_answers(state: State) -> None:
+    """Make widgets start from the settings again."""
+    state.changes += 1
 
 
 def decide(state: State, path: str, value: Any) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from ips_audit.model import GENDERS, NOT_KNOWN, Prepared, Question
+from ips_audit.ui import groups
 from ips_audit.ui import state as session
 from ips_audit.ui.text import escape
 from ips_audit.words import page as words
@@ -29,6 +30,8 @@ def show(state: session.State) -> None:
         st.subheader(words.ANSWERS)
         st.caption(words.ANSWERS_NOTE)
         _coding(state, ready)
+        groups.show(state, ready)
+    groups.show_decisions(state)
     usable = ready.people is not None and ready.rows.used > 0
     if not usable and not asked:
         st.error(words.NO_PEOPLE)
@@ -51,7 +54,7 @@ def _questions(state: session.State, ready: Prepared) -> int:
 
 
 def _ask(state: session.State, question: Question) -> None:
-    key = f"ask_{state.round}_{question.about}"
+    key = session.key_of(state, f"ask_{question.about}")
     text = escape(question.text)
     if not question.choices:
         number = st.number_input(text, min_value=0, value=None, step=1, key=key)
@@ -109,13 +112,16 @@ def _coding(state: session.State, ready: Prepared) -> None:
 
         which = st.selectbox(words.MOVE_WHICH, options, format_func=name, key=f"mv_{state.round}")
         row = ready.coding[which]
-        groups = {
+        places = {
             "ethnicity": (*ready.groups, NOT_KNOWN),
             "gender": (*GENDERS, NOT_KNOWN),
             "job_outcome": ("Yes", "No", NOT_KNOWN),
         }[row.dimension]
         to = st.selectbox(
-            words.MOVE_TO, groups, key=f"mvto_{state.round}_{which}", accept_new_options=True
+            words.MOVE_TO,
+            places,
+            key=session.key_of(state, f"mvto_{which}_{places}"),
+            accept_new_options=True,
         )
         if st.button(words.MOVE_DO) and to:
             session.decide(state, f"answers.{row.dimension}.{row.answer}", to)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from ips_audit.analysis.tally import band_edges
 from ips_audit.model import ColumnGuess
+from ips_audit.ui import layout
 from ips_audit.ui import state as session
 from ips_audit.ui.text import escape
 from ips_audit.words import page as words
@@ -26,23 +27,11 @@ def show(state: session.State) -> None:
         with st.expander(words.CASELOAD_COLUMNS):
             _selects(state, ready.caseload_columns, ready.caseload_headings, "caseload_columns")
     with st.expander(words.HEADING_WRONG):
-        row = st.number_input(
-            words.HEADING_ROW, min_value=0, max_value=100, key=_key(state, "heading_row"),
-            value=state.settings.heading_row or 0,
-        )  # fmt: skip
-        if (int(row) or None) != state.settings.heading_row:
-            state.settings = replace(state.settings, heading_row=int(row) or None, columns={})
-            st.rerun()
+        layout.show(state)
     fine = _choices(state)
     if st.button(words.CONTINUE, type="primary", disabled=not fine) and fine:
         state.step = 3
         st.rerun()
-
-
-def _key(state: session.State, name: str) -> str:
-    """Key widgets by the files, so that a new file never inherits old choices."""
-    files = "".join(s.digest for s in (*state.service, *state.caseload))
-    return f"{name}_{state.round}_{files[:24]}"
 
 
 def _selects(
@@ -57,7 +46,7 @@ def _selects(
         current = words.NONE
         if guess.heading is not None and guess.heading in headings:
             current = guess.heading
-        key = _key(state, f"{path}_{guess.role}")
+        key = session.key_of(state, f"{path}_{guess.role}")
         chosen = st.selectbox(name, options, index=options.index(current), key=key)
         notes = []
         if guess.heading is not None:
@@ -78,25 +67,27 @@ def _choices(state: session.State) -> bool:
     st.subheader(words.PERIOD)
     left, right = st.columns(2)
     first = left.date_input(
-        words.FROM, settings.period_from, format="DD/MM/YYYY", key=_key(state, "from")
+        words.FROM, settings.period_from, format="DD/MM/YYYY", key=session.key_of(state, "from")
     )
     last = right.date_input(
-        words.TO, settings.period_to, format="DD/MM/YYYY", key=_key(state, "to")
+        words.TO, settings.period_to, format="DD/MM/YYYY", key=session.key_of(state, "to")
     )
     months = st.number_input(
         words.MONTHS, 0, 36, settings.minimum_months, help=words.MONTHS_HELP,
-        key=_key(state, "months"),
+        key=session.key_of(state, "months"),
     )  # fmt: skip
     margin = st.selectbox(
-        words.MARGIN, MARGINS, help=words.MARGIN_HELP, key=_key(state, "margin"),
+        words.MARGIN, MARGINS, help=words.MARGIN_HELP, key=session.key_of(state, "margin"),
         index=MARGINS.index(settings.margin) if settings.margin in MARGINS else 2,
     )  # fmt: skip
     reference = st.selectbox(
         words.REFERENCE, [words.EVERYONE_ELSE, *_groups(state)], help=words.REFERENCE_HELP,
-        key=_key(state, "reference"), format_func=escape,
+        key=session.key_of(state, "reference"), format_func=escape,
         index=_place(settings.reference_group, _groups(state)),
     )  # fmt: skip
-    bands = st.text_input(words.BANDS, "; ".join(settings.age_bands), key=_key(state, "bands"))
+    bands = st.text_input(
+        words.BANDS, "; ".join(settings.age_bands), key=session.key_of(state, "bands")
+    )
     names = tuple(b.strip() for b in bands.split(";") if b.strip())
     fine = True
     if first and last and first > last:

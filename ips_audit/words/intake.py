@@ -160,7 +160,7 @@ SWAPPED = (
 TURN = "Turn them round: day and month were exchanged"
 AS_THEY_ARE = "Take them as they are"
 SAME_HEADINGS = (
-    "Sheets {sheets} of “{file}” have the same headings. Which hold the people of this audit?"
+    "Sheets {sheets} of “{file}” all list people. Which of them hold the people of this audit?"
 )
 SHEETS_TOGETHER = "All of them together: one service"
 SHEETS_EACH = "All of them: one service each, named as its sheet"
@@ -189,3 +189,9 @@ ONLY_WHICH = (
     "count?"
 )
 ALL_ROWS = "All of them, added together"
+TOO_MANY_GROUPS = (
+    "There are {n} ethnic groups; at most {most} can be compared. Which groups should be used?"
+)
+USE_FIVE = "The five groups"
+USE_16 = "The 16 detailed groups"
+OWN_GROUP = "Leave it as recorded: a group of its own"

@@ -62,8 +62,7 @@ MOVE_TO = "Group"
 MOVE_DO = "Move it"
 ROWS = "What happened to the rows"
 NOTICED = "What we noticed"
-HEADING_WRONG = "Not right? Choose the heading row"
-HEADING_ROW = "Row that holds the headings of the service file (0: find it)"
+HEADING_WRONG = "Not right? Choose the sheet or the heading row"
 NO_PEOPLE = "No row could be used. Go back and check the columns and the period."
 SUMMARY = "Zero exclusion: each check with its finding"
 WITHIN = "Exploratory: jobs within men, women and age bands"
@@ -103,3 +102,28 @@ UNEXPECTED = (
     "Something went wrong that we did not foresee. Your answers are still here. Go back one step, "
     "or start again."
 )
+LAYOUT = {"service": "Service file", "caseload": "Caseload file"}
+SHEET = {"service": "Sheet of the service file", "caseload": "Sheet of the caseload file"}
+ROW = {
+    "service": "Heading row of the service file",
+    "caseload": "Heading row of the caseload file",
+}
+FIND_SHEET = "Find it (now: {used})"
+FIND_ROW = "Find it (now: row {row})"
+ROW_IS = "Row {row}: {text}"
+TITLE_ROW = "Row {row} was skipped as a title: {text}"
+ALL_TOGETHER = "All sheets that list people, together"
+ALL_EACH = "All sheets that list people, one service each"
+OWN_GROUPS = "Choose your own ethnic groups"
+SCHEME = "Which groups should be compared?"
+FIVE = "The five groups"
+SIXTEEN = "Keep the 16 detailed groups"
+AS_GIVEN = "Each answer as recorded (2 to 20 groups)"
+NUMBERS_HELD = "Your numbers are read as {scheme}. Undo that first to choose other groups."
+TOGETHER = "Put groups together, in both files"
+TOGETHER_EMPTY = "Choose two or more groups"
+TOGETHER_NAME = "Name of the new group"
+TOGETHER_DO = "Put them together"
+TOGETHER_FEW = "At least two groups must remain."
+DECIDED = "What you decided ({n})"
+UNDO = "Undo"

@@ -196,4 +196,6 @@ add(
         }
     ),
 )
+add("last year on a sheet of its own", as_xlsx({"2019": usual, "2018": [["Ref", *usual[0][1:], "Notes"], *([*r, ""] for r in usual[1:30])]}),
+    asks=("sheet",), decided={"sheet": "2019"})  # fmt: skip
 del at_work, A, B, M, truth_of
