@@ -10,6 +10,7 @@ from ips_audit.analysis import sections
 from ips_audit.analysis.strata import keep_apart, outcome_layers
 from ips_audit.analysis.tally import Tally, tally
 from ips_audit.analysis.waiting import waiting
+from ips_audit.analysis.withheld import with_ends
 from ips_audit.model import (
     AuditReport,
     Caseload,
@@ -62,7 +63,7 @@ def audit(
     counted = tally(people, settings)
     checks, layers = keep_apart(
         (
-            *sections.access(counted, caseload, settings),
+            *with_ends(sections.access(counted, caseload, settings), counted, caseload, settings),
             *sections.outcomes(counted, settings),
         )
     )

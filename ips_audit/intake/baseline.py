@@ -41,7 +41,8 @@ from ips_audit.words import intake as words
 ALL_ROWS = "all rows"
 MOST_CHOICES = 30
 UNSAID = 4  # the most that a bare mark stands for, where no total tells
-LEAVE_OUT = (Choice("leave out", "Leave these groups out of the access comparison"),)
+OUT, LOW, HIGH = "leave out", "low end", "high end"  # answers.caseload.suppressed
+LEAVE_OUT = (Choice(OUT, words.LEAVE_GROUPS_OUT),)
 
 
 class Asks(Protocol):
@@ -118,7 +119,7 @@ class Baseline:
         found = _add_up(lines, matched.names, self.reading.total)
         if not parts.doubtful:
             self._ask_about_gaps(found, present, draft)
-        return Caseload(tuple(found), self.estimated)
+        return Caseload(tuple(_decided(c, said.get("suppressed")) for c in found), self.estimated)
 
     def _check_total(self, lines: Sequence[tuple[Line, str]], draft: Asks) -> None:
         ethnic = [ln.n for ln, _ in lines if ln.dimension is Dimension.ETHNIC_GROUP]
@@ -134,20 +135,20 @@ class Baseline:
     ) -> None:
         said = self.settings.answers.get("caseload", {})
         withheld = [c for c in found if c.n is None]
-        if withheld and said.get("suppressed") != "leave out":
+        if withheld and said.get("suppressed") not in (OUT, LOW, HIGH):
             names = ", ".join(dict.fromkeys(c.group for c in withheld))
             bounds = "; ".join(f"{c.group} {c.low} to {c.high}" for c in withheld)
             text = words.SUPPRESSED.format(groups=names, bounds=bounds)
-            draft.ask(Question("answers.caseload.suppressed", text, LEAVE_OUT))
+            choices = (
+                Choice(OUT, words.LEAVE_GROUPS_OUT),
+                Choice(LOW, words.LOW_END),
+                Choice(HIGH, words.HIGH_END),
+            )
+            draft.ask(Question("answers.caseload.suppressed", text, choices))
         ethnic = {c.group for c in found if c.dimension is Dimension.ETHNIC_GROUP}
         missing = [g for g in present if g not in ethnic]
         # A number that cannot be read is asked about by itself.
-        if (
-            ethnic
-            and missing
-            and not self.reading.unreadable
-            and said.get("missing_groups") != "leave out"
-        ):
+        if ethnic and missing and not self.reading.unreadable and said.get("missing_groups") != OUT:
             text = words.MISSING_GROUPS.format(groups=", ".join(missing))
             draft.ask(Question("answers.caseload.missing_groups", text, LEAVE_OUT))
 
@@ -156,6 +157,12 @@ def _parts_question(group: str) -> Question:
     choices = (Choice(GROUP_ROW, words.PARTS_GROUP_ROW), Choice(ADD_UP, words.PARTS_ADD_UP))
     text = words.PARTS_DOUBT.format(group=group)
     return Question(f"answers.caseload.parts of {group}", text, choices)
+
+
+def _decided(count: CaseloadCount, said: str | None) -> CaseloadCount:
+    """Put a withheld number at the end of its interval that the user chose."""
+    end = {LOW: count.low, HIGH: count.high}.get(said or "")
+    return count if count.n is not None or end is None else replace(count, n=end)
 
 
 def _said_twice(lines: Sequence[Line]) -> list[str]:

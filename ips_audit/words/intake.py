@@ -178,8 +178,8 @@ WHICH_COUNTS = "Several columns of the caseload hold numbers. Which one is the n
 EACH_SERVICE = "Each is a service: read them all"
 ACROSS_READ = "The caseload has a column for each service: {names}."
 CROSSED = "The caseload crosses ethnic group and gender. Both were counted from it."
-LOW_END = "Count them at the low end ({bounds})"
-HIGH_END = "Count them at the high end ({bounds})"
+LOW_END = "Count each at the lowest it can be"
+HIGH_END = "Count each at the highest it can be"
 LEAVE_GROUPS_OUT = "Leave these groups out of the access comparison"
 SERVICES_ALIKE = (
     "Kept apart, though the names are nearly the same: {pairs}. Correct the file if not."

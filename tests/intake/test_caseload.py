@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from ips_audit.audit import audit
 from ips_audit.intake.prepare import prepare
 from ips_audit.intake.table import Table, build_table
 from ips_audit.model import Dimension, Prepared, Settings
@@ -137,3 +138,31 @@ def test_a_file_without_counts_is_said() -> None:
 def test_a_total_that_does_not_add_up_is_said() -> None:
     found = read([["Ethnic group", "Count"], *((g, 10) for g in GROUPS), ("Total", 60)])
     assert any("add up to 50, but the total row says 60" in w for w in found.warnings)
+
+
+@pytest.mark.parametrize(("end", "n"), [("low end", 0), ("high end", 30), ("leave out", None)])
+def test_a_withheld_number_is_an_interval_and_its_effect_is_said(end: str, n: int | None) -> None:
+    rows = [["Ethnic group", "Number"], ("White", 100), ("Asian", "*"), ("Black", 50),
+            ("Mixed", 20), ("Other", 10), ("Total", 210)]  # fmt: skip
+    found = read(rows, answers={"caseload": {"suppressed": end}})
+    assert asked(found) == set()
+    # The total leaves 30 for the only mark, so it is no interval but a number.
+    assert counts(found)["Asian/Asian British"] == (30 if n == 0 else n)
+
+
+def test_the_access_check_says_what_both_ends_give() -> None:
+    rows = [["Ethnic group", "Number"], ("White", 100), ("Asian", "<20"), ("Black", 50),
+            ("Mixed", 20), ("Other", 10)]  # fmt: skip
+    found = read(rows, answers={"caseload": {"suppressed": "leave out"}})
+    assert found.people is not None
+    report = audit(found.people, found.caseload, found.settings)
+    check = next(c for c in report.checks if c.question == "access")
+    (said,) = [w for w in check.warnings if "withheld" in w and "lowest" in w]
+    assert "Asian/Asian British 0 to 19" in said
+    # 4 of 19 against 16 of 180 of everyone else.
+    assert f"{(4 / 19) / (16 / 180):.2f}" in said
+    chosen = read(rows, answers={"caseload": {"suppressed": "high end"}})
+    assert chosen.people is not None
+    again = audit(chosen.people, chosen.caseload, chosen.settings)
+    groups = {g.group: g.of for g in again.checks[0].groups}
+    assert groups["Asian/Asian British"] == 19
