@@ -4,46 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ips_audit.intake import codelists
 from ips_audit.intake.cleaning import count_of
 from ips_audit.intake.codelists import fold, plain
+from ips_audit.intake.lines import WITH_PERCENT, Reading, add_cell, services_of
+from ips_audit.intake.listed import count_people
 from ips_audit.intake.sections import Entry, by_service, in_sections
 from ips_audit.intake.table import Column, Table, blank
-from ips_audit.model import ALL_SERVICES, NOT_KNOWN, Dimension
-
-WITHHELD = re.compile(r"^(\*+|\[c\]|c|x|supp(ressed)?|<\s*(?P<below>\d+))$", re.IGNORECASE)
-WITH_PERCENT = re.compile(r"^(\d[\d,]*) ?\([\d.]+ ?%\)$")
-
-
-@dataclass(frozen=True)
-class Line:
-    """One answer of the caseload and the people behind it."""
-
-    service: str
-    dimension: Dimension
-    answer: object
-    n: int | None
-    low: int | None = None
-    high: int | None = None
-
-
-@dataclass
-class Reading:
-    """The lines of a caseload, and what was noticed while reading them."""
-
-    lines: list[Line] = field(default_factory=list)
-    percentages: list[tuple[str, Dimension, object, float]] = field(default_factory=list)
-    total: int | None = None  # the number a total row gives
-    unreadable: list[tuple[str, str]] = field(default_factory=list)  # answer, cell
-    people: int | None = None  # of a list of people
-    repeated: int = 0
-    parts: bool = False  # parts of groups were left out, their sums stand above them
-    disagree: int = 0  # people listed more than once whose answers differ
+from ips_audit.model import Dimension
 
 
 def read_caseload(
@@ -79,16 +51,8 @@ def read_caseload(
     if count is None:
         if not names:
             columns = {r: c for r, c in columns.items() if r != "service"}
-        return _people(table, columns, service)
+        return count_people(table, columns, service)
     return _long(table, columns, answers, service, group, names)
-
-
-def services_of(column: Column | None, n: int, service: str | None) -> list[str]:
-    """Return the service of each row."""
-    if column is None:
-        return [service or ALL_SERVICES] * n
-    names = [service or ALL_SERVICES if blank(a) else plain(a)[:80] for a in column.answers]
-    return [names[c] for c in column.codes]
 
 
 def filled_down(column: Column) -> Column:
@@ -134,24 +98,6 @@ def _long(
             add_cell(out, entry.service, entry.dimension, entry.answer, entry.cell)
     out.total = _total(table, count)
     return out
-
-
-def add_cell(
-    out: Reading, service: str, dimension: Dimension, answer: object, cell: object
-) -> None:
-    """Add one cell as a line: a number, a withheld number, or one that cannot be read."""
-    text = "" if blank(cell) else plain(cell)
-    n = count_of(cell)
-    if n is None and (match := WITH_PERCENT.match(text)):
-        n = count_of(match[1])
-    if n is not None:
-        out.lines.append(Line(service, dimension, answer, n))
-    elif match := WITHHELD.match(text):
-        # A bare mark may stand for more than 4, where it hides another withheld number.
-        high = int(match["below"]) - 1 if match["below"] else None
-        out.lines.append(Line(service, dimension, answer, None, 0, high))
-    elif text or not blank(answer):
-        out.unreadable.append(("" if blank(answer) else plain(answer), text))
 
 
 def _genders(column: Column, entries: Sequence[Entry]) -> list[Entry]:
@@ -212,59 +158,3 @@ def _total(table: Table, count: Column) -> int | None:
         if plausible:
             found = plausible[-1]
     return found
-
-
-def _people(table: Table, columns: Mapping[str, Column], service: str | None) -> Reading:
-    """Count a list of people, each reference once in its service, by their known answers."""
-    out, n = Reading(), table.n_rows
-    names = services_of(columns.get("service"), n, service)
-    distinct = list(dict.fromkeys(names))
-    at = {name: i for i, name in enumerate(distinct)}
-    services = np.array([at[x] for x in names], dtype=np.int64)
-    _, first, person = np.unique(
-        _references(columns.get("person"), n) * len(distinct) + services,
-        return_index=True,
-        return_inverse=True,
-    )
-    out.people, out.repeated = len(first), n - len(first)
-    disagree = np.zeros(len(first), dtype=bool)
-    for role, dimension in (("ethnicity", Dimension.ETHNIC_GROUP), ("gender", Dimension.GENDER)):
-        if (column := columns.get(role)) is None:
-            continue
-        known = np.array([_known(role, a) for a in column.answers])[column.codes]
-        held = column.codes[first].astype(np.int64)
-        rows = np.flatnonzero(known)[::-1]  # the first known answer is written last
-        held[person[rows]] = column.codes[rows]
-        np.logical_or.at(disagree, person, known & (column.codes != held[person]))
-        pairs, counts = np.unique(
-            np.stack((services[first], held), axis=1), axis=0, return_counts=True
-        )
-        out.lines += [
-            Line(distinct[s], dimension, column.answers[a], int(k))
-            for (s, a), k in zip(pairs, counts, strict=True)
-        ]
-    out.disagree = int(disagree.sum())
-    return out
-
-
-def _known(role: str, answer: object) -> bool:
-    """Tell whether an answer is more than blank or not known."""
-    lists = codelists.ethnicity() if role == "ethnicity" else codelists.values(role)
-    lines = () if blank(answer) else lists.get(fold(answer), ())
-    return not blank(answer) and not any(c.group == NOT_KNOWN for c in lines)
-
-
-def _references(column: Column | None, n: int) -> NDArray[np.int64]:
-    """Return a number for each row's person; rows without a reference are people of their own."""
-    alone = np.arange(n, dtype=np.int64)
-    if column is None:
-        return alone
-    forms: dict[str, int] = {}
-    codes = np.array(
-        [
-            -1 if blank(a) else forms.setdefault(plain(a).casefold(), len(forms))
-            for a in column.answers
-        ],
-        dtype=np.int64,
-    )[column.codes]
-    return np.where(codes < 0, alone + len(forms), codes)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ips_audit.intake.caseload import WITH_PERCENT, WITHHELD, is_percent
+from ips_audit.intake.caseload import is_percent
 from ips_audit.intake.cleaning import count_of
 from ips_audit.intake.codelists import fold, plain
+from ips_audit.intake.lines import WITH_PERCENT, WITHHELD
 from ips_audit.intake.roles import heading_roles
 from ips_audit.intake.table import Cell, Column, Table, blank
 from ips_audit.model import Choice, Question

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ips_audit.intake.caseload import Line
+from ips_audit.intake.lines import Line
 from ips_audit.model import Dimension
 
 # What the user can decide of a group's row that stands beside rows of its parts.

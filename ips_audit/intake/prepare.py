@@ -15,7 +15,7 @@ from ips_audit.intake.answers import (
     needs_key,
     numbering,
 )
-from ips_audit.intake.baseline import build_baseline
+from ips_audit.intake.caseload_files import build_baseline
 from ips_audit.intake.chinese import groups_of, place_of_chinese
 from ips_audit.intake.choose import EACH, TOGETHER
 from ips_audit.intake.codelists import fold, plain

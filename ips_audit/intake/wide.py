@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ips_audit.intake import codelists
-from ips_audit.intake.caseload import WITHHELD, Reading, add_cell, services_of
 from ips_audit.intake.cleaning import count_of
 from ips_audit.intake.codelists import fold, plain
+from ips_audit.intake.lines import WITHHELD, Reading, add_cell, services_of
 from ips_audit.intake.table import Cell, Column, Table, blank
 from ips_audit.model import Dimension
 

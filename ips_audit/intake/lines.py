@@ -1,0 +1,68 @@
+"""The lines of a caseload: an answer and the people behind it, or an interval."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ips_audit.intake.cleaning import count_of
+from ips_audit.intake.codelists import plain
+from ips_audit.intake.table import Column, blank
+from ips_audit.model import ALL_SERVICES, Dimension
+
+WITHHELD = re.compile(r"^(\*+|\[c\]|c|x|supp(ressed)?|<\s*(?P<below>\d+))$", re.IGNORECASE)
+
+
+WITH_PERCENT = re.compile(r"^(\d[\d,]*) ?\([\d.]+ ?%\)$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answer of the caseload and the people behind it."""
+
+    service: str
+    dimension: Dimension
+    answer: object
+    n: int | None
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass
+class Reading:
+    """The lines of a caseload, and what was noticed while reading them."""
+
+    lines: list[Line] = field(default_factory=list)
+    percentages: list[tuple[str, Dimension, object, float]] = field(default_factory=list)
+    total: int | None = None  # the number a total row gives
+    unreadable: list[tuple[str, str]] = field(default_factory=list)  # answer, cell
+    people: int | None = None  # of a list of people
+    repeated: int = 0
+    parts: bool = False  # parts of groups were left out, their sums stand above them
+    disagree: int = 0  # people listed more than once whose answers differ
+
+
+def add_cell(
+    out: Reading, service: str, dimension: Dimension, answer: object, cell: object
+) -> None:
+    """Add one cell as a line: a number, a withheld number, or one that cannot be read."""
+    text = "" if blank(cell) else plain(cell)
+    n = count_of(cell)
+    if n is None and (match := WITH_PERCENT.match(text)):
+        n = count_of(match[1])
+    if n is not None:
+        out.lines.append(Line(service, dimension, answer, n))
+    elif match := WITHHELD.match(text):
+        # A bare mark may stand for more than 4, where it hides another withheld number.
+        high = int(match["below"]) - 1 if match["below"] else None
+        out.lines.append(Line(service, dimension, answer, None, 0, high))
+    elif text or not blank(answer):
+        out.unreadable.append(("" if blank(answer) else plain(answer), text))
+
+
+def services_of(column: Column | None, n: int, service: str | None) -> list[str]:
+    """Return the service of each row."""
+    if column is None:
+        return [service or ALL_SERVICES] * n
+    names = [service or ALL_SERVICES if blank(a) else plain(a)[:80] for a in column.answers]
+    return [names[c] for c in column.codes]
