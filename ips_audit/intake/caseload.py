@@ -1,4 +1,4 @@
-"""A caseload in any of its forms to counts by service and dimension."""
+"""One caseload table, groups down or people down, to lines by service and dimension."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from ips_audit.intake import codelists
+from ips_audit.intake.ages import read_band
+from ips_audit.intake.blocks import filled_down
 from ips_audit.intake.cleaning import count_of
 from ips_audit.intake.codelists import fold, plain
 from ips_audit.intake.lines import WITH_PERCENT, Reading, add_cell, services_of
@@ -55,16 +55,6 @@ def read_caseload(
     return _long(table, columns, answers, service, group, names)
 
 
-def filled_down(column: Column) -> Column:
-    """Carry each answer down over the blanks below it, where each stands once: a merged cell."""
-    filled = np.array([not blank(a) for a in column.answers])[column.codes]
-    once = len(np.unique(column.codes[filled])) == filled.sum()
-    if filled.all() or not len(filled) or not filled[0] or not once:
-        return column
-    place = np.maximum.accumulate(np.where(filled, np.arange(len(filled)), 0))
-    return replace(column, codes=column.codes[place])
-
-
 def _long(
     table: Table,
     columns: Mapping[str, Column],
@@ -82,7 +72,9 @@ def _long(
     for i in range(table.n_rows):
         answer = group.answers[group.codes[i]]
         dimension = _dimension(columns, i, answer, entries[-1] if entries else None)
-        if dimension is not None:
+        if dimension is None:
+            out.unused += 1
+        else:
             cell = count.answers[count.codes[i]]
             said = answers.get(fold(answer) if not blank(answer) else "")
             entries.append(Entry(services[i], dimension, answer, cell if said is None else said))
@@ -121,6 +113,8 @@ def _dimension(
         return Dimension.ETHNIC_GROUP
     if "gender" in columns and "group" not in columns:
         return Dimension.GENDER
+    if read_band(answer) is not None:
+        return None
     key = "" if blank(answer) else fold(answer)
     lines = codelists.values("gender").get(key, ())
     gender = any(c.apply == "auto" and c.group in ("Male", "Female") for c in lines)

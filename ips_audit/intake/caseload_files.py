@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -10,7 +11,9 @@ from numpy.typing import NDArray
 
 from ips_audit.intake import coding
 from ips_audit.intake.baseline import Baseline
-from ips_audit.intake.caseload import filled_down, is_percent, read_caseload
+from ips_audit.intake.blocks import filled_down
+from ips_audit.intake.caseload import is_percent, read_caseload
+from ips_audit.intake.cleaning import count_of
 from ips_audit.intake.codelists import fold, plain
 from ips_audit.intake.columns import match_columns
 from ips_audit.intake.counts import EACH, find_counts
@@ -33,6 +36,8 @@ ALL_ROWS = "all rows"
 
 
 MOST_CHOICES = 30
+# A heading that says the numbers are of people.
+NUMBER_WORDS = re.compile(r"\b(numbers?|counts?|people|patients|clients|users|headcount|n)\b")
 
 
 def build_baseline(
@@ -123,7 +128,23 @@ def _read_long(
     found = _with_count(out, table, found)
     if "count" in found:
         table, found = _only(out, table, found)
+        found["count"] = _unit(out, table, found["count"])
     _add_reading(out, read_caseload(table, found, said, one, services))
+
+
+def _unit(out: Baseline, table: Table, count: Column) -> Column:
+    """Ask whether numbers that add up to exactly 100 are people or percentages."""
+    numbers = [count_of(a) for a in count.answers]
+    total = sum(numbers[c] or 0 for c in count.codes)
+    named = NUMBER_WORDS.search(fold(count.original))
+    if None in numbers or total != 100 or named or is_percent(count) or table.total_cells:
+        return count
+    said = out.settings.answers.get("caseload", {}).get("unit")
+    if said is None:
+        choices = (Choice("people", words.UNIT_PEOPLE), Choice("percent", words.UNIT_PERCENT))
+        text = words.UNIT.format(heading=count.heading)
+        out.questions.append(Question("answers.caseload.unit", text, choices))
+    return replace(count, original=f"{count.original} %") if said == "percent" else count
 
 
 def _only(
@@ -186,6 +207,8 @@ def _add_reading(out: Baseline, found: Reading) -> None:
     held.unreadable += found.unreadable
     if found.people is not None:
         out.warnings.append(words.CASELOAD_LIST.format(people=found.people))
+    if found.unused:
+        out.warnings.append(words.ROWS_UNUSED.format(n=found.unused))
     if found.repeated:
         out.warnings.append(words.CASELOAD_TWICE.format(n=found.repeated))
     if found.disagree:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ips_audit.intake.ages import ages_of
+from ips_audit.intake.blocks import filled_down
 from ips_audit.intake.codelists import fold, plain
 from ips_audit.intake.dates import Dates, age_on, read_dates
 from ips_audit.intake.table import Column, Table, blank
@@ -18,6 +20,7 @@ from ips_audit.model import Settings
 
 Days = NDArray[np.datetime64]
 TURN = "turn round"  # answers.dates.<heading>: day and month were exchanged
+TODAY = re.compile(r"\b(current|now|today)\b")  # in the heading of an age
 NO_DAY = np.datetime64("NaT", "D")
 
 
@@ -145,6 +148,7 @@ def _service(part: Part, n: int) -> tuple[list[str], NDArray[np.int16]]:
     column = part.columns.get("service")
     if column is None:
         return [part.service], np.zeros(n, dtype=np.int16)
+    column = filled_down(column)
     names = [part.service if blank(a) else plain(a)[:80] for a in column.answers]
     distinct = sorted(set(names))
     codes = np.array([distinct.index(x) for x in names], dtype=np.int16)
@@ -213,5 +217,9 @@ def _ages(
         ]
         from_birth = np.array(worked, dtype=np.float32)[inverse.ravel()]
         from_birth[(from_birth < 10) | (from_birth > 110)] = np.nan
-        ages = np.where(np.isnan(ages), from_birth, ages)
+        # An age of today is not the age at the start; a date of birth gives that.
+        age = columns.get("age")
+        today = age is not None and TODAY.search(fold(age.original)) is not None
+        best, other = (from_birth, ages) if today else (ages, from_birth)
+        ages = np.where(np.isnan(best), other, best)
     return ages

@@ -20,6 +20,11 @@ RECOGNISED, SUGGESTED, ASK, PLACED, UNKNOWN, TOTAL = (
     "not known",
     "total",
 )
+# Lists that a column of NHS letters may draw on: a second character adds detail.
+NHS_SCHEMES = (
+    "NHS 16+1 code", "NHS extra letters", "NHS withdrawn / other default",
+    "NHS/PDS two-character code", "NHS two-character code, local second character",
+)  # fmt: skip
 CHINESE = "Chinese"  # stands in for the group until the setting says which
 CHINESE_GROUPS = {"Asian": "Asian/Asian British", "Other": "Other"}
 NUMBERINGS = {
@@ -80,7 +85,8 @@ def code_ethnicity(
     kind = "as given" if scheme == "as given" else _kind(texts)
     whole = _whole_scheme(texts) if kind == "labels" else None
     # Among two-letter codes NA is the code for African as well as "not available".
-    pairs = kind == "labels" and sum(bool(re.fullmatch("[a-z]{2}", t)) for t in texts) > 1
+    two = sum(bool(re.fullmatch("[a-z][a-z0-9]", t)) for t in texts)
+    pairs = two > (0 if kind == "NHS codes" else 1) and kind in ("labels", "NHS codes")
     coded = tuple(
         Coded(plain(a), NOT_KNOWN, "", ASK, NA_NOTE)
         if pairs and not blank(a) and fold(a) == "na" and "na" not in by_user
@@ -176,11 +182,7 @@ def _label(text: str, lines: Sequence[Code], kind: str, whole: str | None) -> Co
     if "/" in text and (merged := [c for c in lines if c.apply == "ask" and "/" in c.answer]):
         return Coded(text, NOT_KNOWN, "", ASK, merged[0].note)
     for code in lines:
-        in_scheme = code.scheme == whole or (
-            kind == "NHS codes"
-            and code.scheme
-            in ("NHS 16+1 code", "NHS extra letters", "NHS withdrawn / other default")
-        )
+        in_scheme = code.scheme == whole or (kind == "NHS codes" and code.scheme in NHS_SCHEMES)
         single = len(text) == 1
         # A letter is a code only where the column is of letters, never beside labels.
         in_scheme = in_scheme and (not single or kind == "NHS codes")

@@ -11,8 +11,6 @@ from ips_audit.intake.table import Column, blank
 from ips_audit.model import ALL_SERVICES, Dimension
 
 WITHHELD = re.compile(r"^(\*+|\[c\]|c|x|supp(ressed)?|<\s*(?P<below>\d+))$", re.IGNORECASE)
-
-
 WITH_PERCENT = re.compile(r"^(\d[\d,]*) ?\([\d.]+ ?%\)$")
 
 
@@ -38,6 +36,7 @@ class Reading:
     unreadable: list[tuple[str, str]] = field(default_factory=list)  # answer, cell
     people: int | None = None  # of a list of people
     repeated: int = 0
+    unused: int = 0  # rows that are neither ethnic groups nor genders
     parts: bool = False  # parts of groups were left out, their sums stand above them
     disagree: int = 0  # people listed more than once whose answers differ
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from ips_audit.intake.cleaning import TODAY
 from ips_audit.intake.codelists import fold
 from ips_audit.intake.columns import ColumnMap
 from ips_audit.intake.dates import only_years, read_dates
 from ips_audit.intake.draft import Draft
-from ips_audit.intake.roles import examples, fit, heading_roles, identifying
+from ips_audit.intake.roles import STRENGTH, examples, fit, heading_roles, identifying
 from ips_audit.intake.table import Column, Table, blank
 from ips_audit.model import Choice, Question, Settings
 from ips_audit.words import intake as words
@@ -36,7 +37,11 @@ def ask_about_missing(m: ColumnMap, table: Table, settings: Settings, draft: Dra
         Takes the questions, and a warning where there is nothing to ask.
     """
     free = [c for c in table.columns if all(c is not taken for taken in m.columns.values())]
-    start = m.columns.get("start_date")
+    start, age = m.columns.get("start_date"), m.columns.get("age")
+    if start is not None and "start_date" not in settings.columns and _weak(start):
+        draft.warnings.append(words.WEAK_START.format(heading=start.heading))
+    if age is not None and TODAY.search(fold(age.original)):
+        draft.warnings.append(words.AGE_TODAY.format(heading=age.heading))
     if start is not None and only_years(start.answers):
         others = [Choice(c.heading, c.heading) for c in free if _could_start(c)]
         text = words.YEARS_NOT_DATES.format(heading=start.heading)
@@ -62,6 +67,11 @@ def _which(role: str, columns: list[Column], text: str, none: str) -> Question:
         for c, s in zip(columns, shown, strict=True)
     ]
     return Question(f"columns.{role}", text, (*choices, Choice("", none)))
+
+
+def _weak(start: Column) -> bool:
+    """Tell a date that is near the start with the service, such as the referral."""
+    return heading_roles(start.original).get("start_date", 0) < STRENGTH["strong"] * 0.9
 
 
 def _could_start(column: Column) -> bool:

@@ -127,8 +127,9 @@ def fit(role: str, column: Column) -> float:
         values = read_dates(answers).values
         return 3 * sum(v is not None for v in values) / len(answers) - 1
     if role == "age":
-        ages = _share(answers, lambda a: read_age(a) is not None or bool(re.search(r"\d", str(a))))
-        return 3 * ages - 1.5 - (2 if any(is_date(a) for a in answers) else 0)
+        ages = _share(answers, lambda a: bool(re.search(r"\d", str(a))))
+        exact = _share(answers, lambda a: read_age(a) is not None)
+        return 2 * ages + exact - 1.5 - (2 if any(is_date(a) for a in answers) else 0)
     if role in ("count", "people"):
         return 2 * _share(answers, lambda a: bool(re.search(r"\d|^\*$|\[c\]", str(a)))) - 0.5
     if role == "in_work_at_start":

@@ -126,6 +126,8 @@ def _below_the_table(columns: Sequence[Codes], filled: Counts, data: Rows, lone:
     last = full[-1]
     at = np.flatnonzero(data & lone)
     at = at[at > last]
+    for column in columns[1:]:
+        out[at] |= column.marked(at, _is_number)  # a total without a label
     for column in columns:
         texts = [a for a in column.answers if isinstance(a, str)]
         spaced = sum(" " in a.strip() for a in texts)
@@ -133,6 +135,10 @@ def _below_the_table(columns: Sequence[Codes], filled: Counts, data: Rows, lone:
         if (spaced - len(at)) * 10 < len(texts) and len(at):
             out[at] |= column.marked(at, _has_space)
     return out
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool)
 
 
 def _has_space(cell: Cell) -> bool:

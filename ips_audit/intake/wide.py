@@ -22,13 +22,16 @@ def group_columns(table: Table) -> dict[str, Dimension]:
     At least 3 headings name ethnic groups (or 2 name genders), over cells that count.
     """
     found: dict[str, Dimension] = {}
+    genders = False  # "Other" and "Not known" to the right of genders are genders
     for column in table.columns:
         key = fold(column.original.rsplit(" / ", 1)[-1])
         ethnic = [c for c in codelists.ethnicity().get(key, ()) if len(key) > 1]
         gender = [c for c in codelists.values("gender").get(key, ()) if len(key) > 1]
         if any(c.apply == "drop" for c in ethnic) or not all(_counts(a) for a in column.answers):
             continue
-        if ethnic and not any(c.group in ("Male", "Female") for c in gender):
+        certain = any(c.group in ("Male", "Female") for c in gender)
+        genders = certain or (genders and bool(gender))
+        if ethnic and not genders:
             found[column.letter] = Dimension.ETHNIC_GROUP
         elif gender:
             found[column.letter] = Dimension.GENDER

@@ -195,3 +195,15 @@ TOO_MANY_GROUPS = (
 USE_FIVE = "The five groups"
 USE_16 = "The 16 detailed groups"
 OWN_GROUP = "Leave it as recorded: a group of its own"
+ROWS_UNUSED = "{n} rows of the caseload are neither ethnic groups nor genders. They were not used."
+UNIT = "The numbers in “{heading}” add up to exactly 100. Are they people or percentages?"
+UNIT_PEOPLE = "People: 100 on the caseload"
+UNIT_PERCENT = "Percentages"
+WEAK_START = (
+    "“{heading}” was taken as the start date. If another column says when people started with "
+    "the service, choose that one."
+)
+AGE_TODAY = (
+    "“{heading}” seems to be the age today, not on the start date. A date of birth, if there is "
+    "one, is used instead."
+)

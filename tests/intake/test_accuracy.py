@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 import variants_more  # noqa: F401  (adds to FOUND)
 from made_up import PERIOD, Variant
+from test_messy_cases import ABOUT
 from variants import FOUND
 
 from ips_audit.intake.choose import choose_tables
@@ -131,7 +132,8 @@ def case(path: Path) -> tuple[Variant, Run]:
     counts = {k: {g: n for g, n in truth[k].items() if n} for k in
               ("by_ethnicity", "jobs_by_ethnicity", "by_gender")}  # fmt: skip
     roles = {"person" if r == "person_id" else r: h for r, h in truth["columns"].items()}
-    variant = Variant(path.stem, files, {"people": truth["people"], **counts}, roles)
+    asks = frozenset(ABOUT.get(path.stem, ()))
+    variant = Variant(path.stem, files, {"people": truth["people"], **counts}, roles, asks)
     first, last = held["period"]
     return variant, read(files, Settings(date.fromisoformat(first), date.fromisoformat(last)))
 
@@ -148,7 +150,7 @@ def test_report(capsys: pytest.CaptureFixture[str]) -> None:
         right += sum(found.get(r) == h for r, h in variant.columns.items())
         answers += len(run.prepared.coding)
         placed += sum(row.status != "ask" for row in run.prepared.coding)
-        needless += len(run.asked - variant.asks) if variant.name in VARIANTS else 0
+        needless += len(run.asked - variant.asks)
         if not run.asked and differences(run.prepared, variant.truth):
             silent.append(variant.name)
     asking = sum(bool(run.asked) for _, run in runs)

@@ -177,3 +177,12 @@ def test_a_likeness_is_only_ever_shown() -> None:
     assert question.about == "answers.ethnicity.Whit Britsh" and question.default is None
     assert "nearest to White" in question.text
     assert groups(people(found)) == ["Not known", "Asian/Asian British"]
+
+
+def test_a_guessed_period_says_how_many_people_it_leaves_out() -> None:
+    rows = [HEADS, *([str(i), "White", date(2019, 1 + i % 12, 3), "No", None] for i in range(18))]
+    rows += [[str(i), "White", date(2017, 5, 3), "No", None] for i in range(18, 20)]
+    found = prepare([table(rows, "a.xlsx")], [], Settings())
+    assert found.settings.period_from == date(2019, 1, 1)
+    assert any("2 people started outside it" in w for w in found.warnings)
+    assert sum(x.rows for x in found.rows.left_out) == 2

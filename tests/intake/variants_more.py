@@ -15,13 +15,13 @@ from made_up import (
     B,
     M,
     O,
+    W,
     as_csv,
     as_xlsx,
     headings,
     table,
-    truth_of,
 )
-from variants import LONG, THEM, TOTAL, TRUTH, add, at_work, two, two_services, usual, with_caseload
+from variants import LONG, THEM, TOTAL, TRUTH, add, two, two_services, usual, with_caseload
 
 # ---- services within the service file --------------------------------------------------------
 spelt = (
@@ -198,4 +198,71 @@ add(
 )
 add("last year on a sheet of its own", as_xlsx({"2019": usual, "2018": [["Ref", *usual[0][1:], "Notes"], *([*r, ""] for r in usual[1:30])]}),
     asks=("sheet",), decided={"sheet": "2019"})  # fmt: skip
-del at_work, A, B, M, truth_of
+
+
+# ---- a third look ----------------------------------------------------------------------------------
+with_caseload(
+    "caseload: groups and genders across, Other twice",
+    [[*CASELOAD, "Female", "Male", "Other", "Not known"], [*CASELOAD.values(), 500, 430, 10, 10]],
+)
+with_caseload("caseload: age bands below", [["Group", "Number"], *([g, n] for g, n in CASELOAD.items()), ["18-25", 300], ["26-64", 600], ["65+", 50]],
+    told=("neither ethnic groups nor genders",))  # fmt: skip
+hundred = dict(zip(CASELOAD, (43, 16, 27, 7, 4, 3), strict=True))
+with_caseload("caseload: adds up to 100", [["Ethnic group", "Caseload"], *map(list, hundred.items())],
+    {g: n * 10 for g, n in hundred.items()}, asks=("answers.caseload.unit",),
+    decided={"answers": {"caseload": {"unit": "percent"}}, "caseload_total": 1000})  # fmt: skip
+with_caseload(
+    "caseload: 100 people",
+    [["Ethnic group", "Number of people"], *map(list, hundred.items())],
+    hundred,
+)
+by_block = sorted(THEM, key=lambda p: p.service)
+named_once = {
+    by_block[0].ref: "North",
+    next(p.ref for p in by_block if p.service == "South"): "South",
+}
+in_blocks = ("Service", lambda p: named_once.get(p.ref))
+add("services named once a block of people", table(by_block, service=in_blocks),
+    ("caseload", "c.xlsx", as_xlsx({"C": [["Service", "Ethnic group", "Number"], *([s, g, n] for s, v in two.items() for g, n in v.items())]})),
+    columns=headings(service=in_blocks), truth=TRUTH | {"services": two})  # fmt: skip
+add("age band before age", [["Client ID", "Ethnicity", "Gender", "Age band", "Age", "Start date", "Job outcome"],
+    *([*r[:3], "18-40" if r[3] <= 40 else "41+", *r[3:]] for r in usual[1:])])  # fmt: skip
+now = ("Current age", lambda p: p.age + 4)
+born = ("Date of birth", lambda p: p.birth)
+add("age today beside the date of birth", table(THEM, age=now, date_of_birth=born), columns=headings(age=now, date_of_birth=born),
+    told=("age today",))  # fmt: skip
+add(
+    "two-character NHS codes",
+    table(
+        THEM,
+        ethnicity=(
+            "Ethnicity",
+            lambda p: {
+                "A": "A",
+                "B": "B",
+                "C": "C3",
+                "D": "D",
+                "F": "F",
+                "H": "H",
+                "J": "J",
+                "M": "M",
+                "N": "N",
+                "S": "SE",
+                "Z": "Z",
+            }[DETAILED[p.detailed][1]],
+        ),
+    ),
+)
+add("ISO sex codes", table(THEM, gender=("Sex", lambda p: "0" if p.ref.endswith("9") else {"Male": "1", "Female": "2"}[p.gender])),
+    columns=headings(gender=("Sex", TEXT_DAY)),
+    truth=TRUTH | {"by_gender": dict(__import__("collections").Counter(NK if p.ref.endswith("9") else p.gender for p in THEM))})  # fmt: skip
+add("9 that may mean two things", table(THEM, gender=("Gender", lambda p: "9" if p.ref.endswith("9") else {"Male": "1", "Female": "2"}[p.gender])),
+    asks=("answers.gender.9",), decided={"answers": {"gender": {"9": "Another gender"}}},
+    truth=TRUTH | {"by_gender": dict(__import__("collections").Counter("Another gender" if p.ref.endswith("9") else p.gender for p in THEM))})  # fmt: skip
+add("NA among two letters", table(THEM, ethnicity=("Ethnicity", lambda p: {W: "CA", B: "NA", A: "LA", M: "GA", O: "SA"}.get(p.group, ""))),
+    asks=("answers.ethnicity.NA",), decided={"answers": {"ethnicity": {"NA": B}}})  # fmt: skip
+add("an unlabelled total below", [*usual, [None, None, None, None, None, 39]])
+add("a job title as the outcome", table(THEM, job_outcome=("Job outcome", lambda p: "Cleaner" if p.job else "No")),
+    asks=("answers.job_outcome.Cleaner",), decided={"answers": {"job_outcome": {"Cleaner": "Yes"}}})  # fmt: skip
+add("NA among NHS letters", table(THEM, ethnicity=("Ethnicity", lambda p: "NA" if p.detailed == 8 else "C3" if p.detailed == 2 else DETAILED[p.detailed][1])),
+    asks=("answers.ethnicity.NA",), decided={"answers": {"ethnicity": {"NA": B}}})  # fmt: skip
