@@ -56,7 +56,7 @@ def choose_tables(
     """
     names = tuple(s.name or "" for s in book.shown)
     hidden = tuple(s.name or "" for s in book.sheets if s.hidden)
-    said = [words.HIDDEN_NAMES.format(names=", ".join(hidden))] if hidden else []
+    said: list[str] = []
     if len(names) < 2:
         if sheet is not None and sheet != names[0] and names[0]:
             said.append(words.SHEET_GONE.format(sheet=sheet, used=names[0]))

@@ -79,10 +79,8 @@ def people_of(
         first, last, guessed = found
         settings = replace(settings, period_from=first, period_to=last)
         if guessed:
-            outside = int(
-                ((rows.start < np.datetime64(first)) | (rows.start > np.datetime64(last))).sum()
-            )
-            draft.warnings.append(words.PERIOD_GUESSED.format(first=first, last=last, n=outside))
+            outside = (rows.start < np.datetime64(first)) | (rows.start > np.datetime64(last))
+            draft.warnings.append(words.period_guessed(first, last, int(outside.sum())))
     draft.warnings += oddities(parts, rows)
     blanks = int((rows.job == -2).sum())
     totals = np.concatenate([np.asarray(p.total)[p.columns["ethnicity"].codes] for p in parts])

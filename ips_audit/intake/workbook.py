@@ -66,7 +66,8 @@ def read_workbook(name: str, data: bytes, zipped: bool) -> Book:
     hidden = sum(s.hidden for s in sheets)
     if hidden == len(sheets):
         raise UnreadableFile((words.ALL_HIDDEN if hidden else words.NO_TABLE).format(name=name))
-    said = (words.HIDDEN_SHEETS.format(name=name, n=hidden),) if hidden else ()
+    names = ", ".join(s.name or "" for s in sheets if s.hidden)
+    said = (words.HIDDEN_SHEETS.format(name=name, sheets=names),) if hidden else ()
     return Book(name, kind, sheets, said)
 
 

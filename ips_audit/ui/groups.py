@@ -42,7 +42,7 @@ def show(state: session.State, ready: Prepared) -> None:
 def _put_together(state: session.State, ready: Prepared) -> None:
     together = st.multiselect(
         words.TOGETHER, ready.groups, key=session.key_of(state, f"together_{ready.groups}"),
-        format_func=escape, placeholder=words.TOGETHER_EMPTY,
+        placeholder=words.TOGETHER_EMPTY,
     )  # fmt: skip
     name = st.text_input(words.TOGETHER_NAME, key=session.key_of(state, "together_name")).strip()
     few = len(ready.groups) - len(together) + 1 < 2

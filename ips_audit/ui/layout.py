@@ -37,7 +37,8 @@ def show(state: session.State) -> None:
 
 def _skipped(found: Chosen) -> None:
     """Say what was passed over, in words that can be overruled."""
-    lines = [*found.said]
+    lines = [words.HIDDEN.format(names=", ".join(found.hidden))] if found.hidden else []
+    lines += found.said
     for _, table in found.tables:
         lines += table.warnings
         titles = [s for s in table.skipped if s.kind == "title"]
@@ -56,7 +57,7 @@ def _sheet(state: session.State, chosen: list[Chosen], name: str, kind: str) -> 
     held = getattr(state.settings, name)
     picked = st.selectbox(
         words.SHEET[kind], options, index=options.index(held) if held in options else 0,
-        format_func=lambda s: escape(labels.get(s) or str(s)), key=session.key_of(state, name),
+        format_func=lambda s: labels.get(s) or str(s), key=session.key_of(state, name),
     )  # fmt: skip
     _decide(state, name, picked or None, held, kind)
 
@@ -79,7 +80,7 @@ def _heading_row(
     options = list(labels)
     picked = st.selectbox(
         words.ROW[kind], options, index=options.index(held or 0),
-        format_func=lambda i: escape(labels[i]), key=session.key_of(state, name),
+        format_func=labels.__getitem__, key=session.key_of(state, name),
     )  # fmt: skip
     _decide(state, name, picked or None, held, kind)
 

@@ -1,5 +1,9 @@
 """Sentences about columns, answers, dates and rows."""
 
+from __future__ import annotations
+
+from datetime import date
+
 NO_ROLE = "No column for {role} was found. {mend}"
 NEEDED = {
     "ethnicity": "Choose the column that holds each person's ethnic group.",
@@ -70,10 +74,8 @@ NO_DATE = "no start date"
 BAD_DATE = "start date cannot be read"
 FURTHER = "further rows for the same person"
 BAD_COUNT = "number of people cannot be read"
-PERIOD_GUESSED = (
-    "The period was taken as {first} to {last}, from the start dates. {n} people started outside "
-    "it and are left out. Check the period, and change it if it is another."
-)
+PERIOD_GUESSED = "The period was taken as {first} to {last}, from the start dates."
+PERIOD_LEAVES_OUT = " {n} people started outside it and are left out. Check the period."
 FUTURE = "{n} start dates lie in the future (first on row {row}). Check the year."
 SAME_PERSON = (
     "{rows} rows are {people} people. Each person is counted once, with a job if any of their "
@@ -207,3 +209,10 @@ AGE_TODAY = (
     "“{heading}” seems to be the age today, not on the start date. A date of birth, if there is "
     "one, is used instead."
 )
+
+
+def period_guessed(first: date, last: date, outside: int) -> str:
+    """Say which period was taken from the start dates, and how many people it leaves out."""
+    days = (f"{day.day} {day:%B %Y}" for day in (first, last))
+    said = PERIOD_GUESSED.format(first=next(days), last=next(days))
+    return said + (PERIOD_LEAVES_OUT.format(n=outside) if outside else "")
