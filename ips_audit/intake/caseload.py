@@ -69,9 +69,10 @@ def _long(
     services = services_of(columns.get("service"), table.n_rows, service)
     percent = is_percent(count)
     entries: list[Entry] = []
+    letters = _has_letters(group)
     for i in range(table.n_rows):
         answer = group.answers[group.codes[i]]
-        dimension = _dimension(columns, i, answer, entries[-1] if entries else None)
+        dimension = _dimension(columns, i, answer, entries[-1] if entries else None, letters)
         if dimension is None:
             out.unused += 1
         else:
@@ -101,7 +102,7 @@ def _genders(column: Column, entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _dimension(
-    columns: Mapping[str, Column], i: int, answer: object, above: Entry | None
+    columns: Mapping[str, Column], i: int, answer: object, above: Entry | None, letters: bool
 ) -> Dimension | None:
     """Say what a row's group is: by the dimension column, the heading, or the answer."""
     if (column := columns.get("dimension")) is not None:
@@ -109,18 +110,26 @@ def _dimension(
         if re.search(r"ethnic|race", said):
             return Dimension.ETHNIC_GROUP
         return Dimension.GENDER if re.search(r"gender|sex", said) else None
-    if "ethnicity" in columns and "group" not in columns:
-        return Dimension.ETHNIC_GROUP
-    if "gender" in columns and "group" not in columns:
+    if "gender" in columns and not {"group", "ethnicity"} & columns.keys():
         return Dimension.GENDER
     if read_band(answer) is not None:
         return None
     key = "" if blank(answer) else fold(answer)
+    if len(key) == 1 and "ethnicity" in columns:
+        return Dimension.ETHNIC_GROUP
+    if len(key) == 1 and letters:
+        return Dimension.ETHNIC_GROUP  # F and M among the NHS letters are no genders
     lines = codelists.values("gender").get(key, ())
     gender = any(c.apply == "auto" and c.group in ("Male", "Female") for c in lines)
     # "Other" and "Not known" below genders are genders.
     gender |= bool(lines) and above is not None and above.dimension is Dimension.GENDER
     return Dimension.GENDER if gender else Dimension.ETHNIC_GROUP
+
+
+def _has_letters(group: Column) -> bool:
+    """Tell a column of NHS letters: more single letters than genders have."""
+    single = {fold(a) for a in group.answers if not blank(a) and len(fold(a)) == 1}
+    return len(single - {"m", "f", "u", "x", "o"}) > 1
 
 
 def is_percent(count: Column) -> bool:

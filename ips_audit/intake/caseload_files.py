@@ -153,7 +153,8 @@ def _only(
     """Keep some rows of a table that lists each group several times, as years do; ask which."""
     free = [c for c in table.columns if all(c is not taken for taken in columns.values())]
     keys = [filled_down(c).codes for r, c in columns.items() if r != "count"]
-    if len(np.unique(np.stack(keys), axis=1).T) == table.n_rows:
+    # Each group stands there several times, not just "Not known" for two kinds of group.
+    if 2 * len(np.unique(np.stack(keys), axis=1).T) > table.n_rows:
         return table, columns
     for column in map(filled_down, free):
         if len(np.unique(np.stack([*keys, column.codes]), axis=1).T) < table.n_rows:

@@ -196,7 +196,7 @@ def count_of(cell: object) -> int | None:
         return None
     if isinstance(cell, (int, float)):
         return int(cell) if cell >= 0 and float(cell).is_integer() else None
-    text = plain(cell).replace(",", "").replace(" ", "")
+    text = re.sub(r"\.0+$", "", plain(cell).replace(",", "").replace(" ", ""))
     return int(text) if text.isdigit() and len(text) < 12 else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ips_audit.intake.codelists import fold
+from ips_audit.intake.codelists import fold, plain
 from ips_audit.intake.rivals import COMPARED, agree
 from ips_audit.intake.roles import examples, fit, heading_roles, identifying
 from ips_audit.intake.table import Column, Table
@@ -80,10 +80,14 @@ def match_columns(
     for role, claims in _best_claims(table, [r for r in roles if r not in chosen], used):
         rivals = [c for c in claims if claims[0].score - c.score < 0.75]
         same = [c for c in rivals if _same_name(c.column, rivals[0].column)]
-        if len(same) > 1:
+        twins = len(same) > 1 and all(_equal(role, same[0].column, c.column) for c in same[1:])
+        if len(same) > 1 and not twins:
             questions.append(_which(role, [c.column for c in same], key))
             continue
-        equal = [c.column for c in rivals if _best_role(c.column, roles) == role]
+        if twins:
+            shown = ", ".join(c.column.heading for c in same[1:])
+            warnings.append(words.SAME_SAYING.format(used=same[0].column.heading, others=shown))
+        equal = [c.column for c in rivals if not twins and _best_role(c.column, roles) == role]
         if role in COMPARED and len(equal) > 1 and equal[0] is claims[0].column:
             if not all(agree(role, equal[0], other) for other in equal[1:]):
                 questions.append(_which(role, equal, key))
@@ -148,6 +152,14 @@ def _same_name(a: Column, b: Column) -> bool:
         return fold(column.original)
 
     return name(a) == name(b)
+
+
+def _equal(role: str, one: Column, other: Column) -> bool:
+    """Tell whether two columns of one name say the same on every row."""
+    if role in COMPARED:
+        return agree(role, one, other)
+    first, second = ([plain(a) for a in c.answers] for c in (one, other))
+    return all(first[i] == second[j] for i, j in zip(one.codes, other.codes, strict=True))
 
 
 def _in(column: Column, taken: Mapping[str, Column]) -> bool:
