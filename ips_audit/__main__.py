@@ -18,6 +18,7 @@ from ips_audit.intake.prepare import prepare
 from ips_audit.intake.reading import Kind, UnreadableFile, open_source
 from ips_audit.intake.settings_io import SettingsError, settings_from_json, settings_to_json
 from ips_audit.model import Prepared, Question, Settings
+from ips_audit.outputs.marks import file_name
 from ips_audit.outputs.plain import (
     dumps,
     question_to_json,
@@ -100,7 +101,7 @@ def _run(args: argparse.Namespace) -> int:
         _write(args.json, dumps(report_to_json(report, ready.questions)))
     if args.csv:
         _make_folder(args.csv)
-        _write(args.csv / "audit_TEAM-do-not-share.csv", report_to_csv(report))
+        _write(args.csv / file_name(report, "csv"), report_to_csv(report))
     if args.workbook:
         from ips_audit.outputs.workbook import build_workbook
 

@@ -117,6 +117,7 @@ def outcome_check(
         tests=(test,),
         finding=None,
         sentences=(),
+        warnings=() if reference is None else (words.REFERENCE_USED.format(group=reference),),
         reference=reference,
     )
     return _finish(check, margin)
@@ -191,6 +192,8 @@ def access_check(
     if default != "accessed v not" and reference is not None:
         warnings.append(words.NO_REFERENCE.format(group=reference))
         reference = None
+    elif reference is not None:
+        warnings.append(words.REFERENCE_USED.format(group=reference))
     check = Check(
         question="access",
         service=service,

@@ -10,6 +10,7 @@ from ips_audit.audit import headline
 from ips_audit.intake.settings_io import settings_to_json
 from ips_audit.model import AuditReport, Check
 from ips_audit.outputs.charts import alt_text, check_chart, shares_alt_text, shares_chart
+from ips_audit.outputs.marks import file_name
 from ips_audit.outputs.plain import dumps, report_to_csv, report_to_json
 from ips_audit.outputs.tables import (
     page_table,
@@ -105,20 +106,17 @@ def _within(report: AuditReport, service: str) -> None:
 def _downloads(report: AuditReport) -> None:
     """Offer files that are built only when asked for."""
     st.subheader(words.DOWNLOADS)
-    name = "audit_TEAM-do-not-share"
-    if report.demonstration:
-        name += "_demonstration"
     columns = st.columns(2)
     columns[0].download_button(
-        words.DL_WORKBOOK, partial(_workbook, report), f"{name}.xlsx", on_click="ignore",
-        use_container_width=True,
+        words.DL_WORKBOOK, partial(_workbook, report), file_name(report, "workbook"),
+        on_click="ignore", use_container_width=True,
     )  # fmt: skip
     columns[1].download_button(
-        words.DL_CSV, partial(report_to_csv, report), f"{name}.csv", "text/csv",
+        words.DL_CSV, partial(report_to_csv, report), file_name(report, "csv"), "text/csv",
         on_click="ignore", use_container_width=True,
     )  # fmt: skip
     columns[0].download_button(
-        words.DL_JSON, partial(_json, report), f"{name}.json", "application/json",
+        words.DL_JSON, partial(_json, report), file_name(report, "json"), "application/json",
         on_click="ignore", use_container_width=True,
     )  # fmt: skip
     columns[1].download_button(

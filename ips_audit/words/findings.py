@@ -47,6 +47,9 @@ SIZE_ADVICE_ACCESS = (
     "To rule such a gap out for a group, about {needed} people of it would be needed on the "
     "caseload."
 )
+REFERENCE_USED = (
+    "Ratios and differences here compare with the group “{group}”, not with everyone else."
+)
 NO_REFERENCE = (
     "Shares of the service are compared here, so “{group}” could not be set against each group. "
     "Each group is compared with its share of the caseload."

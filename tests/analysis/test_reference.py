@@ -49,6 +49,7 @@ def test_a_check_says_whom_it_compares_with() -> None:
     assert check.reference == "Asian" and check.finding is Finding.GAP
     assert any("of the group Asian" in s for s in check.sentences)
     assert not any("everyone else" in s for s in check.sentences)
+    assert any("compare with the group “Asian”" in w for w in check.warnings)
 
 
 def test_a_group_that_is_not_there_is_no_reference() -> None:

@@ -8,26 +8,12 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from test_messy_cases import CASES, DECIDED, NAMES, case
 
 from ips_audit.__main__ import ASKS, DONE, main
 from ips_audit.words import page as words
 
-ROOT = Path(__file__).parents[1]
-CASES = ROOT / "tests" / "intake" / "messy"
-NAMES = sorted(p.stem for p in CASES.glob("*.json"))
-# What the user decides, in the words of the settings file, where no answer is safe.
-DECIDED: dict[str, dict[str, Any]] = {
-    "m14_numeric_codes_1_to_16": {"ethnic_scheme": "NHS order 1 to 16"},
-    "m17_caseload_suppressed": {"answers": {"caseload": {"suppressed": "leave out"}}},
-    "m21_in_work_at_start": {"leave_out_in_work": True},
-    "m24_outcome_yes_no_blank": {"blank_outcome_means_no": True},
-    "m36_duplicate_headings_client_and_worker": {"columns": {"ethnicity": "B", "gender": "C"}},
-}
-
-
-def case(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
-    return found
+ROOT = Path(__file__).parents[2]
 
 
 def files(name: str, role: str) -> list[Path]:
