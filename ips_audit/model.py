@@ -102,7 +102,7 @@ class Settings:
     margin: float = 0.8
     own_groups: Mapping[str, str] = field(default_factory=dict)  # group -> the user's own group
     reference_group: str | None = None  # compare ethnic groups with this one, not everyone else
-    release: Mapping[str, int | str] = field(default_factory=dict)
+    release: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class LeftOut:
     """Rows of a file that are not counted as people, and why."""
 
     reason: str
-    rows: int
+    rows: int | None  # None where a share-safe release hides it
     row_numbers: tuple[int, ...] = ()  # as in the file, at most the first 20
     file: str = ""
 
@@ -120,15 +120,15 @@ class Step:
     """One rung of *what happened to the rows*."""
 
     text: str
-    people: int
+    people: int | None
 
 
 @dataclass(frozen=True)
 class RowLedger:
     """Rows read = rows used + rows left out, always."""
 
-    read: int
-    used: int
+    read: int | None
+    used: int | None
     left_out: tuple[LeftOut, ...] = ()
     steps: tuple[Step, ...] = ()
 

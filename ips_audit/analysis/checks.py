@@ -274,7 +274,7 @@ def _finish(check: Check, margin: float) -> Check:
     sentences: tuple[str, ...] = ()
     if check.kind == "headline":
         done = replace(done, finding=question_finding(rows, default))
-        sentences = words.check_sentences(done, margin, _compared_with(done))
+        sentences = words.check_sentences(done, margin, compared_with(done))
     else:
         done = replace(done, groups=tuple(replace(r, finding=None) for r in rows))
     if default is not None and default.statistic is None:
@@ -282,7 +282,7 @@ def _finish(check: Check, margin: float) -> Check:
     return replace(done, sentences=sentences)
 
 
-def _compared_with(check: Check) -> dict[str, float | None]:
+def compared_with(check: Check) -> dict[str, float | None]:
     """Return the rate of those whom each group is compared with."""
     n, of = check.total_n or 0, check.total_of or 0
     if check.reference is not None:

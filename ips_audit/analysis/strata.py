@@ -64,7 +64,11 @@ def _of_services(total: Check, strata: Sequence[Check]) -> Layer | None:
     tests = [c.default_test for c in (total, *strata)]
     if any(t is None or t.name not in RATE_TESTS for t in tests):
         return None
-    names = [g.group for g in total.groups]
+    # A number that is hidden anywhere leaves its group out everywhere.
+    gone = {g.group for c in (total, *strata) for g in c.groups if g.n is None or g.of is None}
+    names = [g.group for g in total.groups if g.group not in gone]
+    if len(names) < 2:
+        return None
     x, of = np.zeros((len(strata), len(names))), np.zeros((len(strata), len(names)))
     for i, check in enumerate(strata):
         by_name = {g.group: g for g in check.groups}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ips_audit.audit import headline
 from ips_audit.model import ALL_SERVICES, AuditReport, Check, Finding, GroupFinding
+from ips_audit.outputs import format as show
 from ips_audit.outputs.marks import marks, period
 from ips_audit.words import findings
 from ips_audit.words import outputs as words
@@ -81,7 +82,7 @@ def paste_paragraph(report: AuditReport) -> str:
 
 def _scope(report: AuditReport) -> str:
     """Say which people were audited, and when."""
-    n = words.ROWS_USED.format(used=f"{report.rows.used:,}", read=f"{report.rows.read:,}")
+    n = words.ROWS_USED.format(used=show.count(report.rows.used), read=show.count(report.rows.read))
     when = period(report)
     return f"{words.AUDITED} {when}. {n}" if when else f"{words.AUDITED} {n}"
 

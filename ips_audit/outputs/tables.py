@@ -105,14 +105,16 @@ def who_table(profile: Profile, release: Release = Release.TEAM) -> TextTable:
         rows += [(f"{name}: {g.group}", g.n, g.percent) for g in groups]
         rows.append((f"{name}: {words.NOT_KNOWN_ROW}", not_known, show.NONE))
     age = profile.age
-    for name, value in (
-        ("Age: people with a known age", age.known),
-        ("Age: mean (years)", age.mean),
-        ("Age: standard deviation (years)", age.sd),
-        ("Age: youngest (years)", _whole(age.min)),
-        ("Age: oldest (years)", _whole(age.max)),
-    ):
-        rows.append((name, value, show.NONE))
+    if release is Release.SHARE_SAFE:
+        rows.append(("Age: mean (years)", _whole(age.mean), show.NONE))
+    else:
+        rows += [
+            ("Age: people with a known age", age.known, show.NONE),
+            ("Age: mean (years)", age.mean, show.NONE),
+            ("Age: standard deviation (years)", age.sd, show.NONE),
+            ("Age: youngest (years)", _whole(age.min), show.NONE),
+            ("Age: oldest (years)", _whole(age.max), show.NONE),
+        ]
     missing = show.HIDDEN if release is Release.SHARE_SAFE else show.NONE
     title = words.WHO.format(service=profile.service)
     return make_table(title, WHO_COLUMNS, [mark_missing(r, missing) for r in rows])
@@ -344,17 +346,18 @@ def layer_table(layer: Layer) -> TextTable:
 
 def rows_table(report: AuditReport) -> TextTable:
     """Return what happened to the rows: read, used, and left out by reason."""
+    missing = show.HIDDEN if report.release is Release.SHARE_SAFE else show.NONE
     rows: list[tuple[Cell, ...]] = [("Rows read", report.rows.read, "")]
     for item in report.rows.left_out:
         where = ", ".join(map(str, item.row_numbers))
         place = f"{item.file}: rows {where}".removeprefix(": ") if where else item.file
-        if where and item.rows > len(item.row_numbers):
+        if where and (item.rows or 0) > len(item.row_numbers):
             place += " and more"
         rows.append((f"Left out: {item.reason}", item.rows, place))
     rows.append(("Rows used", report.rows.used, ""))
     rows += [(step.text[:1].upper() + step.text[1:], step.people, "") for step in report.rows.steps]
     columns = (Column("Step", NAME), Column("Number", "count"), Column("Where", NAME))
-    return make_table(words.ROWS, columns, rows)
+    return make_table(words.ROWS, columns, [mark_missing(r, missing) for r in rows])
 
 
 def _pc(share: float | None) -> float | None:

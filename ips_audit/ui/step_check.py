@@ -32,7 +32,7 @@ def show(state: session.State) -> None:
         _coding(state, ready)
         groups.show(state, ready)
     groups.show_decisions(state)
-    usable = ready.people is not None and ready.rows.used > 0
+    usable = ready.people is not None and (ready.rows.used or 0) > 0
     if not usable and not asked:
         st.error(words.NO_PEOPLE)
     if asked:
@@ -76,7 +76,7 @@ def _ladder(ready: Prepared) -> None:
     lines = [("Rows read", f"{rows.read:,}", "")]
     for item in rows.left_out:
         where = ", ".join(map(str, item.row_numbers))
-        more = " and more" if item.rows > len(item.row_numbers) else ""
+        more = " and more" if (item.rows or 0) > len(item.row_numbers) else ""
         place = f"{escape(item.file)}, rows {where}{more}"
         lines.append((f"Left out: {item.reason}", f"{item.rows:,}", place))
     lines.append(("Rows used", f"{rows.used:,}", ""))

@@ -66,6 +66,7 @@ TIME_SCOPE = (
     "People are followed from their start to their first job, or to the end of the period. This "
     "is exploratory and carries no finding."
 )
+HIDDEN_LOWER = "{group}: lower than {others}. The number is small and hidden."
 WITHOUT_DATE = "{n} with a known outcome cannot be placed in time and are left out here."
 READ_SERVICES = "Read each service first"
 
@@ -155,7 +156,9 @@ def check_sentences(check: Check, margin: float, rest: dict[str, float | None]) 
     out = _first_sentence(check, lower, margin)
     told = lower + by[GroupFinding.HIGHER] + by[GroupFinding.POSSIBLE_GAP]
     for g in told:
-        if g.share is not None and g.n is not None and g.of is not None:
+        if g.hidden:
+            head = HIDDEN_LOWER.format(group=g.group, others=others(check))
+        elif g.share is not None and g.n is not None and g.of is not None:
             head = gap_sentence(check, g, rest.get(g.group))
         else:
             head = share_sentence(g)

@@ -1,0 +1,32 @@
+"""Sentences about hiding small numbers and rounding the others."""
+
+NHS_ENGLAND = "NHS England, Hospital Episode Statistics analysis guide (zero is hidden here, too)"
+MENTAL_HEALTH = "NHS England, Mental Health Services Data Set publications"
+RESEARCH_SERVICE = "Office for National Statistics, Secure Research Service threshold of 10"
+OWN_RULE = "set by hand"
+BY_HAND = "0 to {threshold} hidden, nearest {base}"
+BAD_NUMBER = (
+    "For a rule by hand, “release.{key}” must be a whole number from {least} to {most} in the "
+    "settings file."
+)
+UNKNOWN_RULE = "The rule “{name}” is not known. Use one of: {names}; or “by hand”."
+ROUNDED = (
+    "Worked out from rounded numbers. The finding is that of the exact numbers, which are in the "
+    "team version."
+)
+HIDDEN_GROUPS = "Small numbers are hidden, so these stand outside the tests here: {groups}."
+LEFT_TO_TEAM = (
+    "Tables within gender and age bands, parts kept apart, time to a job, and notes on reading "
+    "the files are in the team version only."
+)
+REASONS = "the reasons are in the team version"
+RULE = "Counts: {name} ({source}). More are hidden where sums would give a small number away."
+OTHER_CHOICES = (
+    "A share-safe version of these files was already made with other choices ({what}). Two "
+    "versions together can give small numbers away. Go back to those choices, or make the team "
+    "version."
+)
+OVERLAP = (
+    "A share-safe version was already made for {first} to {last}, which overlaps this period. Two "
+    "versions together can give small numbers away. Choose a period that does not overlap."
+)
