@@ -12,6 +12,7 @@ from ips_audit.disclosure.rules import Rule
 
 # A hidden count is given away if it can be only one number, or only one of these.
 SMALL = (1, 4)
+LOOKS, FEW, SEED = 12, 3, 5
 
 
 @dataclass(frozen=True)
@@ -83,11 +84,7 @@ class _Reader:
     def given_away(self, hidden: set[Sum]) -> Sum | None:
         """Return a small count that can be worked out, or None."""
         low, high = self._ranges(hidden)
-        for sign in (-1.0, 1.0):
-            doubtful = [t for t in self.targets if not _safe(self.seen[t])]
-            if doubtful:  # one look often clears many
-                everything = np.sum([_dense(t, self.size) for t in doubtful], axis=0)
-                self._note(self._look(everything, sign, low, high))
+        self._look_at_many(low, high)
         for target in self.targets:
             for sign in (-1.0, 1.0):
                 if not _safe(self.seen[target]):
@@ -95,6 +92,19 @@ class _Reader:
             if not _safe(self.seen[target]):
                 return target
         return None
+
+    def _look_at_many(self, low: NDArray[np.float64], high: NDArray[np.float64]) -> None:
+        """Clear many small counts with a few looks in directions drawn at random."""
+        rng = np.random.default_rng(SEED)
+        for _ in range(LOOKS):
+            doubtful = [t for t in self.targets if not _safe(self.seen[t])]
+            if len(doubtful) < FEW:
+                return
+            weights = rng.normal(0.5, 1.0, len(doubtful))
+            aim = sum(w * _dense(t, self.size) for w, t in zip(weights, doubtful, strict=True))
+            self._note(self._look(np.asarray(aim), -1.0, low, high))
+            if sum(not _safe(self.seen[t]) for t in doubtful) == len(doubtful):
+                return
 
     def best_to_hide(self, target: Sum, hidden: set[Sum]) -> Sum:
         """Return the smallest shown count whose hiding helps; else the smallest that is near."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ips_audit.analysis.checks import access_check, compared_with, outcome_check
-from ips_audit.analysis.groups import compare_rates
+from ips_audit.analysis.groups import compare_rates, compare_shares
 from ips_audit.analysis.strata import keep_apart
 from ips_audit.disclosure.hiding import Protected, protect_counts
 from ips_audit.disclosure.linked import EVERY, Key, keys_of, linked_counts
@@ -234,13 +234,18 @@ def _hidden(
     own = rows[group.group][1]
     for other in (0, min(rule.threshold, own)):
         rows[group.group] = (other, own)
-        found = compare_rates(
-            list(rows),
-            [x for x, _ in rows.values()],
-            [y for _, y in rows.values()],
-            margin,
-            reference=check.reference,
-        )
-        if next(g.finding for g in found if g.group == group.group) is not group.finding:
+        found = {g.group: g.finding for g in _compared(check, rows, margin)}
+        if found[group.group] is not group.finding:
             return row
     return replace(row, finding=group.finding)
+
+
+def _compared(
+    check: Check, rows: dict[str, tuple[int, int]], margin: float
+) -> tuple[GroupResult, ...]:
+    """Compare groups as the check's default test does."""
+    n, of = [x for x, _ in rows.values()], [y for _, y in rows.values()]
+    test = check.default_test.name if check.default_test else ""
+    if test in ("independence", "accessed v not"):
+        return compare_rates(list(rows), n, of, margin, reference=check.reference)
+    return compare_shares(list(rows), n, of, margin, fit=test == "goodness of fit")
