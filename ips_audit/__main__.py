@@ -12,20 +12,19 @@ from datetime import date
 from pathlib import Path
 
 from ips_audit.audit import audit
+from ips_audit.disclosure.protect import protect
+from ips_audit.disclosure.releases import objection, remember
 from ips_audit.intake.choose import choose_tables
 from ips_audit.intake.draft import Named
 from ips_audit.intake.prepare import prepare
 from ips_audit.intake.reading import Kind, UnreadableFile, open_source
 from ips_audit.intake.settings_io import SettingsError, settings_from_json, settings_to_json
-from ips_audit.model import Prepared, Question, Settings
-from ips_audit.outputs.marks import file_name
-from ips_audit.outputs.plain import (
-    dumps,
-    question_to_json,
-    report_to_csv,
-    report_to_json,
-    summary_text,
-)
+from ips_audit.model import AuditReport, Prepared, Question, Settings
+from ips_audit.outputs.plain import summary_text
+from ips_audit.outputs.takeaway import build_charts, build_file
+from ips_audit.outputs.to_csv import report_to_csv_files
+from ips_audit.outputs.to_json import dumps, question_to_json, report_to_json
+from ips_audit.words import disclosure
 from ips_audit.words import outputs as words
 
 DONE, CANNOT, ASKS = 0, 2, 3
@@ -54,9 +53,13 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--settings-template", type=Path, help="write a settings file to fill in")
     parser.add_argument("--from", dest="first", help="first day of the period, like 2019-01-01")
     parser.add_argument("--to", dest="last", help="last day of the period, like 2019-12-31")
-    parser.add_argument("--team", action="store_true", help="exact numbers, for inside the team")
+    parser.add_argument(
+        "--team", action="store_true", help="exact numbers, for inside the team (else share-safe)"
+    )
     parser.add_argument("--json", type=Path, help="write the audit as JSON")
     parser.add_argument("--workbook", type=Path, help="write the audit as a workbook (.xlsx)")
+    parser.add_argument("--report", type=Path, help="write the audit as a Word report (.docx)")
+    parser.add_argument("--charts", type=Path, help="write charts (PNG and SVG) into this folder")
     parser.add_argument("--csv", type=Path, help="write tidy CSV into this folder")
     return parser
 
@@ -90,23 +93,39 @@ def _run(args: argparse.Namespace) -> int:
     if ready.people is None or ready.rows.used == 0:
         raise CannotRun("No row of the service file could be used. " + "; ".join(
             f"{x.reason}: {x.rows}" for x in ready.rows.left_out))  # fmt: skip
-    if not args.team:
-        print(words.TEAM_ONLY, file=sys.stderr)
-        return CANNOT
     hashes = [hashlib.sha256(p.read_bytes()).hexdigest()[:12] for p in args.service + args.caseload]
     warnings = [w for _, ws in (*service, *caseload) for w in ws] + list(ready.warnings)
     report = audit(ready.people, ready.caseload, ready.settings, ready.rows, warnings, hashes)
+    if args.team:
+        _outputs(args, report, ready.questions)
+        return DONE
+    if against := objection(report):
+        raise CannotRun(f"{against} {disclosure.FORGET_IN_FILE}")
+    _outputs(args, protect(report))
+    if args.settings_template:
+        made = remember(ready.settings, report)
+        _write(args.settings_template, dumps(_template(replace(ready, settings=made))))
+    return DONE
+
+
+def _outputs(
+    args: argparse.Namespace, report: AuditReport, questions: tuple[Question, ...] = ()
+) -> None:
+    """Print the summary and write the files that were asked for, all of one report."""
     sys.stdout.write(summary_text(report))
     if args.json:
-        _write(args.json, dumps(report_to_json(report, ready.questions)))
+        _write(args.json, dumps(report_to_json(report, questions)))
     if args.csv:
         _make_folder(args.csv)
-        _write(args.csv / file_name(report, "csv"), report_to_csv(report))
-    if args.workbook:
-        from ips_audit.outputs.workbook import build_workbook
-
-        _write(args.workbook, build_workbook(report))
-    return DONE
+        for name, content in report_to_csv_files(report).items():
+            _write(args.csv / name, content)
+    for kind, path in (("workbook", args.workbook), ("word", args.report)):
+        if path:
+            _write(path, build_file(report, kind))
+    if args.charts:
+        _make_folder(args.charts)
+        for name, content in build_charts(report):
+            _write(args.charts / name, content)
 
 
 def _settings(args: argparse.Namespace) -> Settings:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ips_audit.model import Release
+from ips_audit.words import disclosure
 from ips_audit.words import page as words
 
 ROOT = Path(__file__).parents[1]
@@ -130,10 +132,17 @@ def test_a_typed_caseload_gives_access(app: AppTest) -> None:
     assert found["Access, gender"] == "Not checked"
 
 
+def inside_the_team(app: AppTest) -> AppTest:
+    next(r for r in app.radio if r.label == disclosure.SWITCH).set_value(Release.TEAM).run()
+    assert not app.exception
+    return app
+
+
 def to_results(app: AppTest) -> AppTest:
     press(app, words.DEMO)
     press(app, words.CONTINUE)
-    return press(app, words.RESULTS)
+    press(app, words.RESULTS)
+    return inside_the_team(app)
 
 
 def choose(app: AppTest, label: str, option: str) -> AppTest:
@@ -144,7 +153,7 @@ def choose(app: AppTest, label: str, option: str) -> AppTest:
 
 def test_groups_put_together_are_looked_at_again(app: AppTest) -> None:
     to_results(app)
-    app.radio[0].set_value(1).run()  # the second service
+    next(r for r in app.radio if r.label == "Service").set_value(1).run()
     assert not app.exception
     box = next(m for m in app.multiselect if m.label == words.MERGE_WHICH)
     box.set_value(["Mixed", "Other"]).run()

@@ -12,6 +12,7 @@ from ips_audit.disclosure.rules import Rule
 
 # A hidden count is given away if it can be only one number, or only one of these.
 SMALL = (1, 4)
+LOOKS = 6
 LOOKS, FEW, SEED = 12, 3, 5
 
 
@@ -48,6 +49,7 @@ def protect_counts(linked: Linked, rule: Rule) -> Protected:
     targets = [s for s in small if s and linked.value(s) <= rule.threshold]
     reader = _Reader(linked, rule, by_sum, first, targets)
     hidden = set(first)
+    reader.look_at_many(hidden)
     while (target := reader.given_away(hidden)) is not None:
         hidden.add(reader.best_to_hide(target, hidden))
     shown = {key: None if what in hidden else by_sum[what] for key, what in linked.shown.items()}
@@ -79,32 +81,27 @@ class _Reader:
         self.range_shown = {s: rule.bounds(n) for s, n in by_sum.items() if n is not None}
         self.range_first = (0, rule.threshold)
         self.first = first
+        self.random = np.random.default_rng(1)
         self.seen: dict[Sum, set[int]] = {t: {self.values[t]} for t in targets}
+
+    def look_at_many(self, hidden: set[Sum]) -> None:
+        """Clear as many small counts as a few looks at all of them can: it saves single ones."""
+        low, high = self._ranges(hidden)
+        for _ in range(LOOKS):
+            doubtful = [t for t in self.targets if not _safe(self.seen[t])]
+            if len(doubtful) > LOOKS:
+                weights = self.random.normal(0, 1, len(doubtful))
+                mixed = weights @ np.array([_dense(t, self.size) for t in doubtful])
+                self._note(self._solve(mixed, low, high, whole=True))
 
     def given_away(self, hidden: set[Sum]) -> Sum | None:
         """Return a small count that can be worked out, or None."""
-        low, high = self._ranges(hidden)
-        self._look_at_many(low, high)
         for target in self.targets:
-            for sign in (-1.0, 1.0):
-                if not _safe(self.seen[target]):
-                    self._note(self._look(_dense(target, self.size), sign, low, high))
             if not _safe(self.seen[target]):
-                return target
+                self._note(self._otherwise(target, hidden))
+                if not _safe(self.seen[target]):
+                    return target
         return None
-
-    def _look_at_many(self, low: NDArray[np.float64], high: NDArray[np.float64]) -> None:
-        """Clear many small counts with a few looks in directions drawn at random."""
-        rng = np.random.default_rng(SEED)
-        for _ in range(LOOKS):
-            doubtful = [t for t in self.targets if not _safe(self.seen[t])]
-            if len(doubtful) < FEW:
-                return
-            weights = rng.normal(0.5, 1.0, len(doubtful))
-            aim = sum(w * _dense(t, self.size) for w, t in zip(weights, doubtful, strict=True))
-            self._note(self._look(np.asarray(aim), -1.0, low, high))
-            if sum(not _safe(self.seen[t]) for t in doubtful) == len(doubtful):
-                return
 
     def best_to_hide(self, target: Sum, hidden: set[Sum]) -> Sum:
         """Return the smallest shown count whose hiding helps; else the smallest that is near."""
@@ -112,17 +109,32 @@ class _Reader:
         free = sorted(set(self.range_shown) - hidden, key=lambda s: (self.values[s], s))
         near = [s for s in free if cells & {i for i, _ in s}] or free
         for candidate in near:
-            low, high = self._ranges(hidden | {candidate})
-            values = {self.values[target]}
-            for sign in (-1.0, 1.0):
-                found = self._look(_dense(target, self.size), sign, low, high)
-                values.add(_value(target, found))
-            if _safe(values):
+            found = self._otherwise(target, hidden | {candidate})
+            if found is not None:
+                self._note(found)
                 return candidate
         return near[0]
 
-    def _note(self, cells: NDArray[np.int64]) -> None:
+    def _otherwise(self, target: Sum, hidden: set[Sum]) -> NDArray[np.int64] | None:
+        """Return counts that agree with all that is known and leave a reader in doubt, or None."""
+        low, high = self._ranges(hidden)
+        value, aim = self.values[target], _dense(target, self.size)
+        lowest, highest = SMALL if SMALL[0] <= value <= SMALL[1] else (value, value)
+        for sign, enough in ((1.0, lowest - 1), (-1.0, highest + 1)):
+            found = self._solve(sign * aim, low, high, whole=False)
+            if sign * (aim @ found) > sign * enough + 1e-6:
+                continue  # not even in fractions
+            cells = np.rint(found)
+            if not np.allclose(found, cells, atol=1e-6):
+                cells = self._solve(sign * aim, low, high, whole=True)
+            if sign * (aim @ cells) <= sign * enough:
+                return cells.astype(np.int64)
+        return None
+
+    def _note(self, cells: NDArray[np.int64] | NDArray[np.float64] | None) -> None:
         """Remember what each small count is in another way in which all could be."""
+        if cells is None:
+            return
         for target in self.targets:
             self.seen[target].add(_value(target, cells))
 
@@ -139,25 +151,26 @@ class _Reader:
             high.append(most)
         return np.array([*low, *self.fixed_low]), np.array([*high, *self.fixed_high])
 
-    def _look(
+    def _solve(
         self,
         objective: NDArray[np.float64],
-        sign: float,
         low: NDArray[np.float64],
         high: NDArray[np.float64],
-    ) -> NDArray[np.int64]:
-        """Return cells that agree with all that is known, as high (-1) or low (1) as can be."""
+        *,
+        whole: bool,
+    ) -> NDArray[np.float64]:
+        """Return cells (whole, or in fractions) that agree with all that is known."""
         from scipy.optimize import Bounds, LinearConstraint, milp
 
         found = milp(
-            sign * objective,
+            objective,
             constraints=LinearConstraint(self.matrix, low, high),
-            integrality=np.ones(self.size),
+            integrality=np.full(self.size, int(whole)),
             bounds=Bounds(0, self.most),
         )
         if found.x is None:
             raise RuntimeError(f"the true counts agree, yet none were found: {found.message}")
-        cells: NDArray[np.int64] = np.rint(found.x).astype(np.int64)
+        cells: NDArray[np.float64] = np.rint(found.x) if whole else found.x
         return cells
 
 
@@ -166,7 +179,7 @@ def _safe(values: set[int]) -> bool:
     return len(values) > 1 and not all(SMALL[0] <= v <= SMALL[1] for v in values)
 
 
-def _value(what: Sum, cells: NDArray[np.int64]) -> int:
+def _value(what: Sum, cells: NDArray[np.int64] | NDArray[np.float64]) -> int:
     return sum(n * int(cells[i]) for i, n in what)
 
 

@@ -62,6 +62,10 @@ def protect(report: AuditReport) -> AuditReport:
     margin = report.settings.margin
     headline = [c for c in report.checks if c.kind == "headline"]
     checks, layers = keep_apart([_check(c, counts, rule, margin) for c in headline])
+    checks = tuple(
+        replace(c, total_misleads=exact.total_misleads)
+        for c, exact in zip(checks, headline, strict=True)
+    )
     made = sum(t.p is not None for c in checks for t in c.tests if t.role == "default")
     made += sum(p is not None for x in layers for p in (x.cmh_p, x.pattern_p))
     return AuditReport(

@@ -37,6 +37,7 @@ FEWER_THAN_5 = Rule("fewer than 5 hidden, nearest 5", 4, 5, words.MENTAL_HEALTH)
 FEWER_THAN_10 = Rule("fewer than 10 hidden, nearest 10", 9, 10, words.RESEARCH_SERVICE)
 RULES = (NHS_ENGLAND, FEWER_THAN_5, FEWER_THAN_10)
 BY_HAND = "by hand"
+LEAST = {"threshold": 2, "base": 3}
 HIGHEST = 100
 
 
@@ -56,7 +57,8 @@ def rule_of(release: Mapping[str, object]) -> Rule:
     name = release.get("rule", NHS_ENGLAND.name)
     if name == BY_HAND:
         threshold, base = release.get("threshold"), release.get("base")
-        for key, value, least in (("threshold", threshold, 2), ("base", base, 3)):
+        for key, value in (("threshold", threshold), ("base", base)):
+            least = LEAST[key]
             whole = isinstance(value, int) and not isinstance(value, bool)
             if not whole or not least <= int(str(value)) <= HIGHEST:
                 raise ValueError(words.BAD_NUMBER.format(key=key, least=least, most=HIGHEST))

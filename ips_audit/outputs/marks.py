@@ -8,7 +8,7 @@ from ips_audit.words import outputs as words
 
 ENDINGS = {
     "workbook": ".xlsx", "word": ".docx", "json": ".json", "csv": ".csv", "png": ".png",
-    "svg": ".svg",
+    "svg": ".svg", "zip": ".zip",
 }  # fmt: skip
 
 

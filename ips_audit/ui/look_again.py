@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from ips_audit.analysis.merging import merge_groups
@@ -24,7 +26,8 @@ def show(report: AuditReport, check: Check, key: str) -> None:
     key : str
         Tells this choice from that of another check.
     """
-    names = [g.group for g in check.groups]
+    known = tuple(g for g in check.groups if g.n is not None and g.of is not None)
+    check, names = replace(check, groups=known), [g.group for g in known]
     if len(names) < 3:
         return
     with st.expander(words.MERGE):

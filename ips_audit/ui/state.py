@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -48,11 +49,14 @@ class State:
     ready: Prepared | None = None
     report_key: str = ""
     report: AuditReport | None = None
+    safe_key: str = ""
+    safe: AuditReport | None = None
 
     def key(self) -> str:
         """Return what the prepared people depend on."""
         files = [s.digest for s in (*self.service, *self.caseload)]
-        return repr((files, sorted(self.typed.items()), self.settings))
+        settings = replace(self.settings, release={})  # what is shared does not change people
+        return repr((files, sorted(self.typed.items()), settings))
 
 
 def get() -> State:
@@ -135,6 +139,28 @@ def report(state: State) -> AuditReport:
             )
         state.report_key = state.ready_key
     return state.report
+
+
+def exact(state: State) -> AuditReport:
+    """Return the exact report with the release settings of the moment."""
+    made = report(state)
+    return replace(made, settings=replace(made.settings, release=state.settings.release))
+
+
+def share_safe(state: State) -> AuditReport:
+    """Return the share-safe report, made once for these people, decisions and rule."""
+    from ips_audit.disclosure.protect import protect
+    from ips_audit.disclosure.rules import rule_of
+
+    key = f"{state.key()} {rule_of(state.settings.release)}"
+    if state.safe is None or state.safe_key != key:
+        state.safe, state.safe_key = protect(exact(state)), key
+    return state.safe
+
+
+def decide_release(state: State, release: Mapping[str, object]) -> None:
+    """Write the rule for small numbers into the settings."""
+    state.settings = replace(state.settings, release=release)
 
 
 def key_of(state: State, name: str) -> str:

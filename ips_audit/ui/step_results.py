@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
 from ips_audit.audit import headline
-from ips_audit.intake.settings_io import settings_to_json
 from ips_audit.model import AuditReport, Check
 from ips_audit.outputs.charts import alt_text, check_chart, shares_alt_text, shares_chart
-from ips_audit.outputs.marks import file_name
-from ips_audit.outputs.plain import dumps, report_to_csv, report_to_json
 from ips_audit.outputs.tables import (
     page_table,
     tests_table,
     title_of,
     who_table,
 )
-from ips_audit.ui import layers, look_again, working
+from ips_audit.ui import downloads, layers, look_again, release, working
 from ips_audit.ui import state as session
 from ips_audit.ui.tables import draw
 from ips_audit.ui.text import escape
-from ips_audit.words import findings, outputs
+from ips_audit.words import findings
 from ips_audit.words import page as words
 
 
 def show(state: session.State) -> None:
     """Draw the step."""
-    report = session.report(state)
-    st.warning(outputs.DO_NOT_SHARE)
+    report = release.show(state)
+    if report is None:
+        return
     checks = headline(report)
     with st.container(border=True):
         st.subheader(words.SUMMARY)
         st.table(_summary(checks), hide_index=True)
         st.caption(findings.late_sentence(report.tests_made, report.expected_by_chance))
-    _downloads(report)
+    taken = partial(release.taken, state, report)
+    downloads.show(report, session.exact(state).settings, taken)
     names = [p.service for p in report.who]
     service = names[0]
     if len(names) > 1:
@@ -47,7 +47,7 @@ def show(state: session.State) -> None:
     _who(report, service)
     for i, check in enumerate(checks):
         if check.service == service:
-            _card(report, check, f"{i}_{state.round}")
+            _card(report, check, f"{i}_{state.round}", taken)
     layers.show(report, service)
     _within(report, service)
 
@@ -73,7 +73,7 @@ def _who(report: AuditReport, service: str) -> None:
                 draw(table)
 
 
-def _card(report: AuditReport, check: Check, key: str) -> None:
+def _card(report: AuditReport, check: Check, key: str, taken: Callable[[], None]) -> None:
     with st.container(border=True):
         st.subheader(escape(title_of(check)))
         if check.finding:
@@ -84,8 +84,10 @@ def _card(report: AuditReport, check: Check, key: str) -> None:
             return
         if (spec := check_chart(check)) is not None:
             st.vega_lite_chart(spec, width="stretch", alt=alt_text(check))
+            downloads.chart(report, spec, title_of(check), check.question, key, taken)
         if check.question == "access" and (spec := shares_chart(check)) is not None:
             st.vega_lite_chart(spec, width="stretch", alt=shares_alt_text(check))
+            downloads.chart(report, spec, title_of(check), "shares", key, taken)
         draw(page_table(check))
         working.show(check, key)
         look_again.show(report, check, key)
@@ -101,39 +103,3 @@ def _within(report: AuditReport, service: str) -> None:
             st.markdown(f"**{escape(title_of(check))}**")
             draw(page_table(check))
             draw(tests_table(check))
-
-
-def _downloads(report: AuditReport) -> None:
-    """Offer files that are built only when asked for."""
-    st.subheader(words.DOWNLOADS)
-    columns = st.columns(2)
-    columns[0].download_button(
-        words.DL_WORKBOOK, partial(_workbook, report), file_name(report, "workbook"),
-        on_click="ignore", use_container_width=True,
-    )  # fmt: skip
-    columns[1].download_button(
-        words.DL_CSV, partial(report_to_csv, report), file_name(report, "csv"), "text/csv",
-        on_click="ignore", use_container_width=True,
-    )  # fmt: skip
-    columns[0].download_button(
-        words.DL_JSON, partial(_json, report), file_name(report, "json"), "application/json",
-        on_click="ignore", use_container_width=True,
-    )  # fmt: skip
-    columns[1].download_button(
-        words.DL_SETTINGS, partial(_settings, report), "audit_settings.json", "application/json",
-        on_click="ignore", use_container_width=True,
-    )  # fmt: skip
-
-
-def _workbook(report: AuditReport) -> bytes:
-    from ips_audit.outputs.workbook import build_workbook
-
-    return build_workbook(report)
-
-
-def _json(report: AuditReport) -> str:
-    return dumps(report_to_json(report))
-
-
-def _settings(report: AuditReport) -> str:
-    return dumps(settings_to_json(report.settings))

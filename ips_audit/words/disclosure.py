@@ -30,3 +30,26 @@ OVERLAP = (
     "A share-safe version was already made for {first} to {last}, which overlaps this period. Two "
     "versions together can give small numbers away. Choose a period that does not overlap."
 )
+OTHER_FILES = (
+    "A share-safe version was already made for this period, from other files. Two versions "
+    "together can give small numbers away. Use those files, or make the team version."
+)
+BAD_MEMORY = "In the settings file, “release.made” is not a list as this tool writes it. Remove it."
+CHOICE_GROUPS = "groups"
+CHOICE_PEOPLE = "columns and who counts"
+CHOICE_MONTHS = "minimum months"
+CHOICE_RULE = "rule for small numbers"
+SWITCH = "Which version is shown, and taken away?"
+KINDS = {"share-safe": "Share-safe", "team": "Inside the team: exact numbers"}
+CHOOSE_RULE = "Choose the rule for small numbers"
+WHICH_RULE = "Rule"
+SOURCE = "Source: {source}."
+THRESHOLD = "Hide counts from 0 to"
+BASE = "Round the others to the nearest"
+PROTECTING = "Hiding small numbers, and what would give them away …"
+FORGET = "Forget the earlier versions"
+FORGET_HELP = "Do this only if nobody outside the team has the earlier version."
+FORGET_IN_FILE = (
+    "If nobody outside the team has the earlier version, remove “made” under “release” in the "
+    "settings file."
+)

@@ -9,10 +9,6 @@ SHARE_SAFE = (
 PERIOD = "Period: {first} to {last}"
 PERIOD_FROM = "Period: from {first}"
 PERIOD_TO = "Period: up to {last}"
-TEAM_ONLY = (
-    "Only the exact output for inside the team can be made so far. Add --team to ask for it. "
-    "Nothing was written."
-)
 NO_SERVICE = "Name at least one service file. --template FILE writes a blank one to fill in."
 MADE_UP = "Demonstration: made-up people"
 WHO = "Who uses {service}"

@@ -93,9 +93,20 @@ REFERENCE = "Compare each ethnic group with"
 REFERENCE_HELP = "Everyone else is the usual choice: no group is the norm. Set it now."
 EVERYONE_ELSE = "everyone else"
 DOWNLOADS = "Take away"
-DL_WORKBOOK = "Workbook (.xlsx)"
-DL_CSV = "Tidy CSV"
-DL_JSON = "JSON"
+DOWNLOAD_LABELS = {
+    "word": "Word report",
+    "workbook": "Workbook (.xlsx)",
+    "zip": "Tidy CSV",
+    "json": "JSON",
+}
+DL_PNG = "Chart as PNG"
+DL_SVG = "Chart as SVG"
+PASTE = "A paragraph to paste into a report"
+PASTE_METHODS = "A methods paragraph to paste"
+KEEP_SETTINGS = (
+    "Keep the settings file with what you share. It remembers this version, so that the next one "
+    "cannot give small numbers away by comparison."
+)
 DL_SETTINGS = "Settings file for next time"
 LARGE_FILE = "Large files can take a minute."
 UNEXPECTED = (

@@ -68,8 +68,15 @@ def test_files_to_workbook(page: Any, address: str) -> None:
     page.get_by_role("button", name="Show the results").click()
     page.get_by_text("Step 4 of 4").wait_for()
     page.get_by_text("A gap was found").first.wait_for()
-    assert "do not share" in page.inner_text("body")
+    assert "do not share" not in page.inner_text("body")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Workbook (.xlsx)").click()
+    assert "share-safe" in download.value.suggested_filename
 
+    settled(page)
+    page.get_by_text("Inside the team: exact numbers").click()
+    page.get_by_text("Contains small numbers: do not share").first.wait_for()
+    settled(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Workbook (.xlsx)").click()
     file = download.value

@@ -231,11 +231,20 @@ class Attacker:
         seen = {name: {truth} for name, (_, truth) in self.targets.items()}
         rng = np.random.default_rng(1)
 
-        def look(aim: Any) -> None:
-            found = milp(-aim, constraints=rule, integrality=np.ones(k), bounds=Bounds(0, 10**6))
+        def look(aim: Any, *, whole: bool) -> bool:
+            """Take up another way in which all counts could be; False if it is in fractions."""
+            found = milp(
+                -aim,
+                constraints=rule,
+                integrality=np.full(k, int(whole)),
+                bounds=Bounds(0, 10**6),
+            )
             assert found.x is not None, found.message
+            if not whole and not np.allclose(found.x, np.rint(found.x), atol=1e-6):
+                return False
             for name, (where, _) in self.targets.items():
                 seen[name].add(round(sum(v * found.x[c] for c, v in where.items())))
+            return True
 
         def aimed(where: dict[int, float]) -> Any:
             aim = np.zeros(k)
@@ -246,11 +255,11 @@ class Attacker:
         for _ in range(10):  # each look shows another way in which all counts could be
             certain = [w for n, (w, _) in self.targets.items() if deduced(seen[n])]
             if certain:
-                look(sum(rng.normal(0.5, 1) * aimed(w) for w in certain))
+                look(sum(rng.normal(0.5, 1) * aimed(w) for w in certain), whole=True)
         for name, (where, _) in self.targets.items():
             for sign in (1, -1):
-                if deduced(seen[name]):
-                    look(sign * aimed(where))
+                if deduced(seen[name]) and not look(sign * aimed(where), whole=False):
+                    look(sign * aimed(where), whole=True)
         return [
             Finding(name, truth, min(seen[name]), max(seen[name]))
             for name, (_, truth) in self.targets.items()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import numpy as np
 
 from ips_audit.audit import audit
 from ips_audit.intake.prepare import prepare
-from ips_audit.intake.reading import find_table, open_source
+from ips_audit.intake.reading import Source, find_table, open_source
 from ips_audit.model import (
     AuditReport,
     Caseload,
@@ -20,7 +19,6 @@ from ips_audit.model import (
     Settings,
 )
 
-sys.path.insert(0, str(Path(__file__).parent))
 ROOT = Path(__file__).parents[2]
 YEAR = Settings(period_from=date(2019, 1, 1), period_to=date(2019, 12, 31))
 
@@ -28,7 +26,7 @@ YEAR = Settings(period_from=date(2019, 1, 1), period_to=date(2019, 12, 31))
 def from_files(service: list[Path], caseload: list[Path], settings: Settings) -> AuditReport:
     """Audit files with what they leave open answered by its first choice."""
     tables = [
-        [(p.name, find_table(open_source(p.name, p.read_bytes()))[0]) for p in files]
+        [(p.name, find_table(open_source(Source(p.name, p.read_bytes())))[0]) for p in files]
         for files in (service, caseload)
     ]
     ready = prepare(tables[0], tables[1], settings)

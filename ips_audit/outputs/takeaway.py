@@ -1,0 +1,79 @@
+"""Every file that can be taken away, built from a report: the page and the command line agree."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+from ips_audit.audit import headline
+from ips_audit.model import AuditReport
+from ips_audit.outputs.marks import file_name, marks
+from ips_audit.outputs.to_csv import report_to_csv_files
+from ips_audit.outputs.to_json import dumps, report_to_json
+
+KINDS = ("word", "workbook", "zip", "json")
+
+
+def build_file(report: AuditReport, kind: str) -> bytes:
+    """Return one file of an audit.
+
+    Parameters
+    ----------
+    report : AuditReport
+        Exact or share-safe; the file is of the same sort.
+    kind : {'word', 'workbook', 'zip', 'json'}
+        `zip` holds the CSV files.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    ValueError
+        If the kind is not known.
+    """
+    if kind == "word":
+        from ips_audit.outputs.document import build_document
+
+        return build_document(report)
+    if kind == "workbook":
+        from ips_audit.outputs.workbook import build_workbook
+
+        return build_workbook(report)
+    if kind == "zip":
+        return _zip(report_to_csv_files(report))
+    if kind == "json":
+        return dumps(report_to_json(report)).encode()
+    raise ValueError(f"no such kind of file: {kind}")
+
+
+def build_charts(report: AuditReport) -> Iterator[tuple[str, bytes]]:
+    """Give the chart of each headline check, as PNG and as SVG.
+
+    Parameters
+    ----------
+    report : AuditReport
+
+    Yields
+    ------
+    (str, bytes)
+        File name and content. Charts are numbered: a service's name is no file name.
+    """
+    from ips_audit.outputs.charts import chart_png, chart_svg, check_chart
+    from ips_audit.outputs.tables import title_of
+
+    for i, check in enumerate(headline(report), 1):
+        if (spec := check_chart(check)) is not None:
+            heading, part = (title_of(check), *marks(report)), f"chart_{i:02}_{check.question}"
+            yield file_name(report, "png", part), chart_png(spec, heading)
+            yield file_name(report, "svg", part), chart_svg(spec, heading).encode()
+
+
+def _zip(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
+        for name, content in files.items():
+            folder.writestr(name, content)
+    return out.getvalue()
