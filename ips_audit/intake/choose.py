@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from ips_audit.intake.book import Book, Sheet, UnreadableFile
 from ips_audit.intake.codelists import fold
 from ips_audit.intake.draft import Named
+from ips_audit.intake.identifiers import kind_of, without_details
 from ips_audit.intake.reading import Kind, find_table, likeliest_sheet
 from ips_audit.intake.roles import heading_roles
 from ips_audit.intake.table import Table, build_table
 from ips_audit.words import reading as words
+from ips_audit.words.identifiers import COLUMN
 
 # Values of the settings `sheet` and `caseload_sheet` that name several sheets at once.
 TOGETHER, EACH = "all sheets together", "all sheets, one service each"
@@ -25,6 +27,30 @@ class Chosen:
     said: tuple[str, ...]
     sheets: tuple[str, ...] = ()  # that can be chosen; hidden ones cannot
     hidden: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()  # letters of columns whose answers are never shown
+    nameless: tuple[str, ...] = ()  # letters of those whose heading is not shown either
+
+
+def outline(chosen: Chosen) -> Chosen:
+    """Return what was chosen without the people: headings, sheets and skipped rows stay.
+
+    Parameters
+    ----------
+    chosen : Chosen
+
+    Returns
+    -------
+    Chosen
+        `private` names the columns with personal details.
+    """
+    columns = [c for _, t in chosen.tables for c in t.columns]
+    private = tuple(
+        c.letter for c in columns
+        if kind_of(c) or heading_roles(c.original).keys() & {"person", "date_of_birth"}
+    )  # fmt: skip
+    nameless = tuple(c.letter for c in columns if c.original == COLUMN.format(letter=c.letter))
+    bare = tuple((name, replace(t, columns=(), total_cells=())) for name, t in chosen.tables)
+    return replace(chosen, tables=bare, private=private, nameless=nameless)
 
 
 def choose_tables(
@@ -61,13 +87,13 @@ def choose_tables(
         if sheet is not None and sheet != names[0] and names[0]:
             said.append(words.SHEET_GONE.format(sheet=sheet, used=names[0]))
         table, _ = find_table(book, None, heading_row)
-        return Chosen(((name, table),), tuple(said), names, hidden)
+        return Chosen(((name, without_details(table)),), tuple(said), names, hidden)
     if sheet is not None and sheet not in (*names, TOGETHER, EACH):
         said.append(words.SHEET_GONE.format(sheet=sheet, used="the likeliest sheet"))
         sheet = None
     if sheet in names:
         table, used = find_table(book, sheet, heading_row)
-        return Chosen(((name, table),), (*said, used), names, hidden)
+        return Chosen(((name, without_details(table)),), (*said, used), names, hidden)
     at = likeliest_sheet(book, kind)
     table = find_table(book.sheets[at], heading_row)
     alike = _alike(book.shown, table, heading_row, kind)
@@ -79,7 +105,8 @@ def choose_tables(
         tables = [(name, replace(table, rivals=rivals))]
     else:
         tables = [(name, t) for t in dimensions or [table]]
-    return Chosen(tuple(tables), (*said, _said(tables, names)), names, hidden)
+    safe = tuple((n, without_details(t)) for n, t in tables)
+    return Chosen(safe, (*said, _said(tables, names)), names, hidden)
 
 
 def _said(tables: Sequence[Named], names: Sequence[str]) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ips_audit.intake.codelists import fold, plain
+from ips_audit.intake.identifiers import kind_of
 from ips_audit.intake.rivals import COMPARED, agree
-from ips_audit.intake.roles import examples, fit, heading_roles, identifying
+from ips_audit.intake.roles import examples, fit, heading_roles
 from ips_audit.intake.table import Column, Table
 from ips_audit.model import Choice, ColumnGuess, Question
 from ips_audit.words import intake as words
@@ -96,7 +97,9 @@ def match_columns(
             warnings.append(words.SAME_SAYING.format(used=equal[0].heading, others=shown))
         taken[role], reasons[role] = claims[0].column, claims[0].reason
     guesses = tuple(_guess(role, taken, reasons, chosen) for role in roles)
-    names = [c.heading for c in table.columns if identifying(c) and not _in(c, taken)]
+    names = [
+        f"{c.heading} ({kind})" for c in table.columns if not _in(c, taken) and (kind := kind_of(c))
+    ]
     if names:
         warnings.append(words.IDENTIFIERS.format(headings=", ".join(names)))
     return ColumnMap(taken, guesses, tuple(questions), tuple(warnings))
@@ -134,8 +137,8 @@ def _claims(column: Column, roles: Sequence[str]) -> list[tuple[str, float, str]
         if strength < 0:
             continue
         fits = fit(role, column)
-        nameless = not by_heading and not identifying(column)
-        if role in ("ethnicity", "gender") and nameless and fits >= 1.8:
+        by_answers = role in ("ethnicity", "gender") and not by_heading and fits >= 1.8
+        if by_answers and not kind_of(column):
             out.append((role, 2.0, words.BY_ANSWERS))
         elif strength > 0 and strength + fits >= ENOUGH:
             out.append((role, strength + fits, words.BY_HEADING))

@@ -9,7 +9,8 @@ from ips_audit.intake.codelists import fold
 from ips_audit.intake.columns import ColumnMap
 from ips_audit.intake.dates import only_years, read_dates
 from ips_audit.intake.draft import Draft
-from ips_audit.intake.roles import STRENGTH, examples, fit, heading_roles, identifying
+from ips_audit.intake.identifiers import kind_of
+from ips_audit.intake.roles import STRENGTH, examples, fit, heading_roles
 from ips_audit.intake.table import Column, Table, blank
 from ips_audit.model import Choice, Question, Settings
 from ips_audit.words import intake as words
@@ -89,6 +90,6 @@ def _could_start(column: Column) -> bool:
 def _could_be_outcome(column: Column) -> bool:
     """Tell a column with a word for work in its heading and outcomes under it."""
     vetoed = heading_roles(column.original).get("job_outcome", 0) < 0
-    if vetoed or identifying(column) or not JOB_WORDS.search(fold(column.original)):
+    if vetoed or kind_of(column) or not JOB_WORDS.search(fold(column.original)):
         return False
     return fit("job_outcome", column) > 0

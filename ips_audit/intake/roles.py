@@ -9,6 +9,7 @@ from ips_audit.intake import codelists
 from ips_audit.intake.ages import read_age
 from ips_audit.intake.codelists import fold, plain
 from ips_audit.intake.dates import read_dates
+from ips_audit.intake.identifiers import kind_of
 from ips_audit.intake.table import Cell, Column, blank, is_date
 
 STRENGTH = {"strong": 3.0, "medium": 2.0, "weak": 1.0}
@@ -34,13 +35,6 @@ EXTRA = {
     "category": "dimension",
     "group": "group",
 }
-
-
-IDENTIFYING = re.compile(
-    r"\b(name|surname|forename|nhs (no|number)|postcode|post code|address|e ?mail|phone|"
-    r"mobile|telephone|notes?|comments?|narrative|ni number|gp)\b",
-    re.IGNORECASE,
-)
 
 
 # Words for people other than the client: their details are never the client's.
@@ -101,11 +95,6 @@ def _within(heading: str) -> str | None:
     return None
 
 
-def identifying(column: Column) -> bool:
-    """Tell whether a heading names personal details that the audit never needs."""
-    return bool(IDENTIFYING.search(fold(column.original)))
-
-
 def fit(role: str, column: Column) -> float:
     """Return how well the answers fit a role, from -2 to 2."""
     answers = [a for a in column.answers[:LOOK_AT] if not blank(a)]
@@ -145,7 +134,7 @@ def _share(answers: Sequence[Cell], test) -> float:  # type: ignore[no-untyped-d
 def examples(column: Column) -> tuple[str, ...]:
     """Return three answers to show; none of columns that may identify people."""
     by_heading = heading_roles(column.original)
-    if identifying(column) or by_heading.keys() & {"person", "date_of_birth"}:
+    if kind_of(column) or by_heading.keys() & {"person", "date_of_birth"}:
         return ()
     few = len(column.answers) <= max(30, len(column.codes) // 3)
     shown = [plain(a) for a in column.answers if not blank(a)]

@@ -7,13 +7,16 @@ from typing import Any
 
 import streamlit as st
 
+from ips_audit.intake.book import letter_of
 from ips_audit.intake.choose import EACH, TOGETHER, Chosen
 from ips_audit.intake.headings import cell_text
+from ips_audit.intake.identifiers import masked
 from ips_audit.intake.reading import Sheet
 from ips_audit.intake.text import TextRows
 from ips_audit.ui import state as session
 from ips_audit.ui.text import escape
 from ips_audit.words import page as words
+from ips_audit.words.identifiers import MASK
 
 FIRST_ROWS = 15
 SHOWN = 70  # characters of a row
@@ -42,7 +45,7 @@ def _skipped(found: Chosen) -> None:
     for _, table in found.tables:
         lines += table.warnings
         titles = [s for s in table.skipped if s.kind == "title"]
-        lines += [words.TITLE_ROW.format(row=s.row_numbers[0], text=s.text) for s in titles]
+        lines += [words.TITLE_ROW.format(row=s.row_numbers[0], text=masked(s.text)) for s in titles]
     for line in dict.fromkeys(lines):
         st.caption(escape(line))
 
@@ -70,7 +73,12 @@ def _heading_row(
     offset = sheet.rows.skip if isinstance(sheet.rows, TextRows) else 0
     labels = {0: words.FIND_ROW.format(row=table.heading_rows[-1])}
     for i in range(min(FIRST_ROWS, len(sheet.rows))):
-        cells = [t for c in sheet.rows[i] if (t := cell_text(c))]
+        people = i + 1 + offset > table.heading_rows[-1]
+        hidden = found.private if people else found.nameless
+        cells = [
+            MASK if letter_of(j) in hidden else masked(t)
+            for j, c in enumerate(sheet.rows[i]) if (t := cell_text(c))
+        ]  # fmt: skip
         if cells:
             text = " | ".join(cells)[:SHOWN]
             labels[i + 1] = words.ROW_IS.format(row=i + 1 + offset, text=text)

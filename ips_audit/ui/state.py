@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from ips_audit.audit import audit
-from ips_audit.intake.choose import Chosen, choose_tables
+from ips_audit.intake.choose import Chosen, choose_tables, outline
 from ips_audit.intake.draft import Named
 from ips_audit.intake.prepare import prepare
 from ips_audit.intake.reading import Book, Kind, open_source
@@ -91,7 +91,7 @@ def tables(state: State) -> tuple[list[Named], list[Named], list[str]]:
     ):
         for source in sources:
             chosen = choose_tables(source.name, source.book, KINDS[kind], sheet, row)
-            state.found[kind].append(chosen)
+            state.found[kind].append(outline(chosen))
             out[kind].extend(chosen.tables)
             said += [*source.book.warnings, *chosen.said]
     return out[0], out[1] + _typed(state), said

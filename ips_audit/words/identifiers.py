@@ -1,0 +1,12 @@
+"""Kinds of personal details, as the user reads them."""
+
+NAMES = "names"
+NHS_NUMBERS = "NHS numbers"
+BIRTHS = "dates of birth"
+POSTCODES = "addresses or postcodes"
+EMAILS = "e-mail addresses"
+PHONES = "telephone numbers"
+NOTES = "notes"
+OTHER = "other personal details"
+MASK = "…"
+COLUMN = "Column {letter}"
