@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from ips_audit.audit import audit
+from ips_audit.disclosure.everybody import to_consider
 from ips_audit.disclosure.protect import protect
 from ips_audit.disclosure.releases import objection, remember
 from ips_audit.intake.choose import choose_tables
@@ -101,6 +102,8 @@ def _run(args: argparse.Namespace) -> int:
         return DONE
     if against := objection(report):
         raise CannotRun(f"{against} {disclosure.FORGET_IN_FILE}")
+    if alike := to_consider(report):
+        print(alike, file=sys.stderr)
     _outputs(args, protect(report))
     if args.settings_template:
         made = remember(ready.settings, report)

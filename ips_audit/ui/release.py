@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ips_audit.disclosure.everybody import to_consider
 from ips_audit.disclosure.releases import forget, objection, remember
 from ips_audit.disclosure.rules import BY_HAND, HIGHEST, LEAST, NHS_ENGLAND, RULES
 from ips_audit.model import AuditReport, Release
 from ips_audit.ui import state as session
+from ips_audit.ui.text import escape
 from ips_audit.words import disclosure as words
 from ips_audit.words import outputs
 
@@ -34,6 +36,8 @@ def show(state: session.State) -> AuditReport | None:
         st.warning(outputs.DO_NOT_SHARE)
         return session.report(state)
     _rule(state)
+    if alike := to_consider(session.exact(state)):
+        st.warning(escape(alike))
     against = objection(session.exact(state))
     if against:
         st.error(against)

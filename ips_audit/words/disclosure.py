@@ -53,3 +53,8 @@ FORGET_IN_FILE = (
     "If nobody outside the team has the earlier version, remove “made” under “release” in the "
     "settings file."
 )
+EVERYBODY = (
+    "Everybody or nobody got a job in: {groups}. Whoever knows that somebody belongs to such a "
+    "group knows that person's outcome. Consider this before you share."
+)
+GROUP_OF = "{group} ({service})"

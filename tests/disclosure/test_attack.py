@@ -9,23 +9,29 @@ from pathlib import Path
 
 import pytest
 from attacker import Attacker, Finding
-from made_up_services import ROOT, from_files, random_service
+from made_up_services import ROOT, YEAR, from_files, random_service
 
 from ips_audit.disclosure import hiding
+from ips_audit.disclosure.everybody import to_consider
+from ips_audit.disclosure.hiding import protect_counts
+from ips_audit.disclosure.linked import linked_counts
 from ips_audit.disclosure.protect import protect
-from ips_audit.disclosure.rules import RULES, Rule
+from ips_audit.disclosure.rules import RULES, Rule, rule_of
 from ips_audit.model import AuditReport, Settings
 from ips_audit.outputs.to_json import report_to_json
 
 LONDON = ROOT / "sample_data" / "london_2019"
 STORIES = sorted(p for p in (ROOT / "sample_data" / "stories").iterdir() if p.is_dir())
-SMALL_CELLS = Path(__file__).parents[1] / "cases" / "hostile" / "k01_small_cells_wwt.csv"
+HOSTILE = sorted((Path(__file__).parents[1] / "cases" / "hostile").glob("k*.csv"))
+BY_HAND = {"rule": "by hand", "threshold": 3, "base": 3}
 RANDOM = int(os.environ.get("IPS_AUDIT_ATTACKS", "6"))  # services for each rule
 
 
-def attacked(report: AuditReport, rule: Rule) -> tuple[list[Finding], int, int]:
+def attacked(
+    report: AuditReport, rule: Rule, release: dict[str, object] | None = None
+) -> tuple[list[Finding], int, int]:
     """Protect a report by a rule, and attack it; return findings, numbers hidden and printed."""
-    release = {"rule": rule.name}
+    release = release or {"rule": rule.name}
     exact = replace(report, settings=replace(report.settings, release=release))
     safe = report_to_json(protect(exact))
     attacker = Attacker(report_to_json(exact), rule.threshold, rule.base)
@@ -46,6 +52,8 @@ def samples() -> dict[str, AuditReport]:
         out[story.name] = from_files(
             [story / "service.csv"], [story / "caseload.csv"], Settings(chinese_in="Asian")
         )
+    for path in HOSTILE:
+        out[path.stem] = from_files([path], [], YEAR)
     return out
 
 
@@ -86,3 +94,30 @@ def test_without_the_second_step_counts_are_deduced(monkeypatch: pytest.MonkeyPa
         findings, _, _ = attacked(random_service(seed), RULES[1])
         deduced += sum(f.deduced for f in findings)
     assert deduced > 0
+
+
+def test_a_rule_by_hand_gives_nothing_away_either() -> None:
+    rule, deduced, aimed = rule_of(BY_HAND), [], 0
+    for seed in (2, 3, 5):
+        findings, _, _ = attacked(random_service(seed), rule, BY_HAND)
+        aimed += len(findings)
+        deduced += [f for f in findings if f.deduced]
+    assert aimed > 30 and not deduced
+
+
+def test_most_of_london_can_still_be_read() -> None:
+    linked = linked_counts(samples()["london"])
+    counts = protect_counts(linked, RULES[0])
+    shown = sum(n is not None for n in counts.shown.values())
+    print(
+        f"\nLondon: {counts.hidden_by_rule} counts hidden by the rule, {counts.hidden_beside} "
+        f"more beside; {shown} of {len(counts.shown)} places show a number"
+    )
+    assert shown >= 0.7 * len(counts.shown)
+
+
+def test_everybody_in_a_group_is_pointed_out() -> None:
+    report = from_files([p for p in HOSTILE if "everyone" in p.name], [], YEAR)
+    said = to_consider(report)
+    assert "Black/Black British" in said and "Mixed" in said and "White" not in said
+    assert to_consider(from_files([p for p in HOSTILE if "small" in p.name], [], YEAR)) != said
