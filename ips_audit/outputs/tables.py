@@ -84,7 +84,7 @@ def title_of(check: Check) -> str:
     )
 
 
-def who_table(profile: Profile, release: Release = Release.TEAM) -> TextTable:
+def who_table(profile: Profile, release: Release) -> TextTable:
     """Return Table 1 for one service.
 
     Parameters
@@ -120,7 +120,7 @@ def who_table(profile: Profile, release: Release = Release.TEAM) -> TextTable:
     return make_table(title, WHO_COLUMNS, [mark_missing(r, missing) for r in rows])
 
 
-def check_table(check: Check, release: Release = Release.TEAM) -> TextTable:
+def check_table(check: Check, release: Release) -> TextTable:
     """Return Table 2 (access) or Table 3 (jobs).
 
     Parameters
@@ -148,7 +148,7 @@ def check_table(check: Check, release: Release = Release.TEAM) -> TextTable:
     return make_table(title_of(check), OUTCOME_COLUMNS, rows, notes)
 
 
-def page_table(check: Check, release: Release = Release.TEAM) -> TextTable:
+def page_table(check: Check, release: Release) -> TextTable:
     """Return the same numbers in few columns, for a narrow page.
 
     Parameters

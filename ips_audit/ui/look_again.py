@@ -40,6 +40,6 @@ def show(report: AuditReport, check: Check, key: str) -> None:
             return
         again = merge_groups(check, chosen, report.settings.margin)
         st.markdown(f"**{escape(title_of(again))}**")
-        draw(page_table(again))
+        draw(page_table(again, report.release))
         draw(tests_table(again))
         st.caption(words.MERGE_NOTE)

@@ -68,7 +68,7 @@ def _who(report: AuditReport, service: str) -> None:
     with st.container(border=True):
         for profile in report.who:
             if profile.service == service:
-                table = who_table(profile)
+                table = who_table(profile, report.release)
                 st.subheader(escape(table.title))
                 draw(table)
 
@@ -88,7 +88,7 @@ def _card(report: AuditReport, check: Check, key: str, taken: Callable[[], None]
         if check.question == "access" and (spec := shares_chart(check)) is not None:
             st.vega_lite_chart(spec, width="stretch", alt=shares_alt_text(check))
             downloads.chart(report, spec, title_of(check), "shares", key, taken)
-        draw(page_table(check))
+        draw(page_table(check, report.release))
         working.show(check, key)
         look_again.show(report, check, key)
 
@@ -101,5 +101,5 @@ def _within(report: AuditReport, service: str) -> None:
         st.caption(words.WITHIN_NOTE)
         for check in checks:
             st.markdown(f"**{escape(title_of(check))}**")
-            draw(page_table(check))
+            draw(page_table(check, report.release))
             draw(tests_table(check))

@@ -33,7 +33,7 @@ def test_counts_percents_and_ranges() -> None:
 
 def test_shorthand_in_tables(team: AuditReport) -> None:
     access = team.checks[0]
-    table = check_table(access)
+    table = check_table(access, Release.TEAM)
     by_group = {r[0]: r for r in table.rows}
     assert by_group["datum.x"][1:9] == ("[c]",) * 8, "hidden"
     assert by_group["@SUM(A1)"][5:8] == ("[z]",) * 3, "nobody, so no rate"
@@ -44,13 +44,13 @@ def test_shorthand_in_tables(team: AuditReport) -> None:
     assert made_tests(access).rows[0][4:6] == ("< 0.001", "0.046")
     assert made_tests(access).rows[1][4] == "[z]", "not a number"
     assert layer_table(team.layers[0]).rows[0][1:3] == ("0.70", "1.02")
-    assert {r[0]: r[1] for r in who_table(team.who[0]).rows}["People"] == "1,234"
+    assert {r[0]: r[1] for r in who_table(team.who[0], Release.TEAM).rows}["People"] == "1,234"
     safe = who_table(team.who[0], Release.SHARE_SAFE)
     assert {r[0]: r[1] for r in safe.rows}["Gender: Not known"] == "[c]"
 
 
 def test_values_have_one_number_a_cell(team: AuditReport) -> None:
-    columns, rows = check_table(team.checks[0]).flat()
+    columns, rows = check_table(team.checks[0], Release.TEAM).flat()
     headings = [c.heading for c in columns]
     assert len(set(headings)) == len(headings)
     assert {len(r) for r in rows} == {len(headings)}

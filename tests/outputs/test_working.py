@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ips_audit.analysis.checks import access_check, outcome_check
-from ips_audit.model import Check, Dimension
+from ips_audit.model import Check, Dimension, Release
 from ips_audit.outputs.tables import check_table, page_table, working_table
 from ips_audit.words import outputs as words
 
@@ -46,7 +46,7 @@ def test_contributions_of_the_cells_add_up(check: Check, cells: int) -> None:
 
 
 def test_the_narrow_table_holds_the_numbers_of_the_full_one() -> None:
-    full, narrow = check_table(access()), page_table(access())
+    full, narrow = check_table(access(), Release.TEAM), page_table(access(), Release.TEAM)
     assert len(full.rows) == len(narrow.rows)
     other = dict(zip(narrow.columns, narrow.rows[4], strict=True))
     assert other == {
@@ -56,5 +56,5 @@ def test_the_narrow_table_holds_the_numbers_of_the_full_one() -> None:
     not_known = dict(zip(narrow.columns, narrow.rows[-1], strict=True))
     assert not_known["Service"] == "18" and not_known["Accessed"] == "20.0%"
     assert not_known["Ratio to everyone else"] == ""
-    everyone = page_table(jobs()).rows[-2]
+    everyone = page_table(jobs(), Release.TEAM).rows[-2]
     assert everyone[0] == words.ALL_KNOWN and everyone[3] == "107 (30.7%)"
