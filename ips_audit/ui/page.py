@@ -6,25 +6,8 @@ import streamlit as st
 
 from ips_audit.intake.reading import UnreadableFile
 from ips_audit.ui import state as session
+from ips_audit.ui.script import SCRIPT
 from ips_audit.words import page as words
-
-# A new step begins at its heading, not where the last button stood. The script runs once
-# and then watches the heading; it reads and sends nothing.
-TO_TOP = """<script>
-(() => {
-  const main = document.querySelector('[data-testid="stMain"]');
-  main.style.overflowAnchor = "none";
-  let last = "";
-  new MutationObserver(() => {
-    const heading = main.querySelector("h2");
-    const step = heading ? heading.innerText : last;
-    if (step === last) return;
-    last = step;
-    for (const wait of [0, 200, 600]) setTimeout(() => main.scrollTo(0, 0), wait);
-  }).observe(main, { subtree: true, childList: true, characterData: true });
-})();
-</script>"""
-
 
 def show() -> None:
     """Draw the page for this session."""
@@ -34,7 +17,7 @@ def show() -> None:
     if state.demonstration:
         st.info(f"{words.DEMO_BADGE} ({state.demonstration}).")
     st.header(words.STEP.format(n=state.step, name=words.STEPS[state.step - 1]))
-    st.html(TO_TOP, unsafe_allow_javascript=True)
+    st.html(SCRIPT, unsafe_allow_javascript=True)
     if state.step > 1:
         back, again = st.columns(2)
         back.button(words.BACK, on_click=_back, use_container_width=True)

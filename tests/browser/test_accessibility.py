@@ -1,0 +1,55 @@
+"""No step of the page breaks a rule of WCAG 2.2 AA that a machine can check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+
+pytestmark = pytest.mark.browser
+
+SCRIPT = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def settled(page: Any) -> None:
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.wait_for_timeout(800)
+
+
+def broken(page: Any) -> list[str]:
+    """Return each broken rule with the first place where it is broken."""
+    settled(page)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.wait_for_timeout(500)
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
+    )
+    assert len(found["passes"]) > 10  # it looked at something
+    return [
+        f"{v['id']}: {v['help']} | {len(v['nodes'])} | {v['nodes'][0]['html'][:300]}"
+        for v in found["violations"]
+    ]
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_every_step_of_the_demonstration(page: Any, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address)
+    page.get_by_role("button", name="See a demonstration").wait_for()
+    page.add_script_tag(path=str(SCRIPT))
+    wrong = {"step 1": broken(page)}
+    page.get_by_role("button", name="See a demonstration").click()
+    for step, button in ((2, "Continue"), (3, "Show the results")):
+        page.get_by_text(f"Step {step} of 4").wait_for()
+        wrong[f"step {step}"] = broken(page)
+        page.get_by_role("button", name=button).click()
+    page.get_by_text("Step 4 of 4").wait_for()
+    page.locator("canvas, svg.marks").first.wait_for()
+    wrong["share-safe results"] = broken(page)
+    page.get_by_text("Inside the team: exact numbers").click()
+    page.get_by_text("Contains small numbers: do not share").first.wait_for()
+    wrong["team results"] = broken(page)
+    assert {k: v for k, v in wrong.items() if v} == {}
