@@ -65,12 +65,15 @@ def build_workbook(report: AuditReport) -> bytes:
 
 def _contents(book: Workbook, named: list[tuple[str, TextTable]], said: tuple[str, ...]) -> None:
     """List every sheet with a link to it."""
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
     columns = (Column("Sheet", "text"), Column("Title", "text"))
     listed = [("Notes", outputs.NOTES), *((name, table.title) for name, table in named)]
     sheet = book.create_sheet("Contents")
     sheets.write_table(sheet, make_table(outputs.CONTENTS, columns, listed), said)
     for i, (name, _) in enumerate(listed, sheets.FIRST_TABLE_ROW + 1):
-        sheet.cell(i, 1).hyperlink = f"#{name}!A1"
+        cell = sheet.cell(i, 1)
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
 
 
 def _tables(report: AuditReport) -> list[tuple[str, TextTable]]:

@@ -9,6 +9,7 @@ from ips_audit.ui import state as session
 from ips_audit.ui.script import SCRIPT
 from ips_audit.words import page as words
 
+
 def show() -> None:
     """Draw the page for this session."""
     st.set_page_config(page_title=words.TITLE, page_icon=words.ICON, layout="centered")

@@ -1,37 +1,18 @@
-"""Services to protect: the samples, the disclosure case, and random ones."""
+"""Random services to protect."""
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-
 import numpy as np
+from samples import YEAR
 
 from ips_audit.audit import audit
-from ips_audit.intake.prepare import prepare
-from ips_audit.intake.reading import Source, find_table, open_source
 from ips_audit.model import (
     AuditReport,
     Caseload,
     CaseloadCount,
     Dimension,
     People,
-    Settings,
 )
-
-ROOT = Path(__file__).parents[2]
-YEAR = Settings(period_from=date(2019, 1, 1), period_to=date(2019, 12, 31))
-
-
-def from_files(service: list[Path], caseload: list[Path], settings: Settings) -> AuditReport:
-    """Audit files with what they leave open answered by its first choice."""
-    tables = [
-        [(p.name, find_table(open_source(Source(p.name, p.read_bytes())))[0]) for p in files]
-        for files in (service, caseload)
-    ]
-    ready = prepare(tables[0], tables[1], settings)
-    assert ready.people is not None, ready.questions
-    return audit(ready.people, ready.caseload, ready.settings, ready.rows)
 
 
 def random_service(seed: int) -> AuditReport:

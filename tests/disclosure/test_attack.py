@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from attacker import Attacker, Finding
-from made_up_services import ROOT, YEAR, from_files, random_service
+from made_up_services import random_service
+from samples import NAMES, sample
 
 from ips_audit.disclosure import hiding
 from ips_audit.disclosure.everybody import to_consider
@@ -17,12 +17,9 @@ from ips_audit.disclosure.hiding import protect_counts
 from ips_audit.disclosure.linked import linked_counts
 from ips_audit.disclosure.protect import protect
 from ips_audit.disclosure.rules import RULES, Rule, rule_of
-from ips_audit.model import AuditReport, Settings
+from ips_audit.model import AuditReport
 from ips_audit.outputs.to_json import report_to_json
 
-LONDON = ROOT / "sample_data" / "london_2019"
-STORIES = sorted(p for p in (ROOT / "sample_data" / "stories").iterdir() if p.is_dir())
-HOSTILE = sorted((Path(__file__).parents[1] / "cases" / "hostile").glob("k*.csv"))
 BY_HAND = {"rule": "by hand", "threshold": 3, "base": 3}
 RANDOM = int(os.environ.get("IPS_AUDIT_ATTACKS", "6"))  # services for each rule
 
@@ -40,23 +37,6 @@ def attacked(
     return attacker.attack(), attacker.hidden, attacker.printed
 
 
-def samples() -> dict[str, AuditReport]:
-    out = {
-        "london": from_files(
-            [LONDON / "cnwl_service.xlsx", LONDON / "wwt_service.csv"],
-            [LONDON / "caseload.xlsx"],
-            Settings(),
-        )
-    }
-    for story in STORIES:
-        out[story.name] = from_files(
-            [story / "service.csv"], [story / "caseload.csv"], Settings(chinese_in="Asian")
-        )
-    for path in HOSTILE:
-        out[path.stem] = from_files([path], [], YEAR)
-    return out
-
-
 def attack_random(job: tuple[int, Rule]) -> tuple[int, int, list[Finding]]:
     seed, rule = job
     findings, hidden, _ = attacked(random_service(seed), rule)
@@ -66,8 +46,8 @@ def attack_random(job: tuple[int, Rule]) -> tuple[int, int, list[Finding]]:
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
 def test_nothing_is_deduced_from_the_samples(rule: Rule) -> None:
     aimed, deduced = 0, []
-    for name, report in samples().items():
-        findings, _, _ = attacked(report, rule)
+    for name in NAMES:
+        findings, _, _ = attacked(sample(name), rule)
         aimed += len(findings)
         deduced += [(name, f) for f in findings if f.deduced]
     print(f"\n{rule.name}: {len(deduced)} deduced of {aimed} small counts (samples)")
@@ -106,7 +86,7 @@ def test_a_rule_by_hand_gives_nothing_away_either() -> None:
 
 
 def test_most_of_london_can_still_be_read() -> None:
-    linked = linked_counts(samples()["london"])
+    linked = linked_counts(sample("london"))
     counts = protect_counts(linked, RULES[0])
     shown = sum(n is not None for n in counts.shown.values())
     print(
@@ -117,7 +97,7 @@ def test_most_of_london_can_still_be_read() -> None:
 
 
 def test_everybody_in_a_group_is_pointed_out() -> None:
-    report = from_files([p for p in HOSTILE if "everyone" in p.name], [], YEAR)
+    report = sample("k03_everyone_in_group_got_job")
     said = to_consider(report)
     assert "Black/Black British" in said and "Mixed" in said and "White" not in said
-    assert to_consider(from_files([p for p in HOSTILE if "small" in p.name], [], YEAR)) != said
+    assert to_consider(sample("k01_small_cells_wwt")) != said

@@ -10,7 +10,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from made_up_services import ROOT
+from samples import ROOT
 from streamlit.testing.v1 import AppTest
 
 from ips_audit.__main__ import main

@@ -1,0 +1,197 @@
+"""Every output of every sample: the same numbers everywhere, accessible, and nothing unmarked."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+from samples import NAMES, sample
+
+from ips_audit.disclosure.protect import protect
+from ips_audit.model import AuditReport, Release
+from ips_audit.outputs.charts import (
+    alt_text,
+    chart_svg,
+    check_chart,
+    shares_alt_text,
+    shares_chart,
+)
+from ips_audit.outputs.document import build_document
+from ips_audit.outputs.prose import main_checks
+from ips_audit.outputs.sheets import FIRST_TABLE_ROW
+from ips_audit.outputs.tables import page_table
+from ips_audit.outputs.to_csv import report_to_csv
+from ips_audit.outputs.to_json import report_to_json
+from ips_audit.outputs.workbook import build_workbook
+
+KINDS = (Release.SHARE_SAFE, Release.TEAM)
+SHORT = ("[c]", "[x]", "[z]")
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module", params=KINDS, ids=[k.value for k in KINDS])
+def report(request: pytest.FixtureRequest, name: str) -> AuditReport:
+    exact = sample(name)
+    return exact if request.param is Release.TEAM else protect(exact)
+
+
+def pc(share: float | None) -> str:
+    return "" if share is None else f"{100 * share:.1f}"
+
+
+def expected(check: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """Return group -> heading -> text, made from the JSON alone."""
+    out = {}
+    for g in check["groups"]:
+        ratio = "" if g["ratio"] is None else f"{g['ratio']:.2f}"
+        row = {"Ratio to everyone else": ratio}
+        n, of = ("" if v is None else f"{v:,}" for v in (g["n"], g["of"]))
+        if check["question"] == "access":
+            row |= {"Service (people)": n, "Caseload (people)": of,
+                    "Accessed (% of caseload)": pc(g["share"])}  # fmt: skip
+        else:
+            row |= {"People": of, "Got a job (people)": n, "Got a job (%)": pc(g["share"])}
+        out[g["group"]] = row
+    return out
+
+
+def headlines(report: AuditReport) -> list[tuple[Any, dict[str, Any]]]:
+    data = [c for c in report_to_json(report)["checks"] if c["kind"] == "headline"]
+    checks = [c for c in report.checks if c.kind == "headline"]
+    return [(c, d) for c, d in zip(checks, data, strict=True) if c.groups]
+
+
+def same(shown: str, wanted: str) -> bool:
+    return shown in SHORT if wanted == "" else shown == wanted
+
+
+def as_shown(cell: Any) -> str:
+    """Return a workbook's number as its number format shows it."""
+    if isinstance(cell.value, str):
+        return cell.value
+    digits = len(cell.number_format.partition(".")[2])
+    return f"{cell.value:,.{digits}f}"
+
+
+def test_the_workbook_shows_what_the_json_holds(report: AuditReport) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(build_workbook(report)))
+    sheets = iter([s for s in book if s.title.startswith(("Access_", "Jobs_"))])
+    compared = 0
+    for _, data in headlines(report):
+        sheet = next(sheets)
+        headings = [c.value for c in sheet[FIRST_TABLE_ROW]]
+        rows = {r[0].value: r for r in sheet.iter_rows(min_row=FIRST_TABLE_ROW + 1)}
+        for group, wanted in expected(data).items():
+            for heading, text in wanted.items():
+                cell = rows[group][headings.index(heading)]
+                assert same(as_shown(cell), text), (group, heading, cell.value)
+                compared += 1
+    assert compared
+    assert next(sheets, None) is None
+
+
+def test_the_word_report_shows_what_the_json_holds(report: AuditReport) -> None:
+    word = docx.Document(io.BytesIO(build_document(report)))
+    tables = [[[c.text for c in r.cells] for r in t.rows] for t in word.tables]
+    tables = [t for t in tables if "Ratio to everyone else" in t[0]]
+    leading = main_checks(report)
+    wanted = [d for c, d in headlines(report) if any(c is x for x in leading)]
+    assert len(tables) == len(wanted) > 0
+    for table, data in zip(tables, wanted, strict=True):
+        rows = {r[0]: dict(zip(table[0], r, strict=True)) for r in table[1:]}
+        for group, cells in expected(data).items():
+            for heading, text in cells.items():
+                assert same(rows[group][heading], text), (group, heading)
+
+
+def test_the_page_shows_what_the_json_holds(report: AuditReport) -> None:
+    for check, data in headlines(report):
+        table = page_table(check, report.release)
+        rows = {r[0]: " ".join(r[2:]) for r in table.rows}
+        for group, cells in expected(data).items():
+            numbers = re.findall(r"[\d,.]+", rows[group])
+            for heading, text in cells.items():
+                assert not text or text in numbers, (group, heading, rows[group])
+
+
+def test_the_csv_holds_what_the_json_holds(report: AuditReport) -> None:
+    rows = list(csv.DictReader(io.StringIO(report_to_csv(report))))
+    found = {
+        (r["check"], r["service"], r["dimension"], r["people"], r["group"], r["measure"]): r
+        for r in rows if r["kind"] == "headline"
+    }  # fmt: skip
+    for check, data in headlines(report):
+        head = (check.question, check.service, check.dimension.value, check.people)
+        for g in data["groups"]:
+            for measure in ("n", "of", "share", "ratio", "difference", "p"):
+                row, value = found[(*head, g["group"], measure)], g[measure]
+                plain = float(value) if isinstance(value, float) else value
+                assert row["value"] == ("" if value is None else repr(plain))
+                assert row["release"] == report.release.value
+
+
+def test_people_and_likely_ranges_are_in_the_sentences(report: AuditReport) -> None:
+    """A difference that is spoken of is given in people too."""
+    for check in (c for c in report.checks if c.kind == "headline"):
+        for g in check.groups:
+            said = [s for s in check.sentences if s.startswith(f"{g.group}:") and "(" in s]
+            for sentence in said:
+                if g.people_gap is not None and "of everyone else" in sentence:
+                    people = f"about {abs(round(g.people_gap)):,} "
+                    assert people in sentence and "likely range" in sentence
+
+
+def test_every_chart_shows_every_group(report: AuditReport) -> None:
+    drawn = 0
+    for check in (c for c in report.checks if c.kind == "headline"):
+        spec = check_chart(check)
+        if spec is None:
+            assert all(g.share is None for g in check.groups)
+            continue
+        svg, alt = chart_svg(spec), alt_text(check)
+        marks = re.findall(r'aria-roledescription="point"', svg)
+        assert len(marks) == sum(g.share is not None for g in check.groups)
+        for g in check.groups:
+            label = g.group.replace("&", "&amp;").replace("<", "&lt;")
+            assert f">{label}</text>" in svg and g.group in alt
+            if g.share is not None:
+                assert f"{g.group} {100 * g.share:.1f}% (likely range" in alt
+        if check.question == "access" and (spec := shares_chart(check)) is not None:
+            svg, alt = chart_svg(spec), shares_alt_text(check)
+            for g in check.groups:
+                assert f">{g.group.replace('&', '&amp;')}</text>" in svg and g.group in alt
+        drawn += 1
+    assert drawn
+
+
+def test_every_workbook_is_accessible(report: AuditReport) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(build_workbook(report)))
+    assert book.sheetnames[:4] == ["Cover", "Contents", "Notes", "Data_quality"]
+    assert book.active.title == "Cover" and book.properties.title
+    mark = "share-safe" if report.release is Release.SHARE_SAFE else "do not share"
+    links = [c.hyperlink.location for r in book["Contents"].iter_rows() for c in r if c.hyperlink]
+    assert {x.split("!")[0].strip("'") for x in links} == set(book.sheetnames) - {
+        "Cover", "Contents"}  # fmt: skip
+    for sheet in book:
+        assert sheet["A1"].value and not sheet.merged_cells.ranges
+        assert sheet.freeze_panes is None and sheet.sheet_state == "visible"
+        assert mark in str(sheet.oddFooter.center.text).casefold()
+        if sheet.title in ("Cover", "Notes"):
+            continue
+        assert mark in sheet["A2"].value.casefold()
+        (table,) = sheet.tables.values()
+        headings = [c.value for c in sheet[FIRST_TABLE_ROW]]
+        assert headings == [c.name for c in table.tableColumns]
+        assert len(set(headings)) == len(headings)
+        for row in sheet.iter_rows(min_row=FIRST_TABLE_ROW):
+            assert all(c.value not in (None, "") for c in row), sheet.title
+            assert all(c.data_type != "f" for c in row)
