@@ -19,13 +19,14 @@ from ips_audit.intake.choose import choose_tables
 from ips_audit.intake.draft import Named
 from ips_audit.intake.prepare import prepare
 from ips_audit.intake.reading import Kind, UnreadableFile, open_source
+from ips_audit.intake.saved import read_saved
 from ips_audit.intake.settings_io import SettingsError, settings_from_json, settings_to_json
 from ips_audit.model import AuditReport, Prepared, Question, Settings
 from ips_audit.outputs.plain import summary_text
 from ips_audit.outputs.takeaway import build_charts, build_file
 from ips_audit.outputs.to_csv import report_to_csv_files
 from ips_audit.outputs.to_json import dumps, question_to_json, report_to_json
-from ips_audit.words import disclosure
+from ips_audit.words import disclosure, over_time
 from ips_audit.words import outputs as words
 
 DONE, CANNOT, ASKS = 0, 2, 3
@@ -50,6 +51,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("service", nargs="*", type=Path, help="service files")
     parser.add_argument("--caseload", nargs="+", type=Path, default=[], help="caseload files")
     parser.add_argument("--template", type=Path, help="write a blank workbook to fill in")
+    parser.add_argument("--compare", nargs="+", type=Path, help="saved audits (JSON) to compare")
     parser.add_argument("--settings", type=Path, help="settings file (JSON)")
     parser.add_argument("--settings-template", type=Path, help="write a settings file to fill in")
     parser.add_argument("--from", dest="first", help="first day of the period, like 2019-01-01")
@@ -72,6 +74,8 @@ def _run(args: argparse.Namespace) -> int:
         _write(args.template, build_template())
         if not args.service:
             return DONE
+    if args.compare:
+        return _compare(args)
     if not args.service:
         raise CannotRun(words.NO_SERVICE)
     settings = _settings(args)
@@ -108,6 +112,25 @@ def _run(args: argparse.Namespace) -> int:
     if args.settings_template:
         made = remember(ready.settings, report)
         _write(args.settings_template, dumps(_template(replace(ready, settings=made))))
+    return DONE
+
+
+def _compare(args: argparse.Namespace) -> int:
+    """Put saved audits side by side; print their tables, and write the workbook if asked for."""
+    from ips_audit.analysis.over_time import compare_audits
+    from ips_audit.outputs import over_time as outputs
+
+    audits = [read_saved(p.name, _bytes(p)) for p in args.compare]
+    if len(audits) < 2:
+        raise CannotRun(over_time.TWO)
+    if len({a.demonstration for a in audits}) > 1:
+        raise CannotRun(over_time.MIXED)
+    found = compare_audits(audits)
+    if not found:
+        raise CannotRun(over_time.NOTHING)
+    sys.stdout.write(outputs.comparison_text(audits, found))
+    if args.workbook:
+        _write(args.workbook, outputs.build_comparison(audits, found))
     return DONE
 
 
@@ -155,13 +178,16 @@ def _settings(args: argparse.Namespace) -> Settings:
 def _read(
     path: Path, kind: Kind, sheet: str | None, heading_row: int | None
 ) -> tuple[tuple[Named, ...], list[str]]:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        raise CannotRun(f"The file {path} cannot be read. Check its name and place.") from None
-    book = open_source(path.name, data)
+    book = open_source(path.name, _bytes(path))
     chosen = choose_tables(path.name, book, kind, sheet, heading_row)
     return chosen.tables, [*book.warnings, *chosen.said]
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise CannotRun(f"The file {path} cannot be read. Check its name and place.") from None
 
 
 def _template(ready: Prepared) -> dict[str, object]:

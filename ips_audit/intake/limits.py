@@ -26,4 +26,5 @@ EXACT_CELLS = 100_000  # cells whose place is read one by one; beyond, rows and 
 # The table.
 COLUMNS = 1_000  # nobody keeps a thousand columns about a person
 CELL_CHARACTERS = 33_000  # Excel's own limit is 32,767
+SAVED_BYTES = 20_000_000  # a saved audit of ten services has less than 2 MB
 BLANK_ROWS_SAID = 20  # fewer blank rows at the end need no word

@@ -33,6 +33,7 @@ SIMPLE: dict[str, tuple[type, ...]] = {
     "reference_group": (str,),
     "own_groups": (dict,),
     "release": (dict,),
+    "asked_by": (str,),
 }
 
 

@@ -15,6 +15,7 @@ NAVY, ORANGE, BLACK = "#12436D", "#F46A25", "#0b0c0c"
 LABELS = {"labelFontSize": 15, "titleFontSize": 15, "labelColor": BLACK, "titleColor": BLACK}
 IMAGE_WIDTH = 640
 TITLE_WIDTH = 80  # characters of a line in an image
+AXIS_WIDTH = 28  # characters of a line under an axis
 
 
 def check_chart(check: Check) -> dict[str, Any] | None:
@@ -50,7 +51,7 @@ def check_chart(check: Check) -> dict[str, Any] | None:
     base = alt.Chart(data(rows)).encode(y=_groups(check))
     axis = alt.X(
         "low:Q",
-        title=words.AXES[check.question],
+        title=axis_title(words.AXES[check.question]),
         scale=alt.Scale(zero=True),
         axis=alt.Axis(tickCount=8),
     )
@@ -86,7 +87,7 @@ def shares_chart(check: Check) -> dict[str, Any] | None:
         alt.Chart(data(rows))
         .mark_point(filled=True, size=180, opacity=1)
         .encode(
-            x=alt.X("Percent:Q", title=words.AXIS_SHARES, scale=alt.Scale(zero=True)),
+            x=alt.X("Percent:Q", title=axis_title(words.AXIS_SHARES), scale=alt.Scale(zero=True)),
             y=_groups(check),
             color=alt.Color("Where:N", scale=colours, legend=legend),
             shape=alt.Shape("Where:N", scale=shapes, legend=legend),
@@ -118,12 +119,18 @@ def finished(chart: Any, height: int | None = None) -> dict[str, Any]:
     spec: dict[str, Any] = (
         chart.properties(height=height or alt.Step(40), width="container")
         .configure_axis(**LABELS, gridColor="#D0D3D6")
+        .configure_axisX(titleAnchor="end")
         .configure_axisY(labelOverlap=False, labelFlush=False, labelLimit=260)
         .configure_legend(labelFontSize=15, labelColor=BLACK, symbolSize=160)
         .configure_view(stroke=None)
         .to_dict(validate=False)
     )
     return spec
+
+
+def axis_title(text: str) -> list[str]:
+    """Return an axis title in short lines, so that a narrow screen cuts nothing off."""
+    return textwrap.wrap(text, AXIS_WIDTH)
 
 
 def _pc(share: float | None) -> float | None:

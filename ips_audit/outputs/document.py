@@ -50,6 +50,8 @@ def build_document(report: AuditReport) -> bytes:
     document = wordparts.new_document(words.TITLE, marks(report))
     document.add_heading(words.TITLE, level=0)
     document.add_paragraph(" ".join(marks(report))).runs[0].bold = True
+    if report.settings.asked_by:
+        wordparts.add_text(document, words.ASKED_BY.format(who=report.settings.asked_by))
     if period(report):
         document.add_paragraph(period(report))
     _summary(document, report)

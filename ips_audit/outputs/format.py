@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 HIDDEN = "[c]"  # confidential: a small number
@@ -70,3 +71,12 @@ def percent_span(low: float | None, high: float | None) -> str:
 def long_date(day: date) -> str:
     """Return a date like 6 August 2019."""
     return f"{day.day} {day:%B %Y}"
+
+
+def grid(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Pad rows into columns; a name's line breaks and control characters do not reach a screen."""
+    clean = [[one_line(cell) for cell in row] for row in rows]
+    widths = [max(len(row[j]) for row in clean) for j in range(len(clean[0]))]
+    for row in clean:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield "  " + "  ".join(cells).rstrip()

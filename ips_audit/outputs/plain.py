@@ -39,15 +39,15 @@ def summary_text(report: AuditReport) -> str:
     rows = rows_table(report)
     lines = [outputs.TITLE, *marks(report)]
     lines += [period(report)] if period(report) else []
-    lines += ["", rows.title, *_grid([row[:2] for row in rows.rows])]
+    lines += ["", rows.title, *show.grid([row[:2] for row in rows.rows])]
     for profile in report.who:
         table = who_table(profile, report.release)
-        lines += ["", table.title, *_grid([table.columns, *table.rows])]
+        lines += ["", table.title, *show.grid([table.columns, *table.rows])]
     for check in headline(report):
         lines += ["", *_check(check, report)]
     for layer in [x for x in report.layers if x.by == "service"]:
         table = layer_table(layer)
-        lines += ["", table.title, *_grid([table.columns, *table.rows])]
+        lines += ["", table.title, *show.grid([table.columns, *table.rows])]
         lines += [f"  {note}" for note in table.notes]
     lines += ["", findings.late_sentence(report.tests_made, report.expected_by_chance)]
     return "\n".join(lines) + "\n"
@@ -60,7 +60,7 @@ def _check(check: Check, report: AuditReport) -> Iterator[str]:
     yield from (f"  {x}" for x in (*check.sentences, *check.warnings))
     if check.groups:
         table = check_table(check, report.release)
-        yield from _grid([r[:FIRST_COLUMNS] for r in (table.columns, *table.rows)])
+        yield from show.grid([r[:FIRST_COLUMNS] for r in (table.columns, *table.rows)])
     for t in check.tests:
         if t.statistic is not None:
             line = outputs.TEST_LINE.format(
@@ -68,12 +68,3 @@ def _check(check: Check, report: AuditReport) -> Iterator[str]:
                 p=show.p_text(t.p),
             )  # fmt: skip
             yield f"  {line} {t.note}".rstrip()
-
-
-def _grid(rows: list[tuple[str, ...]]) -> Iterator[str]:
-    """Pad rows into columns; a name's line breaks and control characters do not reach a screen."""
-    clean = [[show.one_line(cell) for cell in row] for row in rows]
-    widths = [max(len(row[j]) for row in clean) for j in range(len(clean[0]))]
-    for row in clean:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        yield "  " + "  ".join(cells).rstrip()

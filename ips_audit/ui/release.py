@@ -34,7 +34,7 @@ def show(state: session.State) -> AuditReport | None:
     )  # fmt: skip
     if chosen is Release.TEAM:
         st.warning(outputs.DO_NOT_SHARE)
-        return session.report(state)
+        return session.exact(state)
     _rule(state)
     if alike := to_consider(session.exact(state)):
         st.warning(escape(alike))

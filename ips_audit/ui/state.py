@@ -55,7 +55,8 @@ class State:
     def key(self) -> str:
         """Return what the prepared people depend on."""
         files = [s.digest for s in (*self.service, *self.caseload)]
-        settings = replace(self.settings, release={})  # what is shared does not change people
+        # What is shared, and with whom, changes nobody's numbers.
+        settings = replace(self.settings, release={}, asked_by=None)
         return repr((files, sorted(self.typed.items()), settings))
 
 
@@ -143,8 +144,9 @@ def report(state: State) -> AuditReport:
 
 def exact(state: State) -> AuditReport:
     """Return the exact report with the release settings of the moment."""
-    made = report(state)
-    return replace(made, settings=replace(made.settings, release=state.settings.release))
+    made, now = report(state), state.settings
+    settings = replace(made.settings, release=now.release, asked_by=now.asked_by)
+    return replace(made, settings=settings)
 
 
 def share_safe(state: State) -> AuditReport:
@@ -155,7 +157,13 @@ def share_safe(state: State) -> AuditReport:
     key = f"{state.key()} {rule_of(state.settings.release)}"
     if state.safe is None or state.safe_key != key:
         state.safe, state.safe_key = protect(exact(state)), key
-    return state.safe
+    asked_by = state.settings.asked_by
+    return replace(state.safe, settings=replace(state.safe.settings, asked_by=asked_by))
+
+
+def asked_by(state: State, who: str) -> None:
+    """Write who asked for the audit into the settings."""
+    state.settings = replace(state.settings, asked_by=who or None)
 
 
 def decide_release(state: State, release: Mapping[str, object]) -> None:

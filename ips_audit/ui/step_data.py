@@ -12,6 +12,7 @@ from ips_audit.intake.reading import UnreadableFile, display_name
 from ips_audit.intake.settings_io import SettingsError, settings_from_json
 from ips_audit.model import FIVE_GROUPS, NOT_KNOWN, Settings
 from ips_audit.outputs.template import build_template
+from ips_audit.ui import compare
 from ips_audit.ui import state as session
 from ips_audit.ui.text import escape
 from ips_audit.words import page as words
@@ -46,6 +47,7 @@ def show(state: session.State) -> None:
         settings = st.file_uploader(
             words.SETTINGS_FILE, ["json"], key=f"settings_{n}", help=words.SETTINGS_HELP
         )
+    compare.show(n)
     if state.problem:
         st.error(state.problem)
     if not caseload and not typed:

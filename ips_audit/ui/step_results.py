@@ -35,6 +35,12 @@ def show(state: session.State) -> None:
         st.table(_summary(checks), hide_index=True)
         st.caption(findings.late_sentence(report.tests_made, report.expected_by_chance))
     taken = partial(release.taken, state, report)
+    who = st.text_input(
+        words.ASKED_BY, state.settings.asked_by or "", key=f"asked_{state.round}", max_chars=120
+    )
+    if who != (state.settings.asked_by or ""):
+        session.asked_by(state, who)
+        st.rerun()
     downloads.show(report, session.exact(state).settings, taken)
     names = [p.service for p in report.who]
     service = names[0]

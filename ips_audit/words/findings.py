@@ -224,10 +224,12 @@ def margin_meaning(margin: float, rate: float) -> str:
 
 def late_sentence(tests: int, by_chance: float) -> str:
     """Say how many tests were made and how many would stand out by luck."""
-    return (
-        f"{tests} tests were made. If all groups were alike, about {by_chance:.0f} of them would "
-        "fall below 0.05 by chance. Exploratory tables carry no finding."
-    )
+    made = "1 test was" if tests == 1 else f"{tests} tests were"
+    if by_chance >= 1:
+        luck = f"about {by_chance:.0f} of them would fall below 0.05 by chance"
+    else:
+        luck = "it would be rare that one of them falls below 0.05, but chance alone can do it"
+    return f"{made} made. If all groups were alike, {luck}. Exploratory tables carry no finding."
 
 
 STEP_IN_PERIOD = "started in the period and are counted"

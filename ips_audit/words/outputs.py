@@ -6,6 +6,7 @@ SHARE_SAFE = (
     "Share-safe version: small numbers are hidden and the others rounded. All else is worked out "
     "from the rounded numbers. The exact result is in the team version."
 )
+ASKED_BY = "Asked for by: {who}"
 PERIOD = "Period: {first} to {last}"
 PERIOD_FROM = "Period: from {first}"
 PERIOD_TO = "Period: up to {last}"

@@ -93,6 +93,7 @@ REFERENCE = "Compare each ethnic group with"
 REFERENCE_HELP = "Everyone else is the usual choice: no group is the norm. Set it now."
 EVERYONE_ELSE = "everyone else"
 DOWNLOADS = "Take away"
+ASKED_BY = "Who asked for this audit? It stands in the Word report. You can leave it empty."
 DOWNLOAD_LABELS = {
     "word": "Word report",
     "workbook": "Workbook (.xlsx)",

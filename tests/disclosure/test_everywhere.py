@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -172,3 +173,13 @@ def test_another_rule_can_be_chosen_on_the_page(page: AppTest) -> None:
     next(n for n in page.number_input if n.label == words.THRESHOLD).set_value(20).run()
     assert not page.exception
     assert any("0 to 20 hidden, nearest 5" in x.value for x in page.info)
+
+
+def test_who_asked_is_kept_without_reading_again(page: AppTest) -> None:
+    state: Any = page.session_state["audit_state"]
+    before = state.ready
+    box = next(t for t in page.text_input if t.label == page_words.ASKED_BY)
+    box.set_value("the board").run()
+    assert not page.exception
+    state = page.session_state["audit_state"]
+    assert state.settings.asked_by == "the board" and state.ready is before

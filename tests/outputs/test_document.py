@@ -99,3 +99,9 @@ def test_paragraphs_to_paste(team: AuditReport) -> None:
     method = methods_paragraph(team)
     for part in ("Holm", "Koopman", "0.1.0", "abc123", "1 January 2019", "Margin: 0.8"):
         assert part in method
+
+
+def test_who_asked_stands_in_it(team: AuditReport) -> None:
+    asked = replace(team, settings=replace(team.settings, asked_by="the <b>board</b>"))
+    assert "Asked for by: the <b>board</b>" in all_text(opened(asked))
+    assert "Asked for by" not in all_text(opened(team))
