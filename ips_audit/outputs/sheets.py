@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 FIRST_TABLE_ROW = 5
 NARROWEST, WIDEST = 14, 60
+FIRST_COLUMN = 48  # at its least: the lines above the table are wrapped in it
+LINES_WIDTH = 100
+LINE_HEIGHT = 15.0  # points
+LARGER = 1.5  # the title's size against the others'
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -25,7 +30,8 @@ def write_lines(sheet: Worksheet, lines: Sequence[str], said: Sequence[str]) -> 
     for i, line in enumerate(lines, 1):
         _put(sheet, i, 1, line).alignment = Alignment(wrap_text=True, vertical="top")
     sheet.cell(1, 1).font = Font(bold=True, size=16)
-    sheet.column_dimensions["A"].width = 100
+    sheet.column_dimensions["A"].width = LINES_WIDTH
+    _set_heights(sheet)
     _for_printing(sheet, said)
 
 
@@ -34,26 +40,50 @@ def write_table(sheet: Worksheet, table: TextTable, said: Sequence[str]) -> None
     from openpyxl.styles import Alignment, Font
 
     columns, rows = table.flat()
-    _put(sheet, 1, 1, table.title).font = Font(bold=True, size=14)
-    _put(sheet, 2, 1, " ".join(said))
-    _put(sheet, 3, 1, " ".join((outputs.SHORTHAND, *table.notes)))
-    _put(sheet, 4, 1, outputs.ONE_TABLE.format(row=FIRST_TABLE_ROW))
+    above = (
+        table.title,
+        " ".join(said),
+        " ".join((outputs.SHORTHAND, *table.notes)),
+        outputs.ONE_TABLE.format(row=FIRST_TABLE_ROW),
+    )
+    for i, line in enumerate(above, 1):
+        _put(sheet, i, 1, line).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.cell(1, 1).font = Font(bold=True, size=14)
     for j, column in enumerate(columns, 1):
         cell = _put(sheet, FIRST_TABLE_ROW, j, column.heading)
         cell.font = Font(bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        side = None if column.kind == "text" else "right"
+        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side)
         longest = max((len(x) for r in rows if isinstance(x := r[j - 1], str)), default=0)
-        width = min(WIDEST, max(NARROWEST, longest) + 2)
+        least = FIRST_COLUMN if j == 1 else NARROWEST
+        width = min(WIDEST, max(least, longest) + 2)
         sheet.column_dimensions[cell.column_letter].width = width
     for i, row in enumerate(rows, FIRST_TABLE_ROW + 1):
         for j, (value, column) in enumerate(zip(row, columns, strict=True), 1):
             cell = _put(sheet, i, j, value)
             if isinstance(value, str):
-                cell.alignment = Alignment(wrap_text=column.kind == "text", vertical="top")
+                text = column.kind == "text"
+                side = None if text else "right"  # shorthand stands where the number would
+                cell.alignment = Alignment(wrap_text=text, vertical="top", horizontal=side)
             else:
                 cell.number_format = _number_format(value, column.kind)
     _mark_up(sheet, columns, len(rows))
+    _set_heights(sheet)
     _for_printing(sheet, said)
+
+
+def _set_heights(sheet: Worksheet) -> None:
+    """Make rows as high as their wrapped text: not every program does that by itself."""
+    for row in sheet.iter_rows():
+        lines = 1
+        for cell in row:
+            if isinstance(cell.value, str) and cell.alignment.wrap_text:
+                width = sheet.column_dimensions[cell.column_letter].width
+                size = LARGER if cell.row == 1 else 1.0
+                lines = max(lines, math.ceil(len(cell.value) * size / width))
+        if lines > 1 or row[0].row == 1:
+            higher = LARGER if row[0].row == 1 else 1.0
+            sheet.row_dimensions[row[0].row].height = LINE_HEIGHT * higher * lines
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: str | float) -> Cell:
