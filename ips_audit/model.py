@@ -14,6 +14,7 @@ ALL_SERVICES = "All services"
 NOT_KNOWN = "Not known"
 FIVE_GROUPS = ("White", "Asian/Asian British", "Black/Black British", "Mixed", "Other")
 GENDERS = ("Male", "Female", "Another gender")
+FEWEST_PEOPLE = 10  # a group of fewer is not judged
 DEFAULT_AGE_BANDS = ("up to 25", "26 to 40", "41 to 55", "over 55")
 
 # Roles a column of the service file can play; the keys of Settings.columns.

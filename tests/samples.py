@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+
+from made_up_services import YEAR, random_service
 
 from ips_audit.audit import audit
 from ips_audit.intake.choose import choose_tables
@@ -16,8 +18,8 @@ ROOT = Path(__file__).parents[1]
 LONDON = ROOT / "sample_data" / "london_2019"
 STORIES = sorted(p for p in (ROOT / "sample_data" / "stories").iterdir() if p.is_dir())
 HOSTILE = sorted((Path(__file__).parent / "cases" / "hostile").glob("k*.csv"))
-YEAR = Settings(period_from=date(2019, 1, 1), period_to=date(2019, 12, 31))
-NAMES = ("london", *(p.name for p in STORIES), *(p.stem for p in HOSTILE))
+MANY = "many-services"
+NAMES = (MANY, "london", *(p.name for p in STORIES), *(p.stem for p in HOSTILE))
 
 
 def from_files(service: list[Path], caseload: list[Path], settings: Settings) -> AuditReport:
@@ -39,6 +41,8 @@ def sample(name: str) -> AuditReport:
     if name == "london":
         service = [LONDON / "cnwl_service.xlsx", LONDON / "wwt_service.csv"]
         return from_files(service, [LONDON / "caseload.xlsx"], Settings())
+    if name == MANY:
+        return replace(random_service(12), demonstration="a test")
     for story in STORIES:
         if story.name == name:
             settings = Settings(chinese_in="Asian")

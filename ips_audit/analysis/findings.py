@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ips_audit.model import Finding, GroupFinding, GroupResult, TestResult
+from ips_audit.model import FEWEST_PEOPLE, Finding, GroupFinding, GroupResult, TestResult
 
-FEWEST_PEOPLE = 10
 LEVEL = 0.05
 # Below this expected count the exact p is the one that counts.
 SMALL_EXPECTED = 5.0

@@ -7,12 +7,20 @@ from dataclasses import replace
 
 import numpy as np
 
-from ips_audit.analysis.findings import FEWEST_PEOPLE, LEVEL
+from ips_audit.analysis.findings import LEVEL
 from ips_audit.analysis.interaction import interaction
 from ips_audit.analysis.layers import Floats, cmh, mantel_haenszel_ratio, total_misleads
 from ips_audit.analysis.sections import outcome_peoples, scopes
 from ips_audit.analysis.tally import JOB, NO_JOB, Tally
-from ips_audit.model import ALL_SERVICES, Check, Dimension, Layer, LayerGroup, Settings
+from ips_audit.model import (
+    ALL_SERVICES,
+    FEWEST_PEOPLE,
+    Check,
+    Dimension,
+    Layer,
+    LayerGroup,
+    Settings,
+)
 from ips_audit.words import findings as words
 
 # Only these tests compare rates, which is what can be kept apart and put together again.

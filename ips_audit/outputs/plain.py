@@ -1,4 +1,4 @@
-"""The summary that the command line prints; JSON and CSV by the names callers use."""
+"""The summary that the command line prints."""
 
 from __future__ import annotations
 
@@ -9,19 +9,8 @@ from ips_audit.model import AuditReport, Check
 from ips_audit.outputs import format as show
 from ips_audit.outputs.marks import marks, period
 from ips_audit.outputs.tables import check_table, layer_table, rows_table, title_of, who_table
-from ips_audit.outputs.to_csv import report_to_csv, report_to_csv_files, safe
-from ips_audit.outputs.to_json import dumps, question_to_json, report_to_json
 from ips_audit.words import findings, outputs
 
-__all__ = [
-    "dumps",
-    "question_to_json",
-    "report_to_csv",
-    "report_to_csv_files",
-    "report_to_json",
-    "safe",
-    "summary_text",
-]
 FIRST_COLUMNS = 6  # of a check's table; the rest is in the files
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ips_audit.model import TimeToJob
+from ips_audit.model import FEWEST_PEOPLE, TimeToJob
 from ips_audit.outputs import format as show
 from ips_audit.outputs.charts import NAVY, ORANGE, data, finished
 from ips_audit.outputs.texttable import Column, TextTable, make_table
 from ips_audit.words import findings
 from ips_audit.words import outputs as words
 
-FEWEST_PEOPLE = 10
 # Told apart by dash as well as by colour, for prints in black and white.
 COLOURS = (NAVY, ORANGE, "#28A197", "#801650", "#3D3D3D")
 DASHES = ([1, 0], [8, 3], [2, 2], [8, 3, 2, 3], [14, 4])

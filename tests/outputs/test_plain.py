@@ -10,14 +10,9 @@ from typing import Any
 import pytest
 
 from ips_audit.model import AuditReport
-from ips_audit.outputs.plain import (
-    dumps,
-    report_to_csv,
-    report_to_csv_files,
-    report_to_json,
-    summary_text,
-)
-from ips_audit.outputs.to_csv import safe
+from ips_audit.outputs.plain import summary_text
+from ips_audit.outputs.to_csv import report_to_csv, report_to_csv_files, safe
+from ips_audit.outputs.to_json import dumps, report_to_json
 
 GROUP = """group n of share low high expected adjusted_residual p p_holm ratio ratio_low ratio_high
 difference difference_low difference_high finding people_gap people_gap_low people_gap_high"""

@@ -25,6 +25,7 @@ from ips_audit.outputs.document import build_document
 from ips_audit.outputs.prose import main_checks
 from ips_audit.outputs.sheets import FIRST_TABLE_ROW
 from ips_audit.outputs.tables import page_table
+from ips_audit.outputs.timetojob import time_alt_text, time_chart
 from ips_audit.outputs.to_csv import report_to_csv
 from ips_audit.outputs.to_json import report_to_json
 from ips_audit.outputs.workbook import build_workbook
@@ -195,3 +196,16 @@ def test_every_workbook_is_accessible(report: AuditReport) -> None:
         for row in sheet.iter_rows(min_row=FIRST_TABLE_ROW):
             assert all(c.value not in (None, "") for c in row), sheet.title
             assert all(c.data_type != "f" for c in row)
+
+
+def test_every_chart_over_time_names_its_groups(report: AuditReport) -> None:
+    for time in report.times:
+        large = [g.group for g in time.groups if g.people >= 10]
+        spec = time_chart(time)
+        if spec is None:
+            assert not large or len(time.months) < 2
+            continue
+        svg, alt = chart_svg(spec), time_alt_text(time)
+        for group in large:
+            assert f">{group}</text>" in svg and group in alt
+    assert report.release is Release.TEAM or not report.times

@@ -20,8 +20,9 @@ from ips_audit.model import (
     Settings,
 )
 from ips_audit.outputs.charts import alt_text, chart_png, chart_svg, check_chart, shares_chart
-from ips_audit.outputs.plain import dumps, report_to_csv, report_to_json
 from ips_audit.outputs.sheets import FIRST_TABLE_ROW
+from ips_audit.outputs.to_csv import report_to_csv
+from ips_audit.outputs.to_json import dumps, report_to_json
 from ips_audit.outputs.workbook import build_workbook
 
 HOSTILE = ("=cmd()", "<script>", "a*b_c", "datum.x", "@SUM(A1)")

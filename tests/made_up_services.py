@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
-from samples import YEAR
 
 from ips_audit.audit import audit
 from ips_audit.model import (
@@ -12,7 +13,10 @@ from ips_audit.model import (
     CaseloadCount,
     Dimension,
     People,
+    Settings,
 )
+
+YEAR = Settings(period_from=date(2019, 1, 1), period_to=date(2019, 12, 31))
 
 
 def random_service(seed: int) -> AuditReport:
