@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ips_audit.model import Release
-from ips_audit.words import disclosure
+from ips_audit.words import disclosure, outputs
 from ips_audit.words import page as words
 
 ROOT = Path(__file__).parents[1]
@@ -46,6 +46,7 @@ def test_demonstration_to_results_in_three_presses(app: AppTest) -> None:
     assert chosen["Start date"] == "Start date"
     press(app, words.CONTINUE)
     assert step(app) == 3
+    assert outputs.DO_NOT_SHARE in [w.value for w in app.warning]  # exact counts of answers
     press(app, words.RESULTS)
     assert step(app) == 4
     assert words.DEMO_BADGE in app.info[0].value

@@ -10,6 +10,7 @@ from ips_audit.model import GENDERS, NOT_KNOWN, Prepared, Question
 from ips_audit.ui import groups
 from ips_audit.ui import state as session
 from ips_audit.ui.text import escape
+from ips_audit.words import outputs
 from ips_audit.words import page as words
 
 NAMES = {"ethnicity": "Ethnic group", "gender": "Gender", "job_outcome": "Job"}
@@ -19,6 +20,7 @@ MOST_ANSWERS = 300
 def show(state: session.State) -> None:
     """Draw the step."""
     ready = session.prepared(state)
+    st.warning(outputs.DO_NOT_SHARE)  # answers and rows are counted exactly here
     asked = _questions(state, ready)
     if ready.warnings:
         st.subheader(words.NOTICED)
