@@ -1,11 +1,11 @@
-"""Make six teaching stories: made-up services, each with a service file and a caseload file.
+"""Make the teaching stories: made-up services, each with a service file and a caseload file.
 
 Run ``python sample_data/make_stories.py [FOLDER]``; the same files come out every time.
 """
 
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -20,6 +20,16 @@ Counts = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
 
 @dataclass(frozen=True)
+class Expected:
+    """The finding that the audit gives of one service, by ethnic group; a test holds it."""
+
+    service: str
+    question: str  # "access" | "outcome"
+    finding: str
+    lower: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Story:
     """What a story's files hold and what a group may find in them."""
 
@@ -27,17 +37,53 @@ class Story:
     title: str
     background: str
     expected_finding: str
+    expected: tuple[Expected, ...]
     questions: tuple[str, ...]
-    services: dict[str, Counts]
+    services: dict[str, Counts]  # empty where the files are made elsewhere
+    service_files: tuple[str, ...] = ()
+    caseload_files: tuple[str, ...] = ()
 
+
+GAP, OPEN, NO_GAP = (
+    "a gap was found",
+    "no gap found, but one cannot be ruled out",
+    "no gap of that size in any group",
+)
+ASIAN, BLACK = GROUPS[1], GROUPS[2]
 
 STORIES = (
+    Story(
+        "london-2019",
+        "The 2019 London study",
+        "Perkins and colleagues asked whether two London services reach people of every ethnic "
+        "group. The people here are made up. Their totals match the tables that were printed.",
+        "Access: one service differs by group, with none shown to be lower; in the other a gap "
+        "was found for people in Other. Jobs: no gap is found, but none can be ruled out.",
+        (
+            Expected("CNWL IPS", "access", "groups differ; none shown to be lower"),
+            Expected("WWT IPS", "access", GAP, ("Other",)),
+            Expected("CNWL IPS", "outcome", OPEN),
+            Expected("WWT IPS", "outcome", OPEN),
+        ),
+        (
+            "Why should you read each service before the total?",
+            "Why might “Other” mean different people in two record systems?",
+            "What would you need to know before you say that jobs do not differ?",
+        ),
+        {},
+        ("london_2019/cnwl_service.xlsx", "london_2019/wwt_service.csv"),
+        ("london_2019/caseload.xlsx",),
+    ),
     Story(
         "one-group-not-reached",
         "One group is not reached",
         "Harbour IPS works in four community teams. Staff feel that everyone is welcome. "
         "Nobody has compared the people who come with the people on the teams' caseload.",
         "Access: a gap was found for Asian/Asian British people. Jobs: no clear difference.",
+        (
+            Expected("Harbour IPS", "access", GAP, (ASIAN,)),
+            Expected("Harbour IPS", "outcome", OPEN),
+        ),
         (
             "Who decides that a person hears about the service?",
             "What would you ask the teams before you change anything?",
@@ -58,6 +104,10 @@ STORIES = (
         "The team now asks what happens after people start.",
         "Access: no clear difference. Jobs: a gap was found for Black/Black British people.",
         (
+            Expected("Riverside IPS", "access", OPEN),
+            Expected("Riverside IPS", "outcome", GAP, (BLACK,)),
+        ),
+        (
             "What happens between starting and getting a job?",
             "Which employers does the team talk to, and about whom?",
             "Which other explanation would you check first?",
@@ -77,6 +127,10 @@ STORIES = (
         "After its first year the manager wants to report on equality.",
         "No gap is found, but none can be ruled out. Several groups are too few to judge.",
         (
+            Expected("Meadow IPS", "access", OPEN),
+            Expected("Meadow IPS", "outcome", OPEN),
+        ),
+        (
             "What may the manager say in the report, and what not?",
             "How many people would the service need to know more?",
             "What else can a small service do to find out?",
@@ -89,6 +143,10 @@ STORIES = (
         "Five counties pool one year of data from all their IPS services. "
         "They ask whether any group is reached, or gets jobs, clearly less than the others.",
         "No gap of the size of the margin (four-fifths) in any group, for access and for jobs.",
+        (
+            Expected("Five Counties IPS", "access", NO_GAP),
+            Expected("Five Counties IPS", "outcome", NO_GAP),
+        ),
         (
             "Why can this audit say more than a small one?",
             "What does it still not tell you about each county?",
@@ -109,6 +167,14 @@ STORIES = (
         "Most White people are on North's caseload; most Black/Black British people on South's.",
         "Together, Black/Black British people seem to be reached and to get jobs less. "
         "In each service on its own there is no such difference.",
+        (
+            Expected("North IPS", "access", OPEN),
+            Expected("South IPS", "access", OPEN),
+            Expected("All services", "access", GAP, (BLACK,)),
+            Expected("North IPS", "outcome", OPEN),
+            Expected("South IPS", "outcome", OPEN),
+            Expected("All services", "outcome", GAP, (BLACK,)),
+        ),
         (
             "Which table would you have shown the board?",
             "Why does the total mislead here?",
@@ -133,6 +199,10 @@ STORIES = (
         "Castle IPS takes referrals by telephone. "
         "For one person in three, nobody has asked for the ethnic group.",
         "The known part shows no clear difference, but the unknown third could hide one.",
+        (
+            Expected("Castle IPS", "access", OPEN),
+            Expected("Castle IPS", "outcome", OPEN),
+        ),
         (
             "Who is likely to be missing?",
             "How far could the missing third change the answer?",
@@ -186,8 +256,10 @@ def caseload_rows(service: str, counts: Counts) -> list[tuple[object, ...]]:
 
 def main(folder: Path) -> None:
     """Write each story's two files, and stories.json that tells the stories."""
-    for seed, story in enumerate(STORIES, start=1):
+    for seed, story in enumerate(STORIES):
         rng = np.random.default_rng(seed)
+        if not story.services:
+            continue
         people: list[tuple[object, ...]] = [HEADINGS]
         caseload: list[tuple[object, ...]] = [("Service", "Dimension", "Group", "People")]
         for service, counts in story.services.items():
@@ -203,6 +275,9 @@ def main(folder: Path) -> None:
             "title": story.title,
             "background": story.background,
             "expected_finding": story.expected_finding,
+            "expected": [asdict(e) for e in story.expected],
+            "service_files": story.service_files or [f"stories/{story.slug}/service.csv"],
+            "caseload_files": story.caseload_files or [f"stories/{story.slug}/caseload.csv"],
             "questions": list(story.questions),
             "made_up": "Made-up people. Nobody in these files exists.",
         }
