@@ -7,16 +7,21 @@ import streamlit as st
 from ips_audit.intake.reading import UnreadableFile
 from ips_audit.ui import state as session
 from ips_audit.ui.script import SCRIPT
+from ips_audit.ui.trainer import opening, presentation
 from ips_audit.words import page as words
 
 
 def show() -> None:
     """Draw the page for this session."""
     st.set_page_config(page_title=words.TITLE, page_icon=words.ICON, layout="centered")
+    problem = opening.from_address(session.get())
     state = session.get()
     st.title(words.TITLE)
+    if problem:
+        st.error(problem)
     if state.demonstration:
         st.info(f"{words.DEMO_BADGE} ({state.demonstration}).")
+        presentation.style(state)
     st.header(words.STEP.format(n=state.step, name=words.STEPS[state.step - 1]))
     st.html(SCRIPT, unsafe_allow_javascript=True)
     if state.step > 1:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from ips_audit.intake.reading import UnreadableFile, display_name
 from ips_audit.intake.settings_io import SettingsError, settings_from_json
+from ips_audit.intake.stories import LONDON
 from ips_audit.model import FIVE_GROUPS, NOT_KNOWN, Settings
 from ips_audit.outputs.template import build_template
 from ips_audit.ui import compare
 from ips_audit.ui import state as session
 from ips_audit.ui.text import escape
+from ips_audit.ui.trainer import opening
 from ips_audit.words import page as words
 
-SAMPLES = Path(__file__).parents[2] / "sample_data" / "london_2019"
 KINDS = ["xlsx", "xlsm", "xls", "ods", "xlsb", "csv", "tsv", "txt"]
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -29,6 +29,7 @@ def show(state: session.State) -> None:
     local = address in LOOPBACK
     st.caption(words.LOCAL if local else words.HOSTED.format(host=escape(address or "a server")))
     st.button(words.DEMO, on_click=_demonstrate)
+    opening.picker()
     st.download_button(
         words.TEMPLATE, build_template, words.TEMPLATE_NAME, help=words.TEMPLATE_HELP,
         on_click="ignore",
@@ -106,15 +107,4 @@ def _take(
 
 def _demonstrate() -> None:
     """Fill the session with the made-up people of the London study."""
-    rounds = session.get().round
-
-    def load(name: str) -> session.Source:
-        return session.read(name, (SAMPLES / name).read_bytes())
-
-    st.session_state[session.KEY] = session.State(
-        step=2,
-        service=[load("cnwl_service.xlsx"), load("wwt_service.csv")],
-        caseload=[load("caseload.xlsx")],
-        demonstration=words.LONDON,
-        round=rounds + 1,
-    )
+    opening.open_story(LONDON).exact = False

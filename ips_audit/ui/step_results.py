@@ -20,12 +20,15 @@ from ips_audit.ui import downloads, layers, look_again, release, working
 from ips_audit.ui import state as session
 from ips_audit.ui.tables import draw
 from ips_audit.ui.text import escape
+from ips_audit.ui.trainer import room
 from ips_audit.words import findings
 from ips_audit.words import page as words
 
 
 def show(state: session.State) -> None:
     """Draw the step."""
+    if not room.show(state):
+        return
     report = release.show(state)
     if report is None:
         return

@@ -1,0 +1,111 @@
+"""Open a story: from the list, or straight from the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from ips_audit.intake.stories import LONDON, Story, stories
+from ips_audit.ui import state as session
+from ips_audit.words import page
+from ips_audit.words import trainer as words
+
+ROOM, SEEN = "trainer_room", "trainer_address_read"
+STORY = "story"  # the only name, with those of a what-if link, that is read from the address
+
+
+@dataclass
+class Room:
+    """What the trainer's room keeps between reruns. Forgotten by *Start again*."""
+
+    story: Story
+    hidden: bool = False
+    large: bool = False
+    view: int = 0
+    exact: bool = True  # show the exact version at first: nobody here needs protecting
+    held: dict[str, Any] = field(default_factory=dict)
+
+
+def room(state: session.State) -> Room | None:
+    """Return the room of the story that is open; None where the people are a user's own."""
+    held = st.session_state.get(ROOM)
+    open_now = isinstance(held, Room) and state.demonstration == _name(held.story)
+    return held if open_now else None
+
+
+def _name(story: Story) -> str:
+    return page.LONDON if story.slug == LONDON else story.title
+
+
+def open_story(slug: str, step: int = 2) -> Room:
+    """Fill the session with a story's files, as if a user had chosen them.
+
+    Parameters
+    ----------
+    slug : str
+        A key of `stories()`.
+    step : int
+        The step to open.
+
+    Returns
+    -------
+    Room
+    """
+    story = stories()[slug]
+    service, caseload = (
+        [session.read(path.name, path.read_bytes()) for path in paths]
+        for paths in (story.service_files, story.caseload_files)
+    )
+    st.session_state[session.KEY] = session.State(
+        step=step, service=service, caseload=caseload, demonstration=_name(story),
+        round=session.get().round + 1,
+    )  # fmt: skip
+    held = Room(story)
+    st.session_state[ROOM] = held
+    return held
+
+
+def picker() -> None:
+    """Draw the list of stories on the first step."""
+    with st.expander(words.STORIES):
+        told = stories()
+        slug = st.selectbox(words.WHICH_STORY, list(told), format_func=lambda s: told[s].title)
+        if slug in told:
+            st.write(told[slug].background)
+            st.button(words.OPEN_STORY, on_click=_pick, args=(slug,))
+
+
+def _pick(slug: str) -> None:
+    open_story(slug)
+    st.query_params.from_dict({STORY: slug})
+
+
+def from_address(state: session.State) -> str:
+    """Open the story that the address names, once, in a session that holds nothing yet.
+
+    Parameters
+    ----------
+    state : State
+
+    Returns
+    -------
+    str
+        What is wrong with the address, in words; empty if nothing is. Where a user's own
+        files are open, the address is emptied and never read.
+    """
+    first = SEEN not in st.session_state and state.round == 0 and not state.service
+    st.session_state[SEEN] = True
+    slug = st.query_params.get(STORY)
+    if not first:
+        if st.query_params and room(state) is None:
+            st.query_params.clear()
+        return ""
+    if slug is None:
+        return ""
+    if slug not in stories():
+        st.query_params.clear()
+        return words.NO_SUCH_STORY
+    open_story(slug, step=4).hidden = True
+    return ""

@@ -1,0 +1,51 @@
+"""What a trainer sees above the results of a story."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ips_audit.model import Release
+from ips_audit.ui import state as session
+from ips_audit.ui.trainer import opening
+from ips_audit.words import trainer as words
+
+
+def show(state: session.State) -> bool:
+    """Draw the trainer's switches, the story and its questions.
+
+    Parameters
+    ----------
+    state : State
+
+    Returns
+    -------
+    bool
+        Whether the results are to be drawn below. Always, where the people are a user's own.
+    """
+    held = opening.room(state)
+    if held is None:
+        return True
+    if held.exact:
+        st.session_state.setdefault(f"release_{state.round}", Release.TEAM)
+    _switches(state, held)
+    with st.container(border=True):
+        st.subheader(words.BACKGROUND)
+        st.write(held.story.background)
+        st.markdown(f"**{words.QUESTIONS}**")
+        st.markdown("\n".join(f"{i}. {q}" for i, q in enumerate(held.story.questions, 1)))
+    if held.hidden:
+        st.info(words.HIDDEN.format(switch=words.HIDE))
+        return False
+    return True
+
+
+def _switches(state: session.State, held: opening.Room) -> None:
+    """Draw hide and large text; a switch takes hold at once, above itself too."""
+    for name, label in (("hidden", words.HIDE), ("large", words.LARGE)):
+        now = getattr(held, name)
+        key = f"trainer_{name}_{state.round}"
+        st.toggle(label, now, key=key, on_change=_switch, args=(held, name, key))
+
+
+def _switch(held: opening.Room, name: str, key: str) -> None:
+    setattr(held, name, bool(st.session_state[key]))
