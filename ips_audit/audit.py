@@ -61,12 +61,7 @@ def audit(
         If the age bands cannot be read; the message says which.
     """
     counted = tally(people, settings)
-    checks, layers = keep_apart(
-        (
-            *with_ends(sections.access(counted, caseload, settings), counted, caseload, settings),
-            *sections.outcomes(counted, settings),
-        )
-    )
+    checks, layers = compare(counted, caseload, settings)
     layers = (*layers, *outcome_layers(counted, settings))
     times = tuple(waiting(counted))
     made = _tests_made(checks, layers, times)
@@ -85,6 +80,30 @@ def audit(
         expected_by_chance=0.05 * made,
         files=tuple(files),
         demonstration=demonstration,
+    )
+
+
+def compare(
+    counted: Tally, caseload: Caseload | None, settings: Settings
+) -> tuple[tuple[Check, ...], tuple[Layer, ...]]:
+    """Put every question to the counts, and read totals with the services kept apart.
+
+    Parameters
+    ----------
+    counted : Tally
+    caseload : Caseload or None
+    settings : Settings
+
+    Returns
+    -------
+    (checks, layers)
+        The layers are those of the services only.
+    """
+    return keep_apart(
+        (
+            *with_ends(sections.access(counted, caseload, settings), counted, caseload, settings),
+            *sections.outcomes(counted, settings),
+        )
     )
 
 

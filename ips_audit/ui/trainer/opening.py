@@ -13,7 +13,7 @@ from ips_audit.words import page
 from ips_audit.words import trainer as words
 
 ROOM, SEEN = "trainer_room", "trainer_address_read"
-STORY = "story"  # the only name, with those of a what-if link, that is read from the address
+STORY, LINK = "story", ("counts", "times")  # all that is read from the address
 
 
 @dataclass
@@ -25,7 +25,9 @@ class Room:
     large: bool = False
     view: int = 0
     exact: bool = True  # show the exact version at first: nobody here needs protecting
-    held: dict[str, Any] = field(default_factory=dict)
+    link: dict[str, str] = field(default_factory=dict)  # what the address said beside the story
+    problem: str = ""  # what is wrong with that, in words
+    what: Any = None  # the what if, once it was looked at
 
 
 def room(state: session.State) -> Room | None:
@@ -107,5 +109,8 @@ def from_address(state: session.State) -> str:
     if slug not in stories():
         st.query_params.clear()
         return words.NO_SUCH_STORY
-    open_story(slug, step=4).hidden = True
+    given = {k: v for k in LINK if (v := st.query_params.get(k)) is not None}
+    held = open_story(slug, step=4)
+    # A link to a what if opens it; a link to a story lets the room think first.
+    held.link, held.hidden, held.view = given, not given, 1 if given else 0
     return ""

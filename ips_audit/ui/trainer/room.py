@@ -36,7 +36,27 @@ def show(state: session.State) -> bool:
     if held.hidden:
         st.info(words.HIDDEN.format(switch=words.HIDE))
         return False
-    return True
+    places = range(len(words.VIEWS))
+    key = f"trainer_view_{state.round}"
+    held.view = st.radio(
+        words.LOOK_AT, places, held.view, horizontal=True, key=key,
+        format_func=words.VIEWS.__getitem__,
+    )  # fmt: skip
+    if words.VIEWS[held.view] == words.WHAT_IF:
+        _what_if(state, held)
+    return held.view == 0
+
+
+def _what_if(state: session.State, held: opening.Room) -> None:
+    """Draw the what if, begun from the exact counts of the story and the link, if any."""
+    from ips_audit.ui.trainer import what_if
+
+    report = session.report(state)
+    if held.what is None:
+        held.what, held.problem = what_if.from_address(report, held.link)
+    if held.problem:
+        st.error(held.problem)
+    what_if.show(held.what, held.story.slug, report.settings, str(state.round))
 
 
 def _switches(state: session.State, held: opening.Room) -> None:
