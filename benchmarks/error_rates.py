@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ips_audit.analysis.chance import LOWER, four_fifths
 from ips_audit.analysis.groups import compare_rates
 from ips_audit.model import GroupFinding
 
@@ -26,7 +27,6 @@ MARGIN = 0.8
 SIZES = (50, 100, 400, 714, 2000)
 RATIOS = (0.8, 0.6, 0.4)
 AFFECTED = 2  # whose true rate is changed when power is looked at: Black
-LOWER = (GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN)
 SEED = 2022
 
 
@@ -79,13 +79,6 @@ def draw(
     if group is not None:
         rates[group] *= ratio
     return np.random.default_rng(seed).binomial(of, rates, size=(draws, len(GROUPS)))
-
-
-def four_fifths(x: NDArray[np.int64], of: Sequence[int]) -> NDArray[np.bool_]:
-    """Tell which groups' rates lie below four fifths of the highest rate."""
-    rates = x / np.asarray(of)
-    flagged: NDArray[np.bool_] = rates < MARGIN * rates.max(axis=1, keepdims=True)
-    return flagged
 
 
 def simulate(job: tuple[Mix, int, int]) -> Row:

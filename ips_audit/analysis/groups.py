@@ -45,9 +45,7 @@ def compare_rates(
     x, size = np.asarray(n, dtype=float), np.asarray(of, dtype=float)
     chi2 = tests.pearson_chi2(np.vstack((x, size - x)))
     others_x, others = _others(names, x, size, reference)
-    z = _residuals(x, size, others_x, others)
-    p = _group_p(x, size, others_x, others, z)
-    adjusted = tests.holm(p)
+    z, p, adjusted = group_tests(names, n, of, reference)
     everyone = float(x.sum() / size.sum()) if size.sum() else 0.0
     results = []
     for i, name in enumerate(names):
@@ -85,6 +83,28 @@ def compare_rates(
         finding = None if name == reference else group_finding(result, margin)
         results.append(replace(result, finding=finding))
     return tuple(results)
+
+
+def group_tests(
+    names: Sequence[str], n: Sequence[int], of: Sequence[int], reference: str | None = None
+) -> tuple[tests.Floats, tests.Floats, tests.Floats]:
+    """Test each group's rate against that of everyone else.
+
+    Parameters
+    ----------
+    names, n, of, reference
+        As for `compare_rates`.
+
+    Returns
+    -------
+    (ndarray, ndarray, ndarray)
+        Adjusted residual, p and Holm's p of each group; nan where there is none.
+    """
+    x, size = np.asarray(n, dtype=float), np.asarray(of, dtype=float)
+    others_x, others = _others(names, x, size, reference)
+    z = _residuals(x, size, others_x, others)
+    p = _group_p(x, size, others_x, others, z)
+    return z, p, tests.holm(p)
 
 
 def _others(

@@ -7,11 +7,13 @@ import math
 import streamlit as st
 
 from ips_audit.analysis.arithmetic import AtRatio, Sums, sums_of
+from ips_audit.analysis.chance import density
 from ips_audit.model import Check
+from ips_audit.outputs.luck import reference_chart, reference_words
 from ips_audit.outputs.tables import not_known_table, residuals_table, tests_table, working_table
 from ips_audit.ui.tables import draw
 from ips_audit.ui.text import escape
-from ips_audit.words import findings, outputs, sums
+from ips_audit.words import findings, outputs, sums, trainer
 from ips_audit.words import page as words
 
 
@@ -30,6 +32,10 @@ def show(check: Check, key: str) -> None:
         draw(tests_table(check))
         st.write(words.HOW_INTRO)
         draw(working_table(check))
+        if (spec := reference_chart(check, density)) is not None:
+            st.markdown(f"**{trainer.REFERENCE_TITLE}**")
+            st.write(reference_words(check))
+            st.vega_lite_chart(spec, width="stretch", alt=reference_words(check))
         st.markdown(f"**{outputs.RESIDUALS}**")
         draw(residuals_table(check))
         if (unknown := not_known_table(check)) is not None:

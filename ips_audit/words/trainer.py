@@ -20,7 +20,6 @@ GAP_COLUMNS = (
 NO_GAP_SEEN = "none, not even at 0"
 GAP_NOTE = "A true gap smaller than this is more likely to be missed than these 8 times in 10."
 WHAT_IF = "What if"
-VIEWS = ("The results", WHAT_IF)
 WHAT_IF_LEAD = "Change the made-up service and see what the audit says. Nothing is saved."
 SERVICE = "Service"
 ABOUT = "Question"
@@ -47,4 +46,45 @@ LINK_NOTE = "It holds the numbers of the made-up service and nothing else."
 BAD_LINK = (
     "The numbers in the link do not fit this story. The story is shown as it stands. Ask for the "
     "link again, or change the numbers here."
+)
+REFERENCE_TITLE = "Where this chi-square stands"
+REFERENCE_AXIS = "Chi-square"
+STATISTIC_HERE = "here: {statistic}"
+REFERENCE = (
+    "The curve is what chi-square does by luck when all groups are alike (df {df}). "
+    "Here it is {statistic}. The coloured part lies at {statistic} or beyond: {p} of the whole."
+)
+REFERENCE_EXACT = (
+    "Some expected counts are small, so the curve is only roughly right. The exact {p} counts."
+)
+CHANCE = "Chance alone"
+CHANCE_LEAD = (
+    "We draw {draws:,} services like this one in which everyone has the same chance. The groups "
+    "are as large as here. The same services are drawn each time."
+)
+VIEWS = ("The results", WHAT_IF, CHANCE)
+NO_CHANCE = "Nothing can be drawn for this question: no rates are compared, or nobody did."
+DRAWING = "Drawing services …"
+THIS_SERVICE = "this service"
+LUCK_AXIS = "Percent, if everyone had the same chance"
+LUCK_TITLE = "Rates in {draws:,} services drawn by chance alone"
+LUCK_KEY = (
+    "Thick line: 95 of 100 drawn services. Thin line: all of them. Diamond: this service. "
+    "Dashed line: everyone's rate."
+)
+LUCK_COLUMNS = ("Group", "People", "Rate here (%)", "By luck, 95 of 100 services (%)")
+SERVICES_AXIS = "Services drawn"
+STATISTICS_TITLE = "How far apart the groups are, in each service drawn"
+WHERE_IT_LIES = (
+    "Here chi-square is {statistic}. By luck alone {n} of {draws} services were as far apart as "
+    "this one, or further."
+)
+RULES = "How often a rule accuses a service that treats everyone alike"
+RULE_COLUMNS = ("Rule", "Services accused (%)")
+RULE_FOUR_FIFTHS = "Four-fifths rule: a group's rate is below 4/5 of the highest"
+RULE_LARGE_GAP = "Largest gap: two groups are 10 percentage points or more apart"
+RULE_THIS = "This audit: a group is said to be lower"
+RULE_NOTE = (
+    "To name the group with the lowest rate accuses somebody every time. This is why the audit "
+    "uses neither rule."
 )

@@ -44,6 +44,10 @@ def show(state: session.State) -> bool:
     )  # fmt: skip
     if words.VIEWS[held.view] == words.WHAT_IF:
         _what_if(state, held)
+    elif words.VIEWS[held.view] == words.CHANCE:
+        from ips_audit.ui.trainer import chance
+
+        chance.show(session.report(state), held.drawn, str(state.round))
     return held.view == 0
 
 
