@@ -78,7 +78,7 @@ def test_luck_is_what_it_should_be() -> None:
 
 def test_the_short_way_says_what_the_tool_says() -> None:
     mixed = check("outcomes-differ")
-    few = [dataclasses.replace(g, of=(g.of or 0) // 3) for g in mixed.groups]
+    few = [dataclasses.replace(g, n=(g.n or 0) // 3, of=(g.of or 0) // 3) for g in mixed.groups]
     small = dataclasses.replace(mixed, groups=tuple(few))
     found = luck(small, 0.8, 200, 5)
     assert found is not None
