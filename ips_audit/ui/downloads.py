@@ -38,7 +38,8 @@ def show(report: AuditReport, settings: Settings, taken: Callable[[], None]) -> 
             file_name(report, kind), on_click=taken, width="stretch",
         )  # fmt: skip
     st.download_button(
-        words.DL_SETTINGS, partial(_settings, settings), "audit_settings.json",
+        words.DL_SETTINGS, partial(_settings, settings),
+        "audit_settings_demonstration.json" if report.demonstration else "audit_settings.json",
         on_click="ignore", width="stretch",
     )  # fmt: skip
     if report.release is Release.SHARE_SAFE:

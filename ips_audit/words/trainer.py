@@ -88,3 +88,15 @@ RULE_NOTE = (
     "To name the group with the lowest rate accuses somebody every time. This is why the audit "
     "uses neither rule."
 )
+AUDIT_SAYS = "What the audit says"
+NOTES = "Notes"
+HANDOUT_TABLE = "Numbers of {service}"
+HANDOUT_COLUMNS = (
+    "{service}",
+    "On the caseload",
+    "In the service",
+    "Reached (% of the caseload)",
+    "Got a job",
+    "Got a job (% of people with a known outcome)",
+)
+HANDOUT_NOTE = "The handout says what the audit found only while the results are shown."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from ips_audit.model import Release
@@ -33,6 +35,7 @@ def show(state: session.State) -> bool:
         st.write(held.story.background)
         st.markdown(f"**{words.QUESTIONS}**")
         st.markdown("\n".join(f"{i}. {q}" for i, q in enumerate(held.story.questions, 1)))
+        _handout(state, held)
     if held.hidden:
         st.info(words.HIDDEN.format(switch=words.HIDE))
         return False
@@ -49,6 +52,17 @@ def show(state: session.State) -> bool:
 
         chance.show(session.report(state), held.drawn, str(state.round))
     return held.view == 0
+
+
+def _handout(state: session.State, held: opening.Room) -> None:
+    """Offer the story on one page, built only when asked for."""
+    from ips_audit.outputs.handout import build_handout, handout_name
+
+    report = session.report(state)
+    st.download_button(
+        words.HANDOUT, partial(build_handout, report, held.story, not held.hidden),
+        handout_name(held.story), on_click="ignore", help=words.HANDOUT_NOTE,
+    )  # fmt: skip
 
 
 def _what_if(state: session.State, held: opening.Room) -> None:
