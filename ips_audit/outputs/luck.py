@@ -119,7 +119,7 @@ def statistics_chart(luck: Luck) -> dict[str, Any]:
     ]
     bar = alt.Chart(data(bars)).mark_bar(color=NAVY, stroke="white")
     drawn = bar.encode(
-        x=alt.X("Chi-square:Q", title=words.REFERENCE_AXIS),
+        x=alt.X("Chi-square:Q", title=words.REFERENCE_AXIS, bin="binned"),
         x2="to:Q",
         y=alt.Y("Services:Q", title=words.SERVICES_AXIS),
     )

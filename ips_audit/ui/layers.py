@@ -9,6 +9,7 @@ from ips_audit.outputs.tables import layer_table
 from ips_audit.outputs.timetojob import time_alt_text, time_chart, time_tables
 from ips_audit.ui.tables import draw
 from ips_audit.ui.text import escape
+from ips_audit.ui.trainer import presentation
 from ips_audit.words import page as words
 
 
@@ -34,7 +35,7 @@ def show(report: AuditReport, service: str) -> None:
                 shares, waiting = time_tables(time)
                 st.markdown(f"**{escape(shares.title)}**")
                 if (spec := time_chart(time)) is not None:
-                    st.vega_lite_chart(spec, width="stretch", alt=time_alt_text(time))
+                    presentation.chart(spec, time_alt_text(time))
                 st.markdown(f"**{escape(waiting.title)}**")
                 draw(waiting)
                 draw(shares)

@@ -20,7 +20,7 @@ from ips_audit.ui import downloads, layers, look_again, release, working
 from ips_audit.ui import state as session
 from ips_audit.ui.tables import draw
 from ips_audit.ui.text import escape
-from ips_audit.ui.trainer import room
+from ips_audit.ui.trainer import presentation, room
 from ips_audit.words import findings
 from ips_audit.words import page as words
 
@@ -92,10 +92,10 @@ def _card(report: AuditReport, check: Check, key: str, taken: Callable[[], None]
         if not check.groups:
             return
         if (spec := check_chart(check)) is not None:
-            st.vega_lite_chart(spec, width="stretch", alt=alt_text(check))
+            presentation.chart(spec, alt_text(check))
             downloads.chart(report, spec, title_of(check), check.question, key, taken)
         if check.question == "access" and (spec := shares_chart(check)) is not None:
-            st.vega_lite_chart(spec, width="stretch", alt=shares_alt_text(check))
+            presentation.chart(spec, shares_alt_text(check))
             downloads.chart(report, spec, title_of(check), "shares", key, taken)
         draw(page_table(check, report.release))
         working.show(check, key)

@@ -13,6 +13,7 @@ from ips_audit.outputs.luck import reference_chart, reference_words
 from ips_audit.outputs.tables import not_known_table, residuals_table, tests_table, working_table
 from ips_audit.ui.tables import draw
 from ips_audit.ui.text import escape
+from ips_audit.ui.trainer import presentation
 from ips_audit.words import findings, outputs, sums, trainer
 from ips_audit.words import page as words
 
@@ -35,7 +36,7 @@ def show(check: Check, key: str) -> None:
         if (spec := reference_chart(check, density)) is not None:
             st.markdown(f"**{trainer.REFERENCE_TITLE}**")
             st.write(reference_words(check))
-            st.vega_lite_chart(spec, width="stretch", alt=reference_words(check))
+            presentation.chart(spec, reference_words(check))
         st.markdown(f"**{outputs.RESIDUALS}**")
         draw(residuals_table(check))
         if (unknown := not_known_table(check)) is not None:

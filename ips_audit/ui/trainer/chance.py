@@ -17,7 +17,7 @@ from ips_audit.outputs.luck import (
 )
 from ips_audit.outputs.tables import title_of
 from ips_audit.ui.tables import draw
-from ips_audit.ui.text import escape
+from ips_audit.ui.trainer import presentation
 from ips_audit.words import trainer as words
 
 
@@ -38,7 +38,7 @@ def show(report: AuditReport, drawn: dict[str, Luck | None], key: str) -> None:
     titles = [title_of(c) for c in checks]
     at = st.selectbox(
         words.ABOUT, range(len(checks)), key=f"luck_{key}",
-        format_func=lambda i: escape(titles[i]),
+        format_func=titles.__getitem__,
     )  # fmt: skip
     check = checks[at or 0]
     name = repr((titles[at or 0], report.settings.margin, check.groups))
@@ -55,11 +55,11 @@ def show(report: AuditReport, drawn: dict[str, Luck | None], key: str) -> None:
 def _draw(found: Luck) -> None:
     table, rules = luck_table(found), rules_table(found)
     st.markdown(f"**{table.title}**")
-    st.vega_lite_chart(rates_chart(found), width="stretch", alt=luck_alt_text(found))
+    presentation.chart(rates_chart(found), luck_alt_text(found))
     st.caption(words.LUCK_KEY)
     draw(table)
     st.markdown(f"**{words.STATISTICS_TITLE}**")
-    st.vega_lite_chart(statistics_chart(found), width="stretch", alt=luck_words(found))
+    presentation.chart(statistics_chart(found), luck_words(found))
     st.write(luck_words(found))
     st.markdown(f"**{rules.title}**")
     draw(rules)

@@ -30,8 +30,10 @@ def show(state: session.State) -> bool:
     if held.exact:
         st.session_state.setdefault(f"release_{state.round}", Release.TEAM)
     _switches(state, held)
-    with st.container(border=True):
-        st.subheader(words.BACKGROUND)
+    # Once the results are shown the story makes room for them.
+    with st.container(border=True) if held.hidden else st.expander(words.BACKGROUND):
+        if held.hidden:
+            st.subheader(words.BACKGROUND)
         st.write(held.story.background)
         st.markdown(f"**{words.QUESTIONS}**")
         st.markdown("\n".join(f"{i}. {q}" for i, q in enumerate(held.story.questions, 1)))
@@ -79,10 +81,14 @@ def _what_if(state: session.State, held: opening.Room) -> None:
 
 def _switches(state: session.State, held: opening.Room) -> None:
     """Draw hide and large text; a switch takes hold at once, above itself too."""
-    for name, label in (("hidden", words.HIDE), ("large", words.LARGE)):
+    places = st.columns([3, 2])
+    for place, name, label in (
+        (places[0], "hidden", words.HIDE),
+        (places[1], "large", words.LARGE),
+    ):
         now = getattr(held, name)
         key = f"trainer_{name}_{state.round}"
-        st.toggle(label, now, key=key, on_change=_switch, args=(held, name, key))
+        place.toggle(label, now, key=key, on_change=_switch, args=(held, name, key))
 
 
 def _switch(held: opening.Room, name: str, key: str) -> None:

@@ -16,6 +16,7 @@ from ips_audit.outputs.gaps import smallest_gap_table
 from ips_audit.outputs.tables import page_table, tests_table, title_of
 from ips_audit.ui.tables import draw
 from ips_audit.ui.text import escape
+from ips_audit.ui.trainer import presentation
 from ips_audit.ui.trainer.opening import LINK, STORY
 from ips_audit.words import findings
 from ips_audit.words import trainer as words
@@ -82,17 +83,18 @@ def show(what: WhatIf, slug: str, settings: Settings, key: str) -> None:
     st.write(words.WHAT_IF_LEAD)
     names = list(what.story.services)
     places = [*names, ALL_SERVICES] if len(names) > 1 else names
-    service = places[0]
-    if len(places) > 1:
-        at = st.radio(
-            words.SERVICE, range(len(places)), horizontal=True, key=f"wi_service_{key}",
-            format_func=lambda i: escape(places[i]),
-        )  # fmt: skip
-        service = places[at]
-    question = st.radio(
+    left, right = st.columns([2, 1])
+    at = left.radio(
+        words.SERVICE, range(len(places)), horizontal=True, key=f"wi_service_{key}",
+        format_func=lambda i: escape(places[i]),
+    )  # fmt: skip
+    service = places[at]
+    question = right.radio(
         words.ABOUT, list(words.ABOUTS), horizontal=True, key=f"wi_question_{key}",
         format_func=words.ABOUTS.__getitem__,
     )  # fmt: skip
+    check = audited(what.shown, settings, service, question)
+    _finding(check, audited(what.story, settings, service, question), what)
     with st.container(border=True):
         if service in names:
             _move(what, service, key)
@@ -100,7 +102,7 @@ def show(what: WhatIf, slug: str, settings: Settings, key: str) -> None:
         else:
             st.caption(words.ONE_SERVICE)
         _size(what, key)
-    _said(what, settings, service, question)
+    _details(check)
     _link(what, slug)
 
 
@@ -111,8 +113,8 @@ def _move(what: WhatIf, service: str, key: str) -> None:
     n = left.number_input(
         words.MOVE_HOW_MANY, 0, counts.MOST, 5, key=f"wi_n_{key}", help=words.MOVE_NOTE
     )
-    origin = middle.selectbox(words.MOVE_FROM, groups, key=f"wi_from_{key}", format_func=escape)
-    to = right.selectbox(words.MOVE_TO, groups, 1, key=f"wi_to_{key}", format_func=escape)
+    origin = middle.selectbox(words.MOVE_FROM, groups, key=f"wi_from_{key}")
+    to = right.selectbox(words.MOVE_TO, groups, 1, key=f"wi_to_{key}")
     if origin in groups and to in groups:
         press.button(
             words.MOVE_DO, on_click=_moved, args=(what, service, origin, to, int(n)),
@@ -128,7 +130,7 @@ def _numbers(what: WhatIf, service: str, key: str) -> None:
     """Let the jobs and the caseload of one group be changed."""
     left, middle, right = st.columns(3, vertical_alignment="bottom")
     groups = list(what.story.groups)
-    group = left.selectbox(words.GROUP, groups, key=f"wi_group_{key}", format_func=escape)
+    group = left.selectbox(words.GROUP, groups, key=f"wi_group_{key}")
     if group not in groups:
         return
     cell = what.now.cell(service, group)
@@ -192,20 +194,21 @@ def audited(s: Scenario, settings: Settings, service: str, question: str) -> Che
     )  # fmt: skip
 
 
-def _said(what: WhatIf, settings: Settings, service: str, question: str) -> None:
-    """Draw finding, sentences, chart, table, test and the smallest gap."""
-    before = audited(what.story, settings, service, question)
-    check = audited(what.shown, settings, service, question)
-    st.subheader(escape(title_of(check)))
+def _finding(check: Check, before: Check, what: WhatIf) -> None:
+    """Say the finding above the controls: a room sees both at once."""
     st.markdown(f"**{words.NOW.format(finding=findings.title(check))}**")
-    changed = what.shown != what.story
     was = words.BEFORE.format(finding=findings.title(before))
-    st.caption(was if changed else words.UNCHANGED)
+    st.caption(was if what.shown != what.story else words.UNCHANGED)
+
+
+def _details(check: Check) -> None:
+    """Draw chart, table, sentences, test and the smallest gap."""
+    st.subheader(escape(title_of(check)))
+    if (spec := check_chart(check)) is not None:
+        presentation.chart(spec, alt_text(check))
+    draw(page_table(check, Release.TEAM))
     for sentence in (*check.warnings, *check.sentences):
         st.write(escape(sentence))
-    if (spec := check_chart(check)) is not None:
-        st.vega_lite_chart(spec, width="stretch", alt=alt_text(check))
-    draw(page_table(check, Release.TEAM))
     draw(tests_table(check))
     gaps = smallest_gap_table(check)
     if gaps.rows:
