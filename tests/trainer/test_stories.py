@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ def toggle(app: AppTest, label: str, value: bool) -> AppTest:
     return app
 
 
+@cache
 def audited(story: Story) -> AuditReport:
     def tables(paths: tuple[Path, ...], kind: Any) -> list[Any]:
         books = [(p.name, open_source(p.name, p.read_bytes())) for p in paths]

@@ -28,6 +28,7 @@ class Room:
     link: dict[str, str] = field(default_factory=dict)  # what the address said beside the story
     problem: str = ""  # what is wrong with that, in words
     what: Any = None  # the what if, once it was looked at
+    of: Any = None  # the report that the what if began from
     drawn: dict[str, Any] = field(default_factory=dict)  # what luck did, by check
 
 

@@ -14,13 +14,14 @@ TIMES = 1.5
 # holds what the room is to read.
 LARGE = """<style>
 html { font-size: 26px !important; }
-[data-testid="stMainBlockContainer"] { max-width: 1240px; padding: 3rem 1.5rem 4rem; }
-[data-testid="stMainBlockContainer"] h1 { font-size: 1.3rem; padding: 0 0 0.3rem; }
-[data-testid="stMainBlockContainer"] h2 { font-size: 1.2rem; padding: 0 0 0.3rem; }
+[data-testid="stMainBlockContainer"] { max-width: 1240px; padding: 1.2rem 1.5rem 4rem; }
+[data-testid="stMainBlockContainer"] h1 { font-size: 1rem; padding: 0 0 0.3rem; }
+[data-testid="stMainBlockContainer"] h2 { font-size: 1.1rem; padding: 0 0 0.3rem; }
 [data-testid="stMainBlockContainer"] h3 { font-size: 1.15rem; padding: 0 0 0.3rem; }
-[data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
-[data-testid="stMainBlockContainer"] [data-testid="stAlertContainer"] { padding: 0.4rem 0.8rem; }
+[data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.4rem; }
+[data-testid="stMainBlockContainer"] [data-testid="stAlertContainer"] { padding: 0.2rem 0.8rem; }
 [data-testid="stHeadingWithActionElements"], [data-testid="stHeading"] * { margin-bottom: 0; }
+[data-testid="stMainBlockContainer"] button { min-height: 1.6rem; padding-block: 0.1rem; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { color: #0b0c0c; }
 </style>"""
 SIZES = {

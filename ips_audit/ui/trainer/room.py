@@ -72,9 +72,10 @@ def _what_if(state: session.State, held: opening.Room) -> None:
     from ips_audit.ui.trainer import what_if
 
     report = session.report(state)
-    if held.what is None:
+    if held.what is None or held.of is not report:  # the story was read in another way since
         held.what, held.problem = what_if.from_address(report, held.link)
-    if held.problem:
+        held.link, held.of = {}, report
+    if held.problem and held.what.now == held.what.story:  # until something is changed
         st.error(held.problem)
     what_if.show(held.what, held.story.slug, report.settings, str(state.round))
 

@@ -114,7 +114,7 @@ def _move(what: WhatIf, service: str, key: str) -> None:
         words.MOVE_HOW_MANY, 0, counts.MOST, 5, key=f"wi_n_{key}", help=words.MOVE_NOTE
     )
     origin = middle.selectbox(words.MOVE_FROM, groups, key=f"wi_from_{key}")
-    to = right.selectbox(words.MOVE_TO, groups, 1, key=f"wi_to_{key}")
+    to = right.selectbox(words.MOVE_TO, groups, min(1, len(groups) - 1), key=f"wi_to_{key}")
     if origin in groups and to in groups:
         press.button(
             words.MOVE_DO, on_click=_moved, args=(what, service, origin, to, int(n)),
