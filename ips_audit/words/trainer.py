@@ -55,7 +55,7 @@ REFERENCE = (
     "Here it is {statistic}. The coloured part lies at {statistic} or beyond: {p} of the whole."
 )
 REFERENCE_EXACT = (
-    "Some expected counts are small, so the curve is only roughly right. The exact {p} counts."
+    "Some expected counts are small, so the curve is only roughly right. The exact p counts: {p}."
 )
 CHANCE = "Chance alone"
 CHANCE_LEAD = (

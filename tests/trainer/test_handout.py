@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import json
+import zipfile
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 from test_scenario import report
 
 from ips_audit.intake.stories import stories
 from ips_audit.outputs.handout import build_handout, handout_name
+from ips_audit.outputs.marks import file_name
+from ips_audit.outputs.takeaway import KINDS, build_file
 from ips_audit.words import outputs, trainer
 
 
@@ -38,6 +43,22 @@ def test_a_handout_holds_the_story_and_its_badge(slug: str) -> None:
         people = {r.cells[0].text: r.cells[2].text for r in table.rows[1:]}
         assert people == {g.group: f"{g.n:,}" for g in profile.ethnic_groups if g.group in people}
         assert len(people) == 5
+
+
+def test_each_download_of_a_story_says_that_its_people_are_made_up() -> None:
+    made = report("too-small-to-tell")
+    files = {kind: build_file(made, kind) for kind in KINDS}
+    assert all("_demonstration." in file_name(made, kind) for kind in KINDS)
+    assert json.loads(files["json"])["demonstration"] == "too-small-to-tell"
+    with zipfile.ZipFile(io.BytesIO(files["zip"])) as folder:
+        assert folder.namelist() and all("_demonstration." in n for n in folder.namelist())
+    word = docx.Document(io.BytesIO(files["word"]))
+    assert outputs.MADE_UP in "\n".join(p.text for p in word.paragraphs)
+    book = openpyxl.load_workbook(io.BytesIO(files["workbook"]))
+    for sheet in book:
+        said = " ".join(str(c.value) for row in sheet.iter_rows(max_row=8) for c in row)
+        assert outputs.MADE_UP in said, sheet.title
+    book.close()
 
 
 def test_findings_stand_in_it_only_when_the_room_is_ready() -> None:
