@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ips_audit.__main__ import _arguments
 from ips_audit.intake.settings_io import SIMPLE
+from ips_audit.intake.stories import stories
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -49,6 +50,11 @@ def test_every_option_is_described() -> None:
 def test_every_settings_key_is_described() -> None:
     for key in SIMPLE:
         assert f"`{key}`" in README or key == "release", key
+
+
+def test_every_story_is_named() -> None:
+    for slug in stories():
+        assert f"`{slug}`" in README, slug
 
 
 def test_places_in_the_table_exist() -> None:
