@@ -100,6 +100,8 @@ def test_large_text_fits_a_projector(page: Any, address: str) -> None:
     settled(page)
     text = page.get_by_text(trainer.WHAT_IF_LEAD)
     assert text.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 24
+    note = page.get_by_text(trainer.UNCHANGED)
+    assert note.evaluate("e => getComputedStyle(e).color") == "rgb(11, 12, 12)"
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
     chart = page.locator("[data-testid=stVegaLiteChart] canvas, svg.marks").first.bounding_box()
     assert chart is not None and chart["x"] + chart["width"] <= 1280

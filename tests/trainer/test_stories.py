@@ -119,6 +119,9 @@ def test_the_list_opens_a_story_at_the_second_step() -> None:
     assert app.header[0].value.startswith("Step 2")
     assert stories()["too-small-to-tell"].title in app.info[0].value
     assert "too-small-to-tell" in app.query_params["story"]
+    press(app, words.CONTINUE)
+    press(app, words.RESULTS)
+    assert not app.table  # hidden until the trainer is ready
     press(app, words.START_AGAIN)
     assert "story" not in app.query_params
     assert app.header[0].value.startswith("Step 1")

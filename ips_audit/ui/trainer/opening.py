@@ -82,7 +82,7 @@ def picker() -> None:
 
 
 def _pick(slug: str) -> None:
-    open_story(slug)
+    open_story(slug).hidden = True  # a room thinks first
     st.query_params.from_dict({STORY: slug})
 
 

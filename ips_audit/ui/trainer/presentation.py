@@ -22,7 +22,8 @@ html { font-size: 26px !important; }
 [data-testid="stMainBlockContainer"] [data-testid="stAlertContainer"] { padding: 0.2rem 0.8rem; }
 [data-testid="stHeadingWithActionElements"], [data-testid="stHeading"] * { margin-bottom: 0; }
 [data-testid="stMainBlockContainer"] button { min-height: 1.6rem; padding-block: 0.1rem; }
-[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { color: #0b0c0c; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] *, th * {
+  color: #0b0c0c !important; opacity: 1 !important; }
 </style>"""
 SIZES = {
     "labelFontSize", "titleFontSize", "fontSize", "subtitleFontSize", "labelLimit", "symbolSize",
