@@ -11,6 +11,7 @@
 #   "rapidfuzz>=3.14,<4",
 #   "vl-convert-python>=1.9.0,<2",
 #   "python-docx>=1.2,<2",
+#   "starlette>=1.0,<2",
 # ]
 # ///
 """Start the page: `uv run app.py`, `python app.py` or `streamlit run app.py`."""
@@ -25,6 +26,13 @@ if __name__ == "__main__" and not runtime.exists() and "streamlit.testing" not i
     sys.argv = ["streamlit", "run", __file__, *sys.argv[1:]]
     sys.exit(cli.main())
 
-from ips_audit.ui.page import show
+if __name__ == "__main__":  # a browser's session runs the page
+    from ips_audit.ui.page import show
 
-show()
+    show()
+else:  # the server asks for what it serves
+    from streamlit.starlette import App
+
+    from ips_audit.ui.headers import MIDDLEWARE
+
+    app = App(__file__, middleware=MIDDLEWARE)

@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +25,15 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """The app as a user starts it: python app.py."""
+def free_port() -> int:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
-        port = s.getsockname()[1]
+        return int(s.getsockname()[1])
+
+
+@contextmanager
+def running(port: int) -> Iterator[str]:
+    """Run the app as a user starts it: python app.py."""
     command = [
         sys.executable, str(ROOT / "app.py"),
         "--server.port", str(port), "--server.headless", "true",
@@ -46,6 +50,16 @@ def address() -> Iterator[str]:
                 time.sleep(0.25)
         yield url
         server.terminate()
+        try:
+            server.wait(3)
+        except subprocess.TimeoutExpired:  # it waits for pages that are still open
+            server.kill()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    with running(free_port()) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,99 @@
+"""What a person sees when something breaks, and what a hostile page or name cannot do."""
+
+from __future__ import annotations
+
+import http.client
+import urllib.request
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlparse
+
+import pytest
+
+from ips_audit.ui.headers import HEADERS
+
+pytestmark = pytest.mark.browser
+
+LONDON = Path(__file__).parents[2] / "sample_data" / "london_2019"
+
+
+def to_step(page: Any, step: int) -> None:
+    """Go through the demonstration up to a step."""
+    page.get_by_role("button", name="See a demonstration").click()
+    page.get_by_text("Step 2 of 4").wait_for()
+    if step > 2:
+        page.get_by_role("button", name="Continue").click()
+        page.get_by_text("Step 3 of 4").wait_for()
+    if step > 3:
+        page.get_by_role("button", name="Show the results").click()
+        page.get_by_text("Step 4 of 4").wait_for()
+        page.get_by_text("Take away").wait_for()
+
+
+@pytest.mark.parametrize("step", [2, 3, 4])
+def test_a_reload_begins_anew_and_forgets(page: Any, address: str, step: int) -> None:
+    page.goto(address)
+    to_step(page, step)
+    page.reload()
+    page.get_by_text("Step 1 of 4").wait_for()
+    assert "made-up people (" not in page.inner_text("body")
+    to_step(page, 2)  # and it works again
+
+
+def test_a_file_cut_short_gets_one_plain_message(page: Any, address: str) -> None:
+    whole = (LONDON / "cnwl_service.xlsx").read_bytes()
+    page.goto(address)
+    page.locator("input[type=file]").nth(0).set_input_files(
+        {"name": "half.xlsx", "mimeType": "application/octet-stream",
+         "buffer": whole[: len(whole) // 2]}
+    )  # fmt: skip
+    page.get_by_text("half.xlsx").first.wait_for()
+    page.wait_for_timeout(800)
+    page.get_by_role("button", name="Continue").click()
+    alert = page.locator("[data-testid=stAlert]")
+    alert.first.wait_for()
+    assert alert.count() == 1 and "half.xlsx" in alert.first.inner_text()
+    page.get_by_text("Step 1 of 4").wait_for()
+
+
+def test_every_answer_carries_the_headers(address: str) -> None:
+    for path in ("/", "/_stcore/health", "/nothing-here"):
+        with urllib.request.urlopen(address + path) as answer:
+            for name, value in HEADERS.items():
+                assert answer.headers[name] == value, (path, name)
+    with urllib.request.urlopen(f"{address}/_stcore/health") as answer:
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_the_browser_refuses_to_ask_another_computer(page: Any, address: str) -> None:
+    page.goto(address)
+    page.get_by_text("Step 1 of 4").wait_for()
+    tried = page.evaluate(
+        """async () => {
+          let violated = "";
+          document.addEventListener("securitypolicyviolation", e => violated = e.violatedDirective);
+          let answered = true;
+          await fetch("http://localhost:9/").catch(() => answered = false);
+          await new Promise(r => setTimeout(r, 200));
+          return [answered, violated];
+        }"""
+    )
+    assert tried == [False, "connect-src"]
+
+
+def test_a_name_that_points_here_from_outside_is_refused(address: str) -> None:
+    """A page elsewhere whose name is made to point at this computer reaches no session."""
+
+    def asked(host: str) -> int:
+        place = urlparse(address)
+        connection = http.client.HTTPConnection(str(place.hostname), place.port, timeout=10)
+        connection.request("GET", "/_stcore/stream", headers={
+            "Host": host, "Origin": f"http://{host}", "Connection": "Upgrade",
+            "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
+            "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="})  # fmt: skip
+        status = connection.getresponse().status
+        connection.close()
+        return status
+
+    assert asked(f"127.0.0.1:{urlparse(address).port}") == 101
+    assert asked("attacker.example") == 403
