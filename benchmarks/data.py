@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.timing import ROOT
 from ips_audit.model import FIVE_GROUPS, GENDERS, People
 
 GROUPS = (
@@ -132,7 +133,8 @@ WRITERS = {
 
 def made(kind: str, path: Path, n: int) -> Path:
     """Write a file in a process of its own: a child's peak memory begins at its parent's."""
-    subprocess.run([sys.executable, "-m", "benchmarks.data", kind, str(path), str(n)], check=True)
+    command = [sys.executable, "-m", "benchmarks.data", kind, str(path), str(n)]
+    subprocess.run(command, check=True, cwd=ROOT)
     return path
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import data
-from benchmarks.server import FLAGS, ROOT, STILL, chromium, running
+from benchmarks.server import FLAGS, ROOT, SETTLE, STILL, UPLOAD, chromium, running
 from ips_audit.words.disclosure import KINDS
 from ips_audit.words.outputs import DO_NOT_SHARE
 
@@ -69,8 +69,9 @@ def _journey(browser: Any, folder: Path, n: int) -> tuple[float, list[float]]:
         tab = browser.new_page()
         tab.set_default_timeout(120_000)
         tab.goto(server.address)
-        tab.locator("input[type=file]").nth(0).set_input_files(str(service))
-        tab.get_by_text(service.name).wait_for()
+        with tab.expect_response(lambda r: UPLOAD in r.url and r.request.method == "PUT"):
+            tab.locator("input[type=file]").nth(0).set_input_files(str(service))
+        tab.wait_for_timeout(SETTLE)
         tab.locator(STILL).wait_for()
         began = time.perf_counter()
         for step, button in ((1, "Continue"), (2, "Continue"), (3, "Show the results")):

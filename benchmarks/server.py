@@ -15,6 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+UPLOAD = "/_stcore/upload_file/"
+SETTLE = 300  # milliseconds after an upload until the page begins to draw again
 STILL = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 

@@ -42,7 +42,7 @@ class Tags:
 
     def starting(self, text: bytes) -> Places:
         """Return where tags stand that begin with this text, from its first letter."""
-        at = self._at[self._next == text[0]] + 1
+        at: Places = self._at[self._next == text[0]] + 1
         for i, byte in enumerate(text[1:], 1):
             at = at[self._bytes[at + i] == byte]
         return at
