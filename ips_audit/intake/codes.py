@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import count
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ips_audit.intake import limits
-from ips_audit.intake.book import BLANKS, Cell, Row, blank
+from ips_audit.intake.book import BLANKS, Cell, blank
 
 STARTS = frozenset((*BLANKS, ""))  # what a blank text begins with: a quick look before `blank`
 
@@ -110,27 +106,3 @@ def merge_blanks(codes: NDArray[np.int32], answers: tuple[Cell, ...]) -> Codes:
     place = np.arange(len(values), dtype=np.int32)
     place[empty] = empty[0]
     return first_come(place[codes], values)
-
-
-def columns_of(rows: Sequence[Row]) -> list[Codes]:
-    """Turn rows of cells into columns of codes, keeping 1, 1.0, True and "1" apart."""
-    width = max(map(len, rows), default=0)
-    alike = all(len(r) == width for r in rows)
-    out = []
-    for j in range(width):
-        cells = [r[j] for r in rows] if alike else [r[j] if j < len(r) else None for r in rows]
-        out.append(_distinct(cells))
-    return out
-
-
-def _distinct(cells: list[Cell]) -> Codes:
-    kinds = set(map(type, cells))
-    mixed = len(kinds & {bool, int, float}) > 1
-    keys: Iterable[Cell] = zip(map(type, cells), cells, strict=True) if mixed else cells
-    place: defaultdict[Any, int] = defaultdict(count().__next__)  # the next number for a new one
-    codes = np.fromiter(map(place.__getitem__, keys), dtype=np.int32, count=len(cells))
-    answers = [k[1] for k in place] if mixed else list(place)
-    texts = answers if kinds == {str} else [a for a in answers if isinstance(a, str)]
-    if max(map(len, texts), default=0) > limits.CELL_CHARACTERS:
-        raise LongCell
-    return merge_blanks(codes, tuple(answers))
