@@ -122,7 +122,7 @@ class PartReader:
 
     def _sheet(self, piece: bytes, tags: Tags) -> None:
         cells, rows = tags.starting(b"c "), tags.starting(b"row")
-        named, numbered = tags.starting(b'c r="'), tags.starting(b'row r="')
+        named, numbered = tags.going_on(cells, b' r="'), tags.going_on(rows, b'ow r="')
         quoted = b"'" in piece and b"='" in piece
         odd = self._prefixed or quoted or len(cells) != len(named) or len(rows) != len(numbered)
         far = None if odd else tags.far(named + len(b'c r="'), numbered + len(b'row r="'))

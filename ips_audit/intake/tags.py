@@ -42,8 +42,11 @@ class Tags:
 
     def starting(self, text: bytes) -> Places:
         """Return where tags stand that begin with this text, from its first letter."""
-        at: Places = self._at[self._next == text[0]] + 1
-        for i, byte in enumerate(text[1:], 1):
+        return self.going_on(self._at[self._next == text[0]] + 1, text[1:])
+
+    def going_on(self, at: Places, text: bytes) -> Places:
+        """Return, of places, those after whose first letter this text stands."""
+        for i, byte in enumerate(text, 1):
             at = at[self._bytes[at + i] == byte]
         return at
 
