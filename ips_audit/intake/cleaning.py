@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -162,25 +163,37 @@ def _persons(parts: Sequence[Part]) -> NDArray[np.int64] | None:
     """
     if all("person" not in p.columns for p in parts):
         return None
-    seen: dict[str, int] = {}
+    number: defaultdict[str, int] = defaultdict(count().__next__)  # the next for a new one
     out = []
     for part in parts:
         column = part.columns.get("person")
         if column is None:
             out.append(np.full(part.table.n_rows, -1, dtype=np.int64))
             continue
-        numbers = [
-            -1 if a is None else seen.setdefault(_reference(a), len(seen)) for a in column.answers
-        ]
+        forms = references(column.answers)
+        numbers = [-1 if f is None else number[f] for f in forms]
         out.append(np.array(numbers, dtype=np.int64)[column.codes])
     return np.concatenate(out)
 
 
-def _reference(answer: object) -> str:
-    """Return the form in which references are compared."""
-    if isinstance(answer, str) and answer.isascii() and answer.isalnum():
-        return answer.casefold()  # plain already: references come by the hundred thousand
-    return plain(answer).casefold()
+def references(answers: Sequence[object]) -> list[str | None]:
+    """Return the forms in which references are compared; None for a blank one.
+
+    Parameters
+    ----------
+    answers : sequence
+        Distinct answers.
+
+    Returns
+    -------
+    list of str or None
+    """
+    texts = [a if isinstance(a, str) else "" for a in answers]
+    joined = "".join(texts)
+    if all(texts) and joined.isascii() and joined.isalnum():
+        # Plain already: references come by the hundred thousand.
+        return list("\n".join(texts).casefold().split("\n"))
+    return [None if a is None else plain(a).casefold() for a in answers]
 
 
 def _weights(column: Column | None, n: int) -> NDArray[np.int64]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ips_audit.intake import limits
-from ips_audit.intake.book import BLANKS, Cell, Row, blank
+from ips_audit.intake.book import BLANKS, Cell, blank
 
 STARTS = frozenset((*BLANKS, ""))  # what a blank text begins with: a quick look before `blank`
 
@@ -37,15 +37,22 @@ class Codes:
         found = [self.answers.index(t) for t in set(texts) if t in self.answers]
         return np.isin(self.codes, found) if found else np.zeros(len(self.codes), dtype=bool)
 
+    @cached_property
+    def _texts(self) -> tuple[str, int]:
+        """All texts in one, and the length of the longest.
+
+        Looking for plain words in all texts at once spares a million references the pattern.
+        """
+        texts = [a for a in self.answers if isinstance(a, str)]
+        return "\n".join(texts).casefold(), max(map(len, texts), default=0)
+
     def texts_with(
         self, pattern: re.Pattern[str], hints: Iterable[str], longer: int | None = None
     ) -> NDArray[np.bool_]:
         """Tell which rows hold a text that matches; every match holds a hint or is `longer`."""
-        texts = [a for a in self.answers if isinstance(a, str)]
-        # Looking for plain words in all texts at once spares a million references the pattern.
-        joined = "\n".join(texts).casefold()
+        joined, longest = self._texts
         likely = any(h in joined for h in hints)
-        if not likely and (longer is None or max(map(len, texts), default=0) <= longer):
+        if not likely and (longer is None or longest <= longer):
             return np.zeros(len(self.codes), dtype=bool)
         found = [isinstance(a, str) and pattern.search(a) is not None for a in self.answers]
         return np.asarray(found, dtype=bool)[self.codes]
@@ -99,27 +106,3 @@ def merge_blanks(codes: NDArray[np.int32], answers: tuple[Cell, ...]) -> Codes:
     place = np.arange(len(values), dtype=np.int32)
     place[empty] = empty[0]
     return first_come(place[codes], values)
-
-
-def columns_of(rows: Sequence[Row]) -> list[Codes]:
-    """Turn rows of cells into columns of codes, keeping 1, 1.0, True and "1" apart."""
-    width = max(map(len, rows), default=0)
-    alike = all(len(r) == width for r in rows)
-    out = []
-    for j in range(width):
-        cells = [r[j] for r in rows] if alike else [r[j] if j < len(r) else None for r in rows]
-        out.append(_distinct(cells))
-    return out
-
-
-def _distinct(cells: list[Cell]) -> Codes:
-    kinds = set(map(type, cells))
-    keys: list[Cell] = cells
-    if len(kinds & {bool, int, float}) > 1:
-        keys = list(zip(map(type, cells), cells, strict=True))
-    place = {key: i for i, key in enumerate(dict.fromkeys(keys))}
-    codes = np.fromiter(map(place.__getitem__, keys), dtype=np.int32, count=len(keys))
-    answers = list(place) if keys is cells else [k[1] for k in place]  # type: ignore[index]
-    if any(isinstance(a, str) and len(a) > limits.CELL_CHARACTERS for a in answers):
-        raise LongCell
-    return merge_blanks(codes, tuple(answers))

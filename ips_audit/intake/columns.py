@@ -88,8 +88,10 @@ def match_columns(
         if twins:
             shown = ", ".join(c.column.heading for c in same[1:])
             warnings.append(words.SAME_SAYING.format(used=same[0].column.heading, others=shown))
-        equal = [c.column for c in rivals if not twins and _best_role(c.column, roles) == role]
-        if role in COMPARED and len(equal) > 1 and equal[0] is claims[0].column:
+        equal: list[Column] = []
+        if role in COMPARED and not twins and len(rivals) > 1:
+            equal = [c.column for c in rivals if _best_role(c.column, roles) == role]
+        if len(equal) > 1 and equal[0] is claims[0].column:
             if not all(agree(role, equal[0], other) for other in equal[1:]):
                 questions.append(_which(role, equal, key))
                 continue

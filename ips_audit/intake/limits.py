@@ -21,7 +21,6 @@ ROWS = 1_048_576  # Excel's own limit
 GRID_COLUMNS = 16_384  # Excel's own limit, column XFD
 AREA = 25_000_000  # cells from A1 to the last one: the reader holds them all, 32 bytes each
 CELLS = 60_000_000  # really written cells of all sheets
-EXACT_CELLS = 100_000  # cells whose place is read one by one; beyond, rows and wide columns
 
 # The table.
 COLUMNS = 1_000  # nobody keeps a thousand columns about a person

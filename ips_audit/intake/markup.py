@@ -9,17 +9,15 @@ from dataclasses import dataclass
 from ips_audit.intake import limits
 from ips_audit.intake.book import letter_of
 from ips_audit.intake.repeats import RepeatReader
+from ips_audit.intake.tags import Far, Tags
 from ips_audit.words import reading as words
 
 ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)")
 READ_ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 ROOT = re.compile(rb"<(?:([\w.-]+):)?(worksheet|sst|styleSheet|document-content)\b")
-PLAIN_CELL = re.compile(rb'<c r="([A-Za-z]+)(\d+)"')
-WIDE_CELL = re.compile(rb'<c r="([A-Za-z]{2,}|[A-Za-z]+(?=\d{6}))(\d+)"')
 ANY_CELL = re.compile(rb"<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]+)(\d+)")
 ROW = re.compile(rb"<(?:[\w.-]+:)?row\s[^>]*?\br\s*=\s*[\"'](\d+)")
-PLAIN_ROW = re.compile(rb'<row r="(\d+)"')
 HIDDEN_ROW = re.compile(rb"<(?:[\w.-]+:)?row\s[^>]*?\bhidden\s*=\s*[\"'](?:1|true)")
 COLUMN = re.compile(rb"<(?:[\w.-]+:)?col\s[^>]*>")
 ERROR = re.compile(rb"<(?:[\w.-]+:)?c\s(?=[^>]*\bt\s*=\s*[\"']e[\"'])[^>]*?\br\s*=\s*[\"'](\w+)")
@@ -101,17 +99,16 @@ class PartReader:
         return True
 
     def _count(self, piece: bytes) -> None:
-        if b"<!" in piece and DECLARATION.search(piece):
+        tags = Tags(piece)
+        if tags.declarations() and DECLARATION.search(piece):
             raise Unsafe(words.ENTITIES)
-        marks = piece.count(b"<!") + piece.count(b"<?")
-        closed = piece.count(b"</")
-        self._depth += piece.count(b"<") - marks - 2 * closed - piece.count(b"/>")
+        self._depth += tags.depth()
         if self._depth > limits.DEPTH:
             raise Unsafe(words.TOO_DEEP)
         if not self._kind and (root := ROOT.search(piece)):
             self._kind, self._prefixed = root[2], root[1] is not None
         if self._kind == b"worksheet":
-            self._sheet(piece)
+            self._sheet(piece, tags)
         elif self._kind == b"sst":
             self._strings += piece.count(b"<si") + (piece.count(b":si>") if self._prefixed else 0)
             if self._strings > limits.STRINGS:
@@ -123,22 +120,22 @@ class PartReader:
         elif self._kind == b"document-content" and (corner := self._repeats.look(piece)):
             raise Unsafe(words.REPEATED.format(corner=corner))
 
-    def _sheet(self, piece: bytes) -> None:
-        plain, held = piece.count(b'<c r="'), piece.count(b"<c ")
-        odd = self._prefixed or plain != held or b"='" in piece
-        exact = PLAIN_CELL if self.cells < limits.EXACT_CELLS else WIDE_CELL
-        found = (ANY_CELL if odd else exact).findall(piece)
-        self.cells += max(held, len(found))
+    def _sheet(self, piece: bytes, tags: Tags) -> None:
+        cells, rows = tags.starting(b"c "), tags.starting(b"row")
+        named, numbered = tags.going_on(cells, b' r="'), tags.going_on(rows, b'ow r="')
+        quoted = b"'" in piece and b"='" in piece
+        odd = self._prefixed or quoted or len(cells) != len(named) or len(rows) != len(numbered)
+        far = None if odd else tags.far(named + len(b'c r="'), numbered + len(b'row r="'))
+        n = len(cells)
+        if far is None:
+            far, found = _far_in(piece)
+            n = max(n, found)
+        self.cells += n
         if self.cells > self._cells_left:
             raise Unsafe(words.MANY_CELLS)
-        plain_rows = not odd and piece.count(b'<row r="') == piece.count(b"<row")
-        rows = (PLAIN_ROW if plain_rows else ROW).findall(piece)
-        down = {r for _, r in found}.union(rows)
-        outside = any(len(r) >= FAR_DIGITS or not int(r) for r in down)
-        self._last_row = max(self._last_row, *(int(r) for r in down if len(r) < FAR_DIGITS), 0)
-        across = {c for c, _ in found}
-        self._last_column = max(self._last_column, *map(column_number, across), 0)
-        if outside or self._last_row > limits.ROWS or self._last_column > limits.GRID_COLUMNS:
+        self._last_row = max(self._last_row, far.row)
+        self._last_column = max(self._last_column, far.column)
+        if self._last_row > limits.ROWS or self._last_column > limits.GRID_COLUMNS:
             raise Unsafe(words.OUTSIDE)
         if self._last_row * self._last_column > limits.AREA:
             column = letter_of(self._last_column - 1)
@@ -159,6 +156,18 @@ class PartReader:
             plain = low.isdecimal() and high.isdecimal() and len(low + high) < FAR_DIGITS
             if plain and held.get("hidden") in ("1", "true"):
                 self._hidden_columns.append((int(low), int(high)))
+
+
+def _far_in(piece: bytes) -> tuple[Far, int]:
+    """Return the furthest cell of a piece in any spelling, and how many cells have a name.
+
+    A row that no sheet can have is returned as one beyond the last.
+    """
+    found = ANY_CELL.findall(piece)
+    down = {r for _, r in found}.union(ROW.findall(piece))
+    outside = any(len(r) >= FAR_DIGITS or not int(r) for r in down)
+    row = limits.ROWS + 1 if outside else max((int(r) for r in down), default=0)
+    return Far(row, max((column_number(c) for c in {c for c, _ in found}), default=0)), len(found)
 
 
 def sheet_names(workbook: bytes, relations: bytes) -> dict[str, str]:

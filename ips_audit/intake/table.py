@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from ips_audit.intake import limits
 from ips_audit.intake.book import Cell, Row, UnreadableFile, blank, letter_of
-from ips_audit.intake.codes import Codes, LongCell, columns_of, nothing
+from ips_audit.intake.cells import CellRows
+from ips_audit.intake.codes import Codes, LongCell, nothing
 from ips_audit.intake.headings import HEAD_ROWS, Headings, cell_text, find_headings, unique_headings
 from ips_audit.intake.rows import SkippedKind, sort_rows
 from ips_audit.intake.text import TextRows
@@ -160,10 +161,8 @@ def build_table(
 
 def _columns(name: str, rows: Sequence[Row], first: int) -> list[Codes]:
     """Return all columns below the headings as codes."""
-    if isinstance(rows, TextRows):
-        return rows.columns(first)
     try:
-        return columns_of(rows[first:])
+        return (rows if isinstance(rows, (TextRows, CellRows)) else CellRows(rows)).columns(first)
     except LongCell:
         raise UnreadableFile(
             words.LONG_CELL.format(name=name, limit=limits.CELL_CHARACTERS)

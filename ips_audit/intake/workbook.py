@@ -5,11 +5,11 @@ from __future__ import annotations
 import gc
 import io
 import zipfile
-from typing import Any
 
 from ips_audit.intake import limits
 from ips_audit.intake.archive import Broken, Encrypted, PartNotes, Unsafe, inspect
-from ips_audit.intake.book import Book, Cell, Row, Sheet, UnreadableFile, blank
+from ips_audit.intake.book import Book, Sheet, UnreadableFile
+from ips_audit.intake.cells import CellRows
 from ips_audit.intake.ole import Damaged, check_xls
 from ips_audit.words import reading as words
 
@@ -117,8 +117,9 @@ def _sheets(name: str, data: bytes, notes: dict[str, PartNotes]) -> tuple[Sheet,
             if meta.visible != SheetVisibleEnum.Visible:
                 sheets.append(Sheet(meta.name, (), hidden=True, file=name))
                 continue
-            rows, past = _rows(book.get_sheet_by_index(i))
-            said = _said(name, notes.get(meta.name), past)
+            sheet = book.get_sheet_by_index(i)
+            rows = CellRows(sheet.iter_rows(), before=sheet.start[1] if sheet.start else 0)
+            said = _said(name, notes.get(meta.name), rows.trim())
             sheets.append(Sheet(meta.name, rows, file=name, warnings=said))
     except PasswordError:
         raise UnreadableFile(words.PASSWORD.format(name=name)) from None
@@ -132,18 +133,6 @@ def _sheets(name: str, data: bytes, notes: dict[str, PartNotes]) -> tuple[Sheet,
         if collecting:
             gc.enable()
     return tuple(sheets)
-
-
-def _rows(sheet: Any) -> tuple[list[Row], int]:
-    """Return a sheet's rows from row 1 and column A, and how many blank rows were cut off."""
-    pad: list[Cell] = [None] * (sheet.start[1] if sheet.start else 0)
-    rows: list[Row] = [[*pad, *row] if pad else row for row in sheet.iter_rows()]
-    last = len(rows)
-    while last and all(blank(c) for c in rows[last - 1]):
-        last -= 1
-    cut = len(rows) - last
-    del rows[last:]
-    return rows, cut
 
 
 def _said(name: str, note: PartNotes | None, blank_rows: int) -> tuple[str, ...]:

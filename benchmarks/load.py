@@ -1,0 +1,142 @@
+"""Many people at once: `python -m benchmarks.load [--sessions 1 5 20] [--json FILE]`.
+
+Each has a browser session of their own, uploads 5 MB and finishes an audit. The script checks
+that each reads their own number of people, and prints how long they waited and what the server
+kept in memory once they had left.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks import data
+from benchmarks.server import FLAGS, ROOT, SETTLE, STILL, UPLOAD, Server, chromium, running
+from ips_audit.words.disclosure import KINDS
+from ips_audit.words.outputs import DO_NOT_SHARE
+
+ROWS = 78_000  # about 5 MB
+
+
+def main() -> None:
+    """Measure each number of sessions on a fresh server and print a table."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__)
+    parser.add_argument("--sessions", nargs="+", type=int, default=[1, 5, 20])
+    parser.add_argument("--rows", type=int, default=ROWS)
+    parser.add_argument("--json", type=Path, help="write all figures here")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        files = [
+            data.made("csv", Path(folder) / f"load_{i}.csv", args.rows + i)
+            for i in range(max(args.sessions))
+        ]
+        found = []
+        for n in args.sessions:
+            with running(ROOT / "app.py") as server:
+                found.append(asyncio.run(_measure(server, files[:n], args.rows)))
+    alone = found[0]["median seconds"]
+    print(
+        "| sessions | right numbers | wait (longest) | longest ÷ alone | MB before, most, after |"
+    )
+    print("|---|---|---|---|---|")
+    for row in found:
+        waited = f"{row['median seconds']:.1f} s ({row['longest seconds']:.1f} s)"
+        memory = ", ".join(f"{row[k]:.0f}" for k in ("before", "most", "after"))
+        ratio = row["longest seconds"] / alone
+        print(f"| {row['sessions']} | {row['right']} | {waited} | {ratio:.1f} | {memory} |")
+    if args.json:
+        args.json.write_text(json.dumps(found, indent=1), encoding="utf-8")
+
+
+async def _measure(server: Server, files: list[Path], rows: int) -> dict[str, Any]:
+    from playwright.async_api import async_playwright
+
+    async with async_playwright() as p:
+        browser = await p.chromium.launch(executable_path=chromium(), args=FLAGS)
+        await _visit(browser, server)  # what the first page and the first audit load stays
+        before = server.resident_mb()
+        watch = asyncio.create_task(_watch(server))
+        found = await asyncio.gather(*(
+            _session(browser, server, f, rows + i) for i, f in enumerate(files)
+        ))  # fmt: skip
+        watch.cancel()
+        most = max(server.resident_mb(), *_seen)
+        await asyncio.sleep(2)
+        await _visit(browser, server)
+        await asyncio.sleep(3)
+        after = server.resident_mb()
+        await browser.close()
+    waits = [seconds for seconds, _ in found]
+    return {
+        "sessions": len(files),
+        "right": sum(right for _, right in found),
+        "median seconds": statistics.median(waits),
+        "longest seconds": max(waits),
+        "before": before,
+        "most": most,
+        "after": after,
+    }
+
+
+_seen: list[float] = []
+
+
+async def _watch(server: Server) -> None:
+    """Note the server's memory until cancelled."""
+    _seen.clear()
+    while True:
+        _seen.append(server.resident_mb())
+        await asyncio.sleep(0.2)
+
+
+async def _visit(browser: Any, server: Server) -> None:
+    """Run the demonstration once, as somebody else would."""
+    context = await browser.new_context()
+    tab = await context.new_page()
+    tab.set_default_timeout(120_000)
+    await tab.goto(server.address)
+    await tab.get_by_role("button", name="See a demonstration").click()
+    await _through(tab)
+    await tab.locator(STILL).wait_for()
+    await context.close()
+
+
+async def _through(tab: Any) -> None:
+    """Press on from step 2 to the results."""
+    for step, button in ((2, "Continue"), (3, "Show the results")):
+        await tab.get_by_text(f"Step {step} of 4").wait_for()
+        await tab.get_by_role("button", name=button).click()
+    await tab.get_by_text("Take away").wait_for()
+
+
+async def _session(browser: Any, server: Server, file: Path, people: int) -> tuple[float, bool]:
+    """Upload a file and finish an audit; return seconds, and whether the number was right."""
+    context = await browser.new_context()
+    tab = await context.new_page()
+    tab.set_default_timeout(600_000)
+    began = time.perf_counter()
+    await tab.goto(server.address)
+    async with tab.expect_response(lambda r: UPLOAD in r.url and r.request.method == "PUT"):
+        await tab.locator("input[type=file]").nth(0).set_input_files(str(file))
+    await tab.wait_for_timeout(SETTLE)
+    await tab.locator(STILL).wait_for()
+    await tab.get_by_role("button", name="Continue").click()
+    await _through(tab)
+    await tab.locator(STILL).wait_for()
+    took = time.perf_counter() - began
+    await tab.locator("[data-testid=stRadio] label", has_text=KINDS["team"]).first.click()
+    await tab.get_by_text(DO_NOT_SHARE).first.wait_for()
+    await tab.locator(STILL).wait_for()
+    text = await tab.inner_text("body")
+    await context.close()
+    return took, f"{people:,}" in text or str(people) in text
+
+
+if __name__ == "__main__":
+    main()
