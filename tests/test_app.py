@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from ips_audit.model import Release
+from ips_audit.ui import step_data
 from ips_audit.words import disclosure, outputs
 from ips_audit.words import page as words
 
@@ -184,3 +186,21 @@ def test_a_reference_group_is_chosen_before_the_results(app: AppTest) -> None:
     assert "of the group White" in said
     state: Any = app.session_state["audit_state"]
     assert state.settings.reference_group == "White"
+
+
+@pytest.mark.parametrize(
+    ("listens", "asked", "said"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8501/", words.LOCAL),
+        ("127.0.0.1", "http://localhost:8501/", words.LOCAL),
+        ("127.0.0.1", None, words.LOCAL),
+        ("127.0.0.1", "https://audit.example/", words.HOSTED.format(host="audit\\.example")),
+        ("0.0.0.0", "http://10.0.0.7:8501/", words.HOSTED.format(host="10\\.0\\.0\\.7")),
+    ],
+)
+def test_the_page_says_which_computer_reads_the_files(
+    monkeypatch: pytest.MonkeyPatch, listens: str, asked: str | None, said: str
+) -> None:
+    told = SimpleNamespace(context=SimpleNamespace(url=asked), get_option=lambda _: listens)
+    monkeypatch.setattr(step_data, "st", told)
+    assert step_data._where_files_go() == said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -25,9 +26,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 def show(state: session.State) -> None:
     """Draw the step."""
     st.write(words.LEAD)
-    address = st.get_option("server.address") or ""
-    local = address in LOOPBACK
-    st.caption(words.LOCAL if local else words.HOSTED.format(host=escape(address or "a server")))
+    st.caption(_where_files_go())
     st.button(words.DEMO, on_click=_demonstrate)
     opening.picker()
     st.download_button(
@@ -56,6 +55,15 @@ def show(state: session.State) -> None:
     if st.button(words.CONTINUE, type="primary"):
         state.problem = _take(state, service or [], caseload or [], typed, settings)
         st.rerun()
+
+
+def _where_files_go() -> str:
+    """Say which computer reads the files: this one, or the one whose name the browser asked."""
+    asked = urlsplit(st.context.url or "").hostname or ""
+    listens = st.get_option("server.address") or ""
+    if listens in LOOPBACK and asked in (*LOOPBACK, ""):
+        return words.LOCAL
+    return words.HOSTED.format(host=escape(asked or listens or "a server"))
 
 
 def _type_counts(n: int) -> dict[str, int]:
