@@ -53,3 +53,20 @@ def test_every_step_of_the_demonstration(page: Any, address: str, width: int) ->
     page.get_by_text("Contains small numbers: do not share").first.wait_for()
     wrong["team results"] = broken(page)
     assert {k: v for k, v in wrong.items() if v} == {}
+
+
+def test_every_view_of_a_story(page: Any, address: str) -> None:
+    page.goto(f"{address}?story=one-group-not-reached")
+    page.get_by_text("Step 4 of 4").wait_for()
+    page.add_script_tag(path=str(SCRIPT))
+    wrong = {"hidden": broken(page)}
+    page.get_by_text("Hide the results until I am ready", exact=True).click()
+    page.get_by_text("Take away").wait_for()
+    wrong["results"] = broken(page)
+    for view in ("What if", "Chance alone"):
+        page.get_by_text(view, exact=True).first.click()
+        settled(page)
+        wrong[view] = broken(page)
+    page.get_by_text("Large text for a room").click()
+    wrong["large"] = broken(page)
+    assert {k: v for k, v in wrong.items() if v} == {}
