@@ -85,9 +85,9 @@ def _run(args: argparse.Namespace) -> int:
         for p in args.caseload
     ]
     ready = prepare(
-        [t for ts, _ in service for t in ts], [t for ts, _ in caseload for t in ts], settings
+        [t for ts, _, _ in service for t in ts], [t for ts, _, _ in caseload for t in ts], settings
     )
-    for warning in [w for _, ws in (*service, *caseload) for w in ws] + list(ready.warnings):
+    for warning in [w for _, ws, _ in (*service, *caseload) for w in ws] + list(ready.warnings):
         print(warning, file=sys.stderr)
     if args.settings_template:
         _write(args.settings_template, dumps(_template(ready)))
@@ -98,8 +98,8 @@ def _run(args: argparse.Namespace) -> int:
     if ready.people is None or ready.rows.used == 0:
         raise CannotRun("No row of the service file could be used. " + "; ".join(
             f"{x.reason}: {x.rows}" for x in ready.rows.left_out))  # fmt: skip
-    hashes = [hashlib.sha256(p.read_bytes()).hexdigest()[:12] for p in args.service + args.caseload]
-    warnings = [w for _, ws in (*service, *caseload) for w in ws] + list(ready.warnings)
+    hashes = [digest for _, _, digest in (*service, *caseload)]
+    warnings = [w for _, ws, _ in (*service, *caseload) for w in ws] + list(ready.warnings)
     report = audit(ready.people, ready.caseload, ready.settings, ready.rows, warnings, hashes)
     if args.team:
         _outputs(args, report, ready.questions)
@@ -177,10 +177,13 @@ def _settings(args: argparse.Namespace) -> Settings:
 
 def _read(
     path: Path, kind: Kind, sheet: str | None, heading_row: int | None
-) -> tuple[tuple[Named, ...], list[str]]:
-    book = open_source(path.name, _bytes(path))
+) -> tuple[tuple[Named, ...], list[str], str]:
+    """Read a file once: its tables, what was noticed, and the hash of what was read."""
+    data = _bytes(path)
+    book = open_source(path.name, data)
     chosen = choose_tables(path.name, book, kind, sheet, heading_row)
-    return chosen.tables, [*book.warnings, *chosen.said]
+    digest = hashlib.sha256(data).hexdigest()[:12]
+    return chosen.tables, [*book.warnings, *chosen.said], digest
 
 
 def _bytes(path: Path) -> bytes:
