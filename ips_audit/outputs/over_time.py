@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -198,23 +197,13 @@ def comparison_text(audits: Sequence[SavedAudit], found: Sequence[OverTime]) -> 
 
 def build_comparison(audits: Sequence[SavedAudit], found: Sequence[OverTime]) -> bytes:
     """Return the comparison as a workbook: cautions first, then one table a sheet."""
-    from openpyxl import Workbook
-
-    book = Workbook()
-    book.properties.title = words.TITLE
-    book.properties.creator = "ips_audit"
-    book.properties.language = "en-GB"
+    book, cover = sheets.new_workbook(words.TITLE)
     said = marks_of(audits)
-    cover = book.active
-    assert cover is not None
-    cover.title = "Cover"
     lines = [words.TITLE, *said, *cautions(audits), outputs.SHORTHAND]
     sheets.write_lines(cover, lines, said)
     for i, over in enumerate(found, 1):
         sheets.write_table(book.create_sheet(f"Over_time_{i}"), over_time_table(over), said)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return sheets.content_of(book)
 
 
 def _pc(share: float | None) -> float | None:

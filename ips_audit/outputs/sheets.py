@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from ips_audit.outputs.texttable import Column, TextTable
 from ips_audit.words import outputs
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -21,6 +23,28 @@ LINES_WIDTH = 100
 LINE_HEIGHT = 15.0  # points
 LARGER = 1.5  # the title's size against the others'
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def new_workbook(title: str) -> tuple[Workbook, Worksheet]:
+    """Return a workbook with its properties set, and its cover."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.properties.title = title
+    book.properties.creator = "ips_audit"
+    book.properties.language = "en-GB"
+    cover = book.active
+    assert cover is not None
+    cover.title = "Cover"
+    return book, cover
+
+
+def content_of(book: Workbook) -> bytes:
+    """Return a workbook as a file that opens on its cover."""
+    book.active = 0
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def write_lines(sheet: Worksheet, lines: Sequence[str], said: Sequence[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from ips_audit.audit import headline
@@ -40,16 +39,8 @@ def build_workbook(report: AuditReport) -> bytes:
     bytes
         Cover, contents, notes, data quality, then one table a sheet. It opens on the cover.
     """
-    from openpyxl import Workbook
-
-    book = Workbook()
-    book.properties.title = outputs.TITLE
-    book.properties.creator = "ips_audit"
-    book.properties.language = "en-GB"
+    book, cover = sheets.new_workbook(outputs.TITLE)
     said = marks(report)
-    cover = book.active
-    assert cover is not None
-    cover.title = "Cover"
     sheets.write_lines(cover, _cover(report), said)
     named = [("Data_quality", rows_table(report))]
     named += [(f"{name}_{i}", table) for i, (name, table) in enumerate(_tables(report), 1)]
@@ -57,10 +48,7 @@ def build_workbook(report: AuditReport) -> bytes:
     sheets.write_lines(book.create_sheet("Notes"), _notes(report), said)
     for name, table in named:
         sheets.write_table(book.create_sheet(name), table, said)
-    book.active = 0
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return sheets.content_of(book)
 
 
 def _contents(book: Workbook, named: list[tuple[str, TextTable]], said: tuple[str, ...]) -> None:

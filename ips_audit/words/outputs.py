@@ -38,7 +38,6 @@ NO_PATTERN_TEST = "Too few people to test whether groups compare alike in all {s
 TIME = "Time to a job by {dimension}: {service}, percent in work by month since the start"
 AT_RISK = "People still waiting and still followed: {service}, by month since the start"
 TIME_TEST = "Log-rank test: {statistic}, df {df}, {p}."
-TIME_FEW = "Groups of fewer than {n} people are in the table only."
 TIME_MONTH = "Month"
 TIME_AXES = ("Months since the start", "Percent in work")
 MISLEADS = "Yes: read the parts first"

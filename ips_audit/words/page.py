@@ -109,7 +109,6 @@ KEEP_SETTINGS = (
     "cannot give small numbers away by comparison."
 )
 DL_SETTINGS = "Settings file for next time"
-LARGE_FILE = "Large files can take a minute."
 UNEXPECTED = (
     "Something went wrong that we did not foresee. Your answers are still here. Go back one step, "
     "or start again."
