@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -73,6 +74,7 @@ def koopman(x1: float, n1: float, x2: float, n2: float, z: float = Z95) -> Estim
     """
     if n1 <= 0 or n2 <= 0 or (x1 <= 0 and x2 <= 0):
         return Estimate(None, None, None)
+    x1, n1, x2, n2 = map(float, (x1, n1, x2, n2))  # numpy's own numbers are slow one by one
     value = None if x2 <= 0 else (x1 / n1) / (x2 / n2)
 
     def score(ratio: float) -> float:
@@ -95,9 +97,9 @@ def koopman_rates(ratio: float, x1: float, n1: float, x2: float, n2: float) -> t
     # The fitted rate solves a quadratic. This form of its root subtracts no large numbers
     # from each other, so that a million people who all did keep their digits.
     a, c = ratio * (n1 + x2), x1 + n2
-    root = np.sqrt((a - c) ** 2 + 4 * ratio * (n1 - x1) * (n2 - x2))
+    root = math.sqrt((a - c) ** 2 + 4 * ratio * (n1 - x1) * (n2 - x2))
     p1 = 2 * ratio * (x1 + x2) / (a + c + root)
-    p1 = min(float(p1), 1.0)  # the best fit can lie on the edge where everybody did
+    p1 = min(p1, 1.0)  # the best fit can lie on the edge where everybody did
     return p1, p1 / ratio
 
 
@@ -113,9 +115,11 @@ def koopman_part(x: float, n: float, p: float) -> float:
 def _walk(
     score: Callable[[float], float], value: float | None, start: float, factor: float
 ) -> float:
-    """Step from the estimate outwards by `factor` until the score is exceeded, then solve."""
-    from scipy.optimize import brentq
+    """Step from the estimate outwards by `factor` until the score is exceeded, then halve.
 
+    Halving ends where no number lies between the two ends. Importing `scipy.optimize` for it
+    would take longer than all the other statistics of an audit.
+    """
     inside = start
     # Where the estimate itself is zero or infinite, first find a ratio inside the interval.
     while value in (None, 0.0) and score(inside) > 0:
@@ -123,7 +127,9 @@ def _walk(
     outside = inside * factor
     while score(outside) < 0:
         inside, outside = outside, outside * factor
-    return float(brentq(score, inside, outside, xtol=1e-14, rtol=1e-12))
+    while min(inside, outside) < (middle := (inside + outside) / 2) < max(inside, outside):
+        inside, outside = (middle, outside) if score(middle) < 0 else (inside, middle)
+    return inside
 
 
 def byar(count: float, z: float = Z95) -> tuple[float, float]:
