@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 from collections.abc import Sequence
@@ -15,10 +14,12 @@ from ips_audit.audit import audit
 from ips_audit.disclosure.everybody import to_consider
 from ips_audit.disclosure.protect import protect
 from ips_audit.disclosure.releases import objection, remember
+from ips_audit.intake import limits
+from ips_audit.intake.book import OnDisk
 from ips_audit.intake.choose import choose_tables
 from ips_audit.intake.draft import Named
 from ips_audit.intake.prepare import prepare
-from ips_audit.intake.reading import Kind, UnreadableFile, open_source
+from ips_audit.intake.reading import Kind, Source, UnreadableFile, open_source
 from ips_audit.intake.saved import read_saved
 from ips_audit.intake.settings_io import SettingsError, settings_from_json, settings_to_json
 from ips_audit.model import AuditReport, Prepared, Question, Settings
@@ -179,10 +180,16 @@ def _read(
     path: Path, kind: Kind, sheet: str | None, heading_row: int | None
 ) -> tuple[tuple[Named, ...], list[str], str]:
     """Read a file once: its tables, what was noticed, and the hash of what was read."""
-    data = _bytes(path)
-    book = open_source(path.name, data)
-    chosen = choose_tables(path.name, book, kind, sheet, heading_row)
-    digest = hashlib.sha256(data).hexdigest()[:12]
+    try:
+        large = path.stat().st_size > limits.WORKBOOK_BYTES
+        source = Source(path.name, OnDisk(path) if large else path.read_bytes())
+        digest = source.digest()
+        book = open_source(source)
+        chosen = choose_tables(path.name, book, kind, sheet, heading_row)
+        if isinstance(source.data, OnDisk) and source.data.changed():
+            raise CannotRun(f"The file {path} changed while it was read. Try again.")
+    except OSError:
+        raise _unreadable(path) from None
     return chosen.tables, [*book.warnings, *chosen.said], digest
 
 
@@ -190,7 +197,11 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError:
-        raise CannotRun(f"The file {path} cannot be read. Check its name and place.") from None
+        raise _unreadable(path) from None
+
+
+def _unreadable(path: Path) -> CannotRun:
+    return CannotRun(f"The file {path} cannot be read. Check its name and place.")
 
 
 def _template(ready: Prepared) -> dict[str, object]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from ips_audit.intake.codes import Codes
 from ips_audit.intake.table import Column, blank
 
 
@@ -16,4 +17,5 @@ def filled_down(column: Column) -> Column:
     if filled.all() or not len(filled) or not filled[0] or not once:
         return column
     place = np.maximum.accumulate(np.where(filled, np.arange(len(filled)), 0))
-    return replace(column, codes=column.codes[place])
+    part = Codes(column.codes[place], tuple(column.answers))
+    return replace(column, part=part)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
 
 Cell = object
 Row = Sequence[Cell]
 
+PIECE = 1 << 22  # bytes looked at at a time
 BLANKS = " \t\r\n\v\f\u00a0\u200b\ufeff"  # characters that show as nothing
 
 
@@ -21,12 +26,57 @@ class UnreadableFile(Exception):
         self.message = message
 
 
+class OnDisk:
+    """The bytes of a file, fetched piece by piece: a large text need not fit in memory."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._stat = path.stat()
+
+    def changed(self) -> bool:
+        """Tell whether the file is another one than at first."""
+        now = self.path.stat()
+        return (now.st_size, now.st_mtime_ns) != (self._stat.st_size, self._stat.st_mtime_ns)
+
+    def startswith(self, beginning: bytes | tuple[bytes, ...]) -> bool:
+        """Tell whether the file begins with these bytes."""
+        return self[:64].startswith(beginning)
+
+    def __len__(self) -> int:
+        return self._stat.st_size
+
+    def __getitem__(self, part: slice) -> bytes:
+        """Return some of the bytes."""
+        first, last, _ = part.indices(len(self))
+        with self.path.open("rb", buffering=0) as file:
+            file.seek(first)
+            return file.read(max(0, last - first))
+
+
+Content = bytes | OnDisk
+
+
+def opened(data: Content) -> BinaryIO:
+    """Return the bytes as a stream."""
+    return io.BytesIO(data) if isinstance(data, bytes) else data.path.open("rb")
+
+
+def pieces(data: Content) -> Iterator[bytes]:
+    """Yield the bytes a piece at a time."""
+    return (data[at : at + PIECE] for at in range(0, len(data), PIECE))
+
+
 @dataclass(frozen=True)
 class Source:
     """One file as given. The name is shown to people and is never used as a path."""
 
     name: str
-    data: bytes
+    data: Content
+
+    def digest(self) -> str:
+        """Return the first 12 digits of the content's SHA-256."""
+        with opened(self.data) as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()[:12]  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

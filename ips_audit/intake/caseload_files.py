@@ -176,8 +176,8 @@ def _rows(
     table: Table, columns: Mapping[str, Column], keep: NDArray[np.bool_]
 ) -> tuple[Table, dict[str, Column]]:
     """Return some rows of a table, and of its columns by role."""
-    few = {r: replace(c, codes=c.codes[keep]) for r, c in columns.items()}
-    shown = tuple(replace(c, codes=c.codes[keep]) for c in table.columns)
+    few = {r: replace(c, part=c.part.kept(keep)) for r, c in columns.items()}
+    shown = tuple(replace(c, part=c.part.kept(keep)) for c in table.columns)
     cut = replace(table, columns=shown, row_numbers=table.row_numbers[keep], total_cells=())
     return cut, few
 

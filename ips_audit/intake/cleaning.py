@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,7 @@ from ips_audit.intake.ages import ages_of
 from ips_audit.intake.blocks import filled_down
 from ips_audit.intake.codelists import fold, plain
 from ips_audit.intake.dates import Dates, age_on, read_dates
+from ips_audit.intake.persons import person_numbers
 from ips_audit.intake.table import Column, Table, blank
 from ips_audit.model import Settings
 
@@ -46,8 +46,8 @@ class Rows:
 
     service: list[str]
     file: NDArray[np.int16]
-    number: NDArray[np.int64]
-    person: NDArray[np.int64] | None  # a number for each reference, -1 where it is blank
+    number: NDArray[np.int32]
+    person: NDArray[np.int32] | None  # a number for each reference, -1 where it is blank
     ethnic: NDArray[np.int16]
     gender: NDArray[np.int16]
     age: NDArray[np.float32]
@@ -86,6 +86,14 @@ def gather(parts: Sequence[Part], settings: Settings) -> Rows:
                   "job_start", "in_work", "weight")
     }  # fmt: skip
     return Rows(service=names, person=_persons(parts), service_code=np.concatenate(codes), **fields)  # type: ignore[arg-type]
+
+
+def _persons(parts: Sequence[Part]) -> NDArray[np.int32] | None:
+    """Return a number for each row's person; None where no file has references."""
+    columns = [p.columns.get("person") for p in parts]
+    if all(c is None for c in columns):
+        return None
+    return person_numbers(columns, [p.table.n_rows for p in parts])
 
 
 def _one_spelling(pieces: Sequence[Rows]) -> dict[str, str]:
@@ -156,51 +164,13 @@ def _service(part: Part, n: int) -> tuple[list[str], NDArray[np.int16]]:
     return distinct, codes[column.codes]
 
 
-def _persons(parts: Sequence[Part]) -> NDArray[np.int64] | None:
-    """Return a number for each row's reference, the same in all files; -1 where it is blank.
-
-    Rows of a file without references stand alone, as rows with a blank one do.
-    """
-    if all("person" not in p.columns for p in parts):
-        return None
-    number: defaultdict[str, int] = defaultdict(count().__next__)  # the next for a new one
-    out = []
-    for part in parts:
-        column = part.columns.get("person")
-        if column is None:
-            out.append(np.full(part.table.n_rows, -1, dtype=np.int64))
-            continue
-        forms = references(column.answers)
-        numbers = [-1 if f is None else number[f] for f in forms]
-        out.append(np.array(numbers, dtype=np.int64)[column.codes])
-    return np.concatenate(out)
-
-
-def references(answers: Sequence[object]) -> list[str | None]:
-    """Return the forms in which references are compared; None for a blank one.
-
-    Parameters
-    ----------
-    answers : sequence
-        Distinct answers.
-
-    Returns
-    -------
-    list of str or None
-    """
-    texts = [a if isinstance(a, str) else "" for a in answers]
-    joined = "".join(texts)
-    if all(texts) and joined.isascii() and joined.isalnum():
-        # Plain already: references come by the hundred thousand.
-        return list("\n".join(texts).casefold().split("\n"))
-    return [None if a is None else plain(a).casefold() for a in answers]
-
-
 def _weights(column: Column | None, n: int) -> NDArray[np.int64]:
     if column is None:
         return np.ones(n, dtype=np.int64)
     values = [count_of(a) for a in column.answers]
-    return np.array([-1 if v is None else v for v in values], dtype=np.int64)[column.codes]
+    weights = np.array([-1 if v is None else v for v in values], dtype=np.int64)
+    spread: NDArray[np.int64] = weights[column.codes]
+    return spread
 
 
 def count_of(cell: object) -> int | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +24,23 @@ class LongCell(Exception):
 class Codes:
     """One code a row; each points at one of the distinct answers, None for blank."""
 
-    codes: NDArray[np.int32]
-    answers: tuple[Cell, ...]
+    codes: NDArray[np.integer[Any]]
+    answers: Sequence[Cell]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def empty(self) -> bool:
+        """Tell whether no row has an answer."""
+        return all(a is None for a in self.answers[:2])
+
+    def first_answers(self, n: int) -> Sequence[Cell]:
+        """Return the first n distinct answers."""
+        return self.answers[:n]
+
+    def cell(self, row: int) -> Cell:
+        """Return the answer on a row."""
+        return self.answers[self.codes[row]]
 
     def filled(self) -> NDArray[np.bool_]:
         """Tell which rows have an answer."""
@@ -34,8 +50,9 @@ class Codes:
 
     def holding(self, texts: Iterable[str]) -> NDArray[np.bool_]:
         """Tell which rows hold one of these texts."""
-        found = [self.answers.index(t) for t in set(texts) if t in self.answers]
-        return np.isin(self.codes, found) if found else np.zeros(len(self.codes), dtype=bool)
+        found = np.zeros(len(self.answers), dtype=bool)
+        found[[self.answers.index(t) for t in set(texts) if t in self.answers]] = True
+        return found[self.codes] if found.any() else np.zeros(len(self.codes), dtype=bool)
 
     @cached_property
     def _texts(self) -> tuple[str, int]:
@@ -55,7 +72,8 @@ class Codes:
         if not likely and (longer is None or longest <= longer):
             return np.zeros(len(self.codes), dtype=bool)
         found = [isinstance(a, str) and pattern.search(a) is not None for a in self.answers]
-        return np.asarray(found, dtype=bool)[self.codes]
+        spread: NDArray[np.bool_] = np.asarray(found, dtype=bool)[self.codes]
+        return spread
 
     def marked(self, rows: NDArray[np.int64], test: Callable[[Cell], bool]) -> NDArray[np.bool_]:
         """Tell which of these rows hold an answer that meets the test."""
@@ -74,7 +92,7 @@ def nothing(n: int) -> Codes:
     return Codes(np.zeros(n, dtype=np.int32), (None,) if n else ())
 
 
-def first_come(codes: NDArray[np.int32], answers: Sequence[Cell]) -> Codes:
+def first_come(codes: NDArray[np.integer[Any]], answers: Sequence[Cell]) -> Codes:
     """Return codes numbered as the answers first occur, without answers that never do."""
     n = len(answers)
     if not len(codes) or not n:
@@ -90,7 +108,7 @@ def first_come(codes: NDArray[np.int32], answers: Sequence[Cell]) -> Codes:
     return Codes(place[codes], tuple(values[order].tolist()))
 
 
-def merge_blanks(codes: NDArray[np.int32], answers: tuple[Cell, ...]) -> Codes:
+def merge_blanks(codes: NDArray[np.integer[Any]], answers: Sequence[Cell]) -> Codes:
     """Make one None of all blank answers."""
     empty = [
         i
@@ -98,7 +116,7 @@ def merge_blanks(codes: NDArray[np.int32], answers: tuple[Cell, ...]) -> Codes:
         if a is None or (isinstance(a, str) and a[:1] in STARTS and blank(a))
     ]
     if not empty:
-        return Codes(codes, answers)
+        return Codes(codes, tuple(answers))
     values = list(answers)
     values[empty[0]] = None
     if len(empty) == 1:

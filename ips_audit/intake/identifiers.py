@@ -55,7 +55,7 @@ def kind_of(column: Column) -> str:
     for kind, pattern in HEADINGS:
         if re.search(rf"\b({pattern})\b", heading):
             return kind
-    answers = [a for a in column.answers[:LOOK_AT] if not blank(a)]
+    answers = [a for a in column.part.first_answers(LOOK_AT) if not blank(a)]
     if len(answers) < FEWEST:
         return ""
     texts = [plain(a).strip() for a in answers]
@@ -149,7 +149,7 @@ TESTS: tuple[tuple[str, Callable[[str], bool]], ...] = (
 
 def _nearly_all_differ(column: Column, answers: Sequence[Cell]) -> bool:
     """Tell a column in which hardly an answer comes twice, as with names of people."""
-    filled = sum(not blank(column.answers[i]) for i in column.codes[:LOOK_AT].tolist())
+    filled = sum(not blank(column.part.cell(i)) for i in range(min(LOOK_AT, len(column.part))))
     return len(answers) >= 5 and len(answers) >= MOST * filled
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ips_audit.intake.cleaning import count_of
 from ips_audit.intake.codelists import plain
 from ips_audit.intake.table import Column, blank
@@ -61,7 +64,17 @@ def add_cell(
 
 def services_of(column: Column | None, n: int, service: str | None) -> list[str]:
     """Return the service of each row."""
+    names, codes = service_codes(column, n, service)
+    return [names[c] for c in codes]
+
+
+def service_codes(
+    column: Column | None, n: int, service: str | None
+) -> tuple[list[str], NDArray[np.int16]]:
+    """Return the services in the order of their first rows, and each row's place among them."""
     if column is None:
-        return [service or ALL_SERVICES] * n
+        return [service or ALL_SERVICES], np.zeros(n, dtype=np.int16)
     names = [service or ALL_SERVICES if blank(a) else plain(a)[:80] for a in column.answers]
-    return [names[c] for c in column.codes]
+    distinct = list(dict.fromkeys(names))
+    place = {name: i for i, name in enumerate(distinct)}
+    return distinct, np.array([place[x] for x in names], dtype=np.int16)[column.codes]

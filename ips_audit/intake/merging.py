@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ips_audit.intake.cleaning import NO_DAY, Days, Rows
+from ips_audit.intake.persons import repeated
 from ips_audit.model import LeftOut, Settings
 from ips_audit.words import intake as words
 
@@ -109,6 +110,8 @@ def _merge(
 ) -> tuple[NDArray[np.int64], list[str]]:  # fmt: skip
     """Keep the earliest start of each person and carry what the other rows know into it."""
     assert rows.person is not None
+    if not repeated(rows.person):
+        return candidates, []
     order = candidates[np.argsort(rows.start[candidates], kind="stable")]
     order = order[rows.person[order] >= 0]
     keys, first, person = np.unique(_keys(rows)[order], return_index=True, return_inverse=True)
@@ -148,7 +151,8 @@ def _merge(
 def _keys(rows: Rows) -> NDArray[np.int64]:
     """Return a number for each person of each service."""
     assert rows.person is not None
-    return rows.person * (int(rows.service_code.max(initial=0)) + 1) + rows.service_code
+    services = int(rows.service_code.max(initial=0)) + 1
+    return rows.person.astype(np.int64) * services + rows.service_code
 
 
 def _fill_from_left_out(

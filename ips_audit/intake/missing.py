@@ -81,7 +81,7 @@ def _could_start(column: Column) -> bool:
     other = {"date_of_birth", "job_start_date"} & {r for r, s in roles.items() if s > 0}
     if other or roles.get("start_date", 0) < 0 or OTHER_DATES.search(fold(column.original)):
         return False
-    answers = [a for a in column.answers[:LOOK_AT] if not blank(a)]
+    answers = [a for a in column.part.first_answers(LOOK_AT) if not blank(a)]
     # A bare number may be anything, a reference as well as a day.
     values = read_dates([a for a in answers if not isinstance(a, (int, float))]).values
     return bool(answers) and sum(v is not None for v in values) > 0.6 * len(answers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, overload
 
-from ips_audit.intake.book import Book, Sheet, Source, UnreadableFile, display_name
+from ips_audit.intake.book import Book, Sheet, Source, UnreadableFile, display_name, pieces
 from ips_audit.intake.table import Table, build_table
 from ips_audit.intake.text import read_text
 from ips_audit.intake.workbook import read_workbook
@@ -18,6 +18,7 @@ __all__ = [
 
 Kind = Literal["service", "caseload"]
 
+NOTHING = b"\0 \t\r\n\xef\xbb\xbf"
 ZIP, EMPTY_ZIP, OLE = b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAGIC = (
     (b"%PDF", words.PDF),
@@ -67,17 +68,19 @@ def open_source(source: Source | str, data: bytes = b"") -> Book:
         With one plain message.
     """
     given = source if isinstance(source, Source) else Source(source, data)
-    shown, data = display_name(given.name), given.data
-    if not data[:4096].strip(b"\0 \t\r\n\xef\xbb\xbf") and not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+    shown, content = display_name(given.name), given.data
+    if not content[:4096].strip(NOTHING) and not any(
+        piece.strip(NOTHING) for piece in pieces(content)
+    ):
         raise UnreadableFile(words.EMPTY.format(name=shown))
     for magic, kind in MAGIC:
-        if data.startswith(magic):
+        if content.startswith(magic):
             raise UnreadableFile(words.NOT_A_TABLE.format(name=shown, kind=kind))
-    if data.startswith(EMPTY_ZIP):
+    if content.startswith(EMPTY_ZIP):
         raise UnreadableFile(words.EMPTY.format(name=shown))
-    if data.startswith((ZIP, OLE)):
-        return read_workbook(shown, data, zipped=data.startswith(ZIP))
-    return read_text(shown, data)
+    if content.startswith((ZIP, OLE)):
+        return read_workbook(shown, content, zipped=content.startswith(ZIP))
+    return read_text(shown, content)
 
 
 @overload

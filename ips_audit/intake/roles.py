@@ -97,7 +97,7 @@ def _within(heading: str) -> str | None:
 
 def fit(role: str, column: Column) -> float:
     """Return how well the answers fit a role, from -2 to 2."""
-    answers = [a for a in column.answers[:LOOK_AT] if not blank(a)]
+    answers = [a for a in column.part.first_answers(LOOK_AT) if not blank(a)]
     if not answers:
         return -1.0 if role not in ("job_start_date",) else 0.0
     if role == "ethnicity":

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ips_audit.intake.book import Cell
 from ips_audit.intake.codes import Codes
 from ips_audit.intake.headings import number_like
+from ips_audit.intake.raw import RawTexts
 
 TOTAL = re.compile(
     r"^\s*(grand |sub[ -]?|overall )?totals?\b"
@@ -33,7 +34,7 @@ LABELS = 2  # a total row holds at most this many texts; a person's row holds mo
 
 SkippedKind = Literal["title", "heading again", "blank", "total", "subtotal", "footnote"]
 Rows = NDArray[np.bool_]
-Counts = NDArray[np.int32]
+Counts = NDArray[np.int16]
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class SortedRows:
         return sorted([*self.skipped["total"].tolist(), *self.skipped["subtotal"].tolist()])
 
 
-def sort_rows(columns: Sequence[Codes], headings: Sequence[str]) -> SortedRows:
+def sort_rows(columns: Sequence[Codes | RawTexts], headings: Sequence[str]) -> SortedRows:
     """Sort the rows below the headings into data and what is none.
 
     Parameters
@@ -62,8 +63,8 @@ def sort_rows(columns: Sequence[Codes], headings: Sequence[str]) -> SortedRows:
     -------
     SortedRows
     """
-    n = len(columns[0].codes) if columns else 0
-    filled = np.zeros(n, dtype=np.int32)
+    n = len(columns[0]) if columns else 0
+    filled = np.zeros(n, dtype=np.int16)
     total, sub, note = (np.zeros(n, dtype=bool) for _ in range(3))
     for column in columns:
         here = column.filled()
@@ -98,7 +99,7 @@ def _is_text(cell: Cell) -> bool:
     return isinstance(cell, str) and not number_like(cell)
 
 
-def _sentences(columns: Sequence[Codes], n: int) -> Rows:
+def _sentences(columns: Sequence[Codes | RawTexts], n: int) -> Rows:
     """Tell rows that hold a sentence."""
     out = np.zeros(n, dtype=bool)
     for column in columns:
@@ -106,9 +107,11 @@ def _sentences(columns: Sequence[Codes], n: int) -> Rows:
     return out
 
 
-def _headings_again(columns: Sequence[Codes], headings: Sequence[str], filled: Counts) -> Rows:
+def _headings_again(
+    columns: Sequence[Codes | RawTexts], headings: Sequence[str], filled: Counts
+) -> Rows:
     """Tell rows that repeat the headings, as printed reports do on every page."""
-    alike = np.zeros(len(filled), dtype=np.int32)
+    alike = np.zeros(len(filled), dtype=np.int16)
     named = [h for h in headings if h]
     for column, heading in zip(columns, headings, strict=True):
         last = heading.rsplit(" / ", 1)[-1]
@@ -117,22 +120,26 @@ def _headings_again(columns: Sequence[Codes], headings: Sequence[str], filled: C
     return np.asarray((alike == filled) & (alike >= max(2, len(named) - 1)))
 
 
-def _below_the_table(columns: Sequence[Codes], filled: Counts, data: Rows, lone: Rows) -> Rows:
+def _below_the_table(
+    columns: Sequence[Codes | RawTexts], filled: Counts, data: Rows, lone: Rows
+) -> Rows:
     """Tell short lone texts after the last full row that look unlike the answers above them."""
     out = np.zeros(len(filled), dtype=bool)
-    full = np.flatnonzero(data & ~lone)
-    if len(columns) < 3 or not len(full):
+    full = data & ~lone
+    if len(columns) < 3 or not full.any():
         return out
-    last = full[-1]
+    last = len(full) - 1 - full[::-1].argmax()
     at = np.flatnonzero(data & lone)
     at = at[at > last]
+    if not len(at):
+        return out
     for column in columns[1:]:
         out[at] |= column.marked(at, _is_number)  # a total without a label
     for column in columns:
         texts = [a for a in column.answers if isinstance(a, str)]
         spaced = sum(" " in a.strip() for a in texts)
         # Answers of one word all through, and then a text of several.
-        if (spaced - len(at)) * 10 < len(texts) and len(at):
+        if (spaced - len(at)) * 10 < len(texts):
             out[at] |= column.marked(at, _has_space)
     return out
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,22 +15,34 @@ from ips_audit.intake.book import Cell, Row, UnreadableFile, blank, letter_of
 from ips_audit.intake.cells import CellRows
 from ips_audit.intake.codes import Codes, LongCell, nothing
 from ips_audit.intake.headings import HEAD_ROWS, Headings, cell_text, find_headings, unique_headings
+from ips_audit.intake.raw import RawTexts
 from ips_audit.intake.rows import SkippedKind, sort_rows
 from ips_audit.intake.text import TextRows
 from ips_audit.words import reading as words
+
+Part = Codes | RawTexts
 
 __all__ = ["Cell", "Column", "Row", "Skipped", "Table", "blank", "build_table", "is_date"]
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: each row's code points at one of the distinct answers."""
+    """One column with its heading."""
 
     heading: str
     original: str
     letter: str
-    codes: NDArray[np.int32]
-    answers: tuple[Cell, ...]  # None for a blank cell
+    part: Part
+
+    @property
+    def codes(self) -> NDArray[np.integer[Any]]:
+        """Each row's place among the distinct answers."""
+        return self.part.codes
+
+    @property
+    def answers(self) -> Sequence[Cell]:
+        """The distinct answers; None for a blank cell."""
+        return self.part.answers
 
 
 @dataclass(frozen=True)
@@ -48,7 +61,7 @@ class Table:
     sheet: str | None
     heading_rows: tuple[int, ...]  # 1-based
     columns: tuple[Column, ...]
-    row_numbers: NDArray[np.int64]  # of each row, as in the file
+    row_numbers: NDArray[np.int32]  # of each row, as in the file
     skipped: tuple[Skipped, ...]
     warnings: tuple[str, ...]
     ragged_rows: tuple[int, ...] = ()
@@ -123,7 +136,7 @@ def build_table(
     width = max(len(rows[i]) for i in found.rows)
     columns += [nothing(len(rows) - found.first)] * (width - len(columns))
     headings = [*found.texts, *[""] * width][:width]
-    used = [j for j in range(width) if headings[j] or columns[j].answers not in ((), (None,))]
+    used = [j for j in range(width) if headings[j] or not columns[j].empty()]
     if len(used) > limits.COLUMNS:
         raise UnreadableFile(words.TOO_MANY_COLUMNS.format(name=name, limit=limits.COLUMNS))
     sorted_rows = sort_rows([columns[j] for j in used], [headings[j] for j in used])
@@ -136,11 +149,10 @@ def build_table(
         sheet=sheet,
         heading_rows=tuple(i + offset + 1 for i in found.rows),
         columns=tuple(
-            Column(unique[k], headings[j], letter_of(j), part.codes, part.answers)
+            Column(unique[k], headings[j], letter_of(j), columns[j].kept(keep))
             for k, j in enumerate(used)
-            for part in (columns[j].kept(keep),)
         ),
-        row_numbers=np.flatnonzero(keep).astype(np.int64) + number,
+        row_numbers=np.arange(number, number + len(keep), dtype=np.int32)[keep],
         skipped=(
             *_titles(head, found, offset),
             *(
@@ -151,25 +163,25 @@ def build_table(
         ),
         warnings=(),
         ragged_rows=tuple(ragged.tolist()),
-        total_cells=tuple(
-            tuple(c.answers[c.codes[i]] for c in columns) for i in sorted_rows.totals()
-        ),
+        total_cells=tuple(tuple(c.cell(i) for c in columns) for i in sorted_rows.totals()),
         heading_doubtful=found.doubtful,
     )
     return _with_warnings(table, name, said)
 
 
-def _columns(name: str, rows: Sequence[Row], first: int) -> list[Codes]:
+def _columns(name: str, rows: Sequence[Row], first: int) -> list[Part]:
     """Return all columns below the headings as codes."""
     try:
-        return (rows if isinstance(rows, (TextRows, CellRows)) else CellRows(rows)).columns(first)
+        if not isinstance(rows, (TextRows, CellRows)):
+            rows = CellRows(rows)
+        return [*rows.columns(first)]
     except LongCell:
         raise UnreadableFile(
             words.LONG_CELL.format(name=name, limit=limits.CELL_CHARACTERS)
         ) from None
 
 
-def _ragged(beyond: Sequence[Codes]) -> NDArray[np.int64]:
+def _ragged(beyond: Sequence[Part]) -> NDArray[np.int64]:
     """Return the rows with answers beyond the last heading, counted from the first row of data."""
     if not beyond:
         return np.zeros(0, dtype=np.int64)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -11,30 +10,28 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import overload
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ips_audit.intake import limits
-from ips_audit.intake.book import Book, Row, Sheet, UnreadableFile
-from ips_audit.intake.codes import Codes, merge_blanks
+from ips_audit.intake.book import Book, Content, Row, Sheet, UnreadableFile, opened, pieces
+from ips_audit.intake.bulk import Form, read_columns
+from ips_audit.intake.cells import CellRows
+from ips_audit.intake.codes import Codes, LongCell
+from ips_audit.intake.encoding import encoding_of
+from ips_audit.intake.raw import RawTexts
 from ips_audit.words import reading as words
 
 HEAD_ROWS = 200  # enough to find the headings in
 SAMPLE = 200_000  # characters looked at to tell the separator
-USUAL = frozenset("–—‘’“”•…£€°½¼¾©®™·\u00a0¬´§²³«»")  # what is typed besides letters
-CHUNK = 1 << 22
-CHUNK_ROWS = 500_000  # parsed at a time, so that memory holds codes and distinct texts only
+BULK = 1_000_000  # bytes: loading Arrow takes as long as reading these row by row
+_BREAK = re.compile(r"[\r\n]")
 MARKUP = ("<?xml", "<html", "<!doctype", "<table", "<head", "<body")
 SEPARATORS = (",", ";", "\t", "|")
 ONE_BYTE = ("utf-8", "cp1252")
-UTF32 = {codecs.BOM_UTF32_LE: "utf-32-le", codecs.BOM_UTF32_BE: "utf-32-be"}
-UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 class TextRows(Sequence[Row]):
     """The rows of a text table: the first ones at hand, all columns on demand."""
 
-    def __init__(self, name: str, data: bytes, encoding: str, separator: str, skip: int) -> None:
+    def __init__(self, name: str, data: Content, encoding: str, separator: str, skip: int) -> None:
         self._name, self._data, self._encoding = name, data, encoding
         self._separator, self.skip = separator, skip
         self._head = list(islice(self._parsed(), HEAD_ROWS))
@@ -62,47 +59,25 @@ class TextRows(Sequence[Row]):
     def __iter__(self) -> Iterator[Row]:
         return self._parsed()
 
-    def columns(self, first: int) -> list[Codes]:
+    def columns(self, first: int) -> list[Codes | RawTexts]:
         """Return every column from row `first` (0-based) on, as codes into distinct answers."""
-        width = max((len(r) for r in self._head), default=0)
-        try:
-            return self._columns(first, width)
-        except _TooWide:
-            return self._columns(first, max(len(r) for r in self._parsed()))
-
-    def _columns(self, first: int, width: int) -> list[Codes]:
-        import pandas as pd
-
-        # Never dtype="category": it turns a column of "027" into the number 27.
-        places: list[dict[str, int]] = [{} for _ in range(width)]
-        parts: list[list[NDArray[np.int32]]] = [[] for _ in range(width)]
-        try:
-            with pd.read_csv(
-                io.BytesIO(self._data), engine="c", sep=self._separator, header=None,
-                names=list(range(width)), index_col=None, dtype=object, na_filter=False,
-                skip_blank_lines=False, skiprows=self.skip + first, encoding=self._encoding,
-                encoding_errors="replace", chunksize=CHUNK_ROWS,
-            ) as frames:  # fmt: skip
-                for frame in frames:
-                    for j in range(width):
-                        codes, texts = pd.factorize(frame.iloc[:, j].to_numpy())
-                        parts[j].append(self._places(places[j], texts.tolist())[codes])
-        except pd.errors.EmptyDataError:
-            return []
-        except pd.errors.ParserError as error:
-            if "Expected" in str(error) and "saw" in str(error):
-                raise _TooWide from None
-            raise self._long_cell() from None
-        joined = [np.concatenate(p) if p else np.zeros(0, np.int32) for p in parts]
-        self._length = first + (len(joined[0]) if joined else 0)
-        return [merge_blanks(c, tuple(p)) for c, p in zip(joined, places, strict=True)]
-
-    def _places(self, place: dict[str, int], texts: Sequence[str]) -> NDArray[np.int32]:
-        """Return the distinct texts of one piece as numbers, in the order in which they come."""
-        if max(map(len, texts), default=0) > limits.CELL_CHARACTERS:
-            raise self._long_cell()
-        numbers = (place.setdefault(text, len(place)) for text in texts)
-        return np.fromiter(numbers, dtype=np.int32, count=len(texts))
+        lines = not any(isinstance(c, str) and _BREAK.search(c) for r in self._head for c in r)
+        if len(self._data) > BULK and lines and _marks_closed(self._data):
+            width = max((len(r) for r in self._head), default=0)
+            form = Form(
+                self._encoding, self._separator, self.skip + first, width,
+                frozenset(j for j in range(width) if _all_differ(j, self._head[first:])),
+            )  # fmt: skip
+            try:
+                found = read_columns(self._data, form)
+            except LongCell:
+                raise self._long_cell() from None
+            if found is not None:
+                self._length = first + len(found[0])
+                return found
+        rows = CellRows(islice(self._parsed(), first, None))
+        self._length = first + len(rows)
+        return [*rows.columns(0)]
 
     def _long_cell(self) -> UnreadableFile:
         return UnreadableFile(words.LONG_CELL.format(name=self._name, limit=limits.CELL_CHARACTERS))
@@ -110,41 +85,74 @@ class TextRows(Sequence[Row]):
     def _parsed(self) -> Iterator[Row]:
         """Split the text into rows of cells; a blank cell is None."""
         csv.field_size_limit(limits.CELL_CHARACTERS)
-        stream = io.TextIOWrapper(
-            io.BytesIO(self._data), encoding=self._encoding, errors="replace", newline=""
-        )
-        rows = csv.reader(_lines(stream), delimiter=self._separator)
-        try:
-            for i, row in enumerate(rows):
-                if i < self.skip:
-                    continue
-                if len(row) > limits.COLUMNS:
-                    raise UnreadableFile(
-                        words.TOO_MANY_COLUMNS.format(name=self._name, limit=limits.COLUMNS)
-                    )
-                yield [c if c != "" else None for c in row]
-        except csv.Error:
-            raise self._long_cell() from None
+        with io.TextIOWrapper(
+            opened(self._data), encoding=self._encoding, errors="replace", newline=""
+        ) as stream:
+            lines = _Lines(stream)
+            last: list[str] = []
+            try:
+                for i, row in enumerate(csv.reader(lines, delimiter=self._separator)):
+                    last, lines.read = lines.read, []
+                    if i < self.skip:
+                        continue
+                    if len(row) > limits.COLUMNS:
+                        raise UnreadableFile(
+                            words.TOO_MANY_COLUMNS.format(name=self._name, limit=limits.COLUMNS)
+                        )
+                    yield [c if c != "" else None for c in row]
+            except csv.Error:
+                raise self._long_cell() from None
+            if _unclosed(last, self._separator):
+                raise self._long_cell()
 
 
-class _TooWide(Exception):
-    """A row is wider than the first rows were."""
+def _all_differ(j: int, rows: Sequence[Row]) -> bool:
+    """Tell whether no answer of a column stands twice in the first rows."""
+    cells = [r[j] for r in rows if j < len(r)]
+    return len(cells) >= HEAD_ROWS / 2 and len(set(cells)) == len(cells)
 
 
-def _lines(stream: io.TextIOWrapper) -> Iterator[str]:
-    """Yield lines without a mark at the start and without characters that end a text early."""
-    for i, line in enumerate(stream):
-        yield line.removeprefix("\ufeff") if i == 0 else line
+class _Lines:
+    """The lines of a text, without a mark at the start; those of the row at hand are kept."""
+
+    def __init__(self, stream: io.TextIOWrapper) -> None:
+        self.read: list[str] = []
+        self._stream = stream
+        self._first = True
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._stream)
+        if self._first:
+            line, self._first = line.removeprefix("\ufeff"), False
+        self.read.append(line)
+        return line
 
 
-def read_text(name: str, data: bytes) -> Book:
+def _marks_closed(data: Content) -> bool:
+    """Tell whether quotation marks come in pairs; if not, each row is looked at."""
+    return sum(piece.count(b'"') for piece in pieces(data)) % 2 == 0
+
+
+def _unclosed(lines: Sequence[str], separator: str) -> bool:
+    """Tell whether a row ends within quotation marks; then it may hold many rows."""
+    try:
+        list(csv.reader(lines, delimiter=separator, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
+
+
+def read_text(name: str, data: Content) -> Book:
     """Read a table of text.
 
     Parameters
     ----------
     name : str
         Safe to show.
-    data : bytes
+    data : bytes or OnDisk
 
     Returns
     -------
@@ -162,10 +170,10 @@ def read_text(name: str, data: bytes) -> Book:
                 name=name, size=len(data) // limits.MB, limit=limits.TEXT_BYTES // limits.MB
             )
         )
-    encoding, said = _encoding(name, data)
-    if encoding in ONE_BYTE and b"\0" in data:
+    encoding, said = encoding_of(name, data)
+    if encoding in ONE_BYTE and any(b"\0" in piece for piece in pieces(data)):
         # A zero byte would end the cell early, without a word.
-        data = data.replace(b"\0", b"?")
+        data = data[:].replace(b"\0", b"?")
         said = [words.BAD_BYTES.format(name=name)]
     sample = data[: SAMPLE * 2].decode(encoding, "replace").removeprefix("\ufeff")
     if sample.lstrip()[:500].casefold().startswith(MARKUP):
@@ -178,51 +186,6 @@ def read_text(name: str, data: bytes) -> Book:
         raise UnreadableFile(words.TOO_MANY_COLUMNS.format(name=name, limit=limits.COLUMNS))
     rows = TextRows(name, data, encoding, separator or _separator(lines), skip)
     return Book(name, "csv", (Sheet(None, rows, file=name),), tuple(said))
-
-
-def _encoding(name: str, data: bytes) -> tuple[str, list[str]]:
-    """Tell the encoding by the mark, by zeros between letters, then UTF-8, then Windows' own."""
-    if data[:4] in UTF32:
-        return UTF32[data[:4]], []
-    if data[:2] in UTF16:
-        return UTF16[data[:2]], []
-    sample = data[:50_000]
-    if sample[:200].count(0) > len(sample[:200]) / 4:
-        little = sample[:200][1::2].count(0) > sample[:200][::2].count(0)
-        return "utf-16-le" if little else "utf-16-be", []
-    control = sum(sample.count(bytes([b])) for b in (*range(9), *range(14, 32), 127))
-    if control > len(sample) * 0.02:
-        raise UnreadableFile(words.NOT_TEXT.format(name=name))
-    wrong, right = _not_utf8(data)
-    if not wrong:
-        return "utf-8", []
-    odd, usual = _windows_characters(data)
-    said = [words.BAD_BYTES.format(name=name)]
-    if wrong <= right or not usual:
-        return "utf-8", said
-    return "cp1252", said if odd else []
-
-
-def _windows_characters(data: bytes) -> tuple[int, int]:
-    """Count the characters beyond ASCII that Windows' code page makes odd, and usual, sense of."""
-    beyond = data.translate(None, delete=bytes(range(128))).decode("cp1252", "replace")
-    usual = sum(n for c, n in Counter(beyond).items() if c in USUAL or (c.isalpha() and c != "ÿ"))
-    return len(beyond) - usual, usual
-
-
-def _not_utf8(data: bytes) -> tuple[int, int]:
-    """Count what is no UTF-8, and the letters beyond ASCII that are."""
-    decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    wrong = beyond = 0
-    for at in range(0, len(data), CHUNK):
-        piece = data[at : at + CHUNK]
-        if piece.isascii() and not decoder.getstate()[0]:
-            continue
-        text = decoder.decode(piece, final=at + CHUNK >= len(data))
-        bad = text.count("\ufffd")
-        wrong += bad
-        beyond += sum(map(len, re.findall(r"[^\x00-\x7f]+", text))) - bad
-    return wrong, beyond
 
 
 def _separator(lines: Sequence[str]) -> str:

@@ -27,6 +27,8 @@ def group_columns(table: Table) -> dict[str, Dimension]:
         key = fold(column.original.rsplit(" / ", 1)[-1])
         ethnic = [c for c in codelists.ethnicity().get(key, ()) if len(key) > 1]
         gender = [c for c in codelists.values("gender").get(key, ()) if len(key) > 1]
+        if not (ethnic or gender or genders):
+            continue  # whatever it holds, it is no group: a million references need no look
         if any(c.apply == "drop" for c in ethnic) or not all(_counts(a) for a in column.answers):
             continue
         certain = any(c.group in ("Male", "Female") for c in gender)

@@ -8,7 +8,7 @@ import zipfile
 
 from ips_audit.intake import limits
 from ips_audit.intake.archive import Broken, Encrypted, PartNotes, Unsafe, inspect
-from ips_audit.intake.book import Book, Sheet, UnreadableFile
+from ips_audit.intake.book import Book, Content, Sheet, UnreadableFile
 from ips_audit.intake.cells import CellRows
 from ips_audit.intake.ole import Damaged, check_xls
 from ips_audit.words import reading as words
@@ -18,14 +18,15 @@ PASSWORD_MARK = "EncryptedPackage".encode("utf-16-le")
 DAMAGE = (ValueError, IndexError, KeyError, OverflowError, OSError, MemoryError, zipfile.BadZipFile)
 
 
-def read_workbook(name: str, data: bytes, zipped: bool) -> Book:
+def read_workbook(name: str, data: Content, zipped: bool) -> Book:
     """Read every sheet that is not hidden.
 
     Parameters
     ----------
     name : str
         Safe to show.
-    data : bytes
+    data : bytes or OnDisk
+        On disk only what is larger than any workbook may be.
     zipped : bool
         True for a zip container, False for an OLE one (.xls).
 
@@ -38,7 +39,7 @@ def read_workbook(name: str, data: bytes, zipped: bool) -> Book:
     UnreadableFile
         If the file breaks a limit, is damaged, protected or holds no sheet that is shown.
     """
-    if len(data) > limits.WORKBOOK_BYTES:
+    if len(data) > limits.WORKBOOK_BYTES or not isinstance(data, bytes):
         raise UnreadableFile(
             words.TOO_LARGE_WORKBOOK.format(
                 name=name,

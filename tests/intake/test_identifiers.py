@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from ips_audit.intake.codes import Codes
 from ips_audit.intake.identifiers import is_nhs_number, kind_of, masked
 from ips_audit.intake.table import Cell, Column
 from ips_audit.words import identifiers as words
@@ -15,7 +16,7 @@ NAMES = ("Ann Smith", "Bob O'Neil", "Chidi Okafor-Lee", "Dr Di Mac", "Eve Jones"
 
 
 def column(answers: tuple[Cell, ...], heading: str = "Field 7") -> Column:
-    return Column(heading, heading, "A", np.arange(len(answers), dtype=np.int32), answers)
+    return Column(heading, heading, "A", Codes(np.arange(len(answers), dtype=np.int32), answers))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,7 @@ def test_ordinary_columns_are_left_alone(answers: tuple[Cell, ...]) -> None:
 
 def test_many_people_in_few_teams_are_no_names() -> None:
     codes = np.arange(60, dtype=np.int32) % 6
-    assert kind_of(Column("Team", "Team", "B", codes, NAMES)) == ""
+    assert kind_of(Column("Team", "Team", "B", Codes(codes, NAMES))) == ""
 
 
 @pytest.mark.parametrize("number", ["943 476 5919", "4010232137", "987-654-3210"])
