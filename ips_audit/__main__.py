@@ -8,12 +8,10 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
-from ips_audit.audit import audit
-from ips_audit.disclosure.everybody import to_consider
-from ips_audit.disclosure.protect import protect
-from ips_audit.disclosure.releases import objection, remember
 from ips_audit.intake import limits
 from ips_audit.intake.book import OnDisk
 from ips_audit.intake.choose import choose_tables
@@ -23,9 +21,6 @@ from ips_audit.intake.reading import Kind, Source, UnreadableFile, open_source
 from ips_audit.intake.saved import read_saved
 from ips_audit.intake.settings_io import SettingsError, settings_from_json, settings_to_json
 from ips_audit.model import AuditReport, Prepared, Question, Settings
-from ips_audit.outputs.plain import summary_text
-from ips_audit.outputs.takeaway import build_charts, build_file
-from ips_audit.outputs.to_csv import report_to_csv_files
 from ips_audit.outputs.to_json import dumps, question_to_json, report_to_json
 from ips_audit.words import disclosure, over_time
 from ips_audit.words import outputs as words
@@ -80,6 +75,8 @@ def _run(args: argparse.Namespace) -> int:
     if not args.service:
         raise CannotRun(words.NO_SERVICE)
     settings = _settings(args)
+    # Files are parsed outside Python's lock, so that the other half loads meanwhile.
+    Thread(target=import_module, args=("ips_audit.audit",)).start()
     service = [_read(p, "service", settings.sheet, settings.heading_row) for p in args.service]
     caseload = [
         _read(p, "caseload", settings.caseload_sheet, settings.caseload_heading_row)
@@ -99,12 +96,18 @@ def _run(args: argparse.Namespace) -> int:
     if ready.people is None or ready.rows.used == 0:
         raise CannotRun("No row of the service file could be used. " + "; ".join(
             f"{x.reason}: {x.rows}" for x in ready.rows.left_out))  # fmt: skip
+    from ips_audit.audit import audit
+
     hashes = [digest for _, _, digest in (*service, *caseload)]
     warnings = [w for _, ws, _ in (*service, *caseload) for w in ws] + list(ready.warnings)
     report = audit(ready.people, ready.caseload, ready.settings, ready.rows, warnings, hashes)
     if args.team:
         _outputs(args, report, ready.questions)
         return DONE
+    from ips_audit.disclosure.everybody import to_consider
+    from ips_audit.disclosure.protect import protect
+    from ips_audit.disclosure.releases import objection, remember
+
     if against := objection(report):
         raise CannotRun(f"{against} {disclosure.FORGET_IN_FILE}")
     if alike := to_consider(report):
@@ -139,17 +142,25 @@ def _outputs(
     args: argparse.Namespace, report: AuditReport, questions: tuple[Question, ...] = ()
 ) -> None:
     """Print the summary and write the files that were asked for, all of one report."""
+    from ips_audit.outputs.plain import summary_text
+
     sys.stdout.write(summary_text(report))
     if args.json:
         _write(args.json, dumps(report_to_json(report, questions)))
     if args.csv:
+        from ips_audit.outputs.to_csv import report_to_csv_files
+
         _make_folder(args.csv)
         for name, content in report_to_csv_files(report).items():
             _write(args.csv / name, content)
     for kind, path in (("workbook", args.workbook), ("word", args.report)):
         if path:
+            from ips_audit.outputs.takeaway import build_file
+
             _write(path, build_file(report, kind))
     if args.charts:
+        from ips_audit.outputs.takeaway import build_charts
+
         _make_folder(args.charts)
         for name, content in build_charts(report):
             _write(args.charts / name, content)

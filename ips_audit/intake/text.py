@@ -62,7 +62,7 @@ class TextRows(Sequence[Row]):
     def columns(self, first: int) -> list[Codes | RawTexts]:
         """Return every column from row `first` (0-based) on, as codes into distinct answers."""
         lines = not any(isinstance(c, str) and _BREAK.search(c) for r in self._head for c in r)
-        if len(self._data) > BULK and lines and _marks_closed(self._data):
+        if len(self._data) > BULK and lines and self._marks_closed():
             width = max((len(r) for r in self._head), default=0)
             form = Form(
                 self._encoding, self._separator, self.skip + first, width,
@@ -78,6 +78,13 @@ class TextRows(Sequence[Row]):
         rows = CellRows(islice(self._parsed(), first, None))
         self._length = first + len(rows)
         return [*rows.columns(0)]
+
+    def _marks_closed(self) -> bool:
+        """Tell whether quotation marks come in pairs; if not, each row is looked at."""
+        if sum(piece.count(b'"') for piece in pieces(self._data)) % 2:
+            return False
+        end = self._data[-SAMPLE:].decode(self._encoding, "replace").rstrip("\r\n")
+        return not _unclosed(re.split(r"\r\n|\r|\n", end)[-1:], self._separator)
 
     def _long_cell(self) -> UnreadableFile:
         return UnreadableFile(words.LONG_CELL.format(name=self._name, limit=limits.CELL_CHARACTERS))
@@ -129,11 +136,6 @@ class _Lines:
             line, self._first = line.removeprefix("\ufeff"), False
         self.read.append(line)
         return line
-
-
-def _marks_closed(data: Content) -> bool:
-    """Tell whether quotation marks come in pairs; if not, each row is looked at."""
-    return sum(piece.count(b'"') for piece in pieces(data)) % 2 == 0
 
 
 def _unclosed(lines: Sequence[str], separator: str) -> bool:
