@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -158,20 +161,33 @@ def tally(people: People, settings: Settings) -> Tally:
         _opportunity(people, settings),
         _outcome(people),
     )
-    flat = np.ravel_multi_index(tuple(c.astype(np.int64) for c in codes), sizes)
-    counts = np.bincount(flat, weights=people.weight, minlength=int(np.prod(sizes)))
     return Tally(
         services=people.services,
         ethnic_groups=(*people.ethnic_groups, NOT_KNOWN),
         genders=(*people.genders, NOT_KNOWN),
         age_bands=(*settings.age_bands, NOT_KNOWN),
         quarters=quarters,
-        cube=np.rint(counts).astype(np.int64).reshape(sizes),
+        cube=_crossed(codes, sizes, people.weight),
         ages=_age_moments(people),
         days=_days(people, settings),
         has_outcome=people.has_outcome,
         has_start=people.has_start,
     )
+
+
+def _crossed(
+    codes: Sequence[NDArray[np.integer[Any]]], sizes: tuple[int, ...], weight: Counts
+) -> Counts:
+    """Count people by every combination of codes, one axis for each."""
+    flat = np.zeros(len(weight), dtype=np.int64)
+    for code, size in zip(codes, sizes, strict=True):
+        flat *= size
+        flat += code
+    cells = math.prod(sizes)
+    if (weight == 1).all():  # a row a person, as nearly always
+        return np.bincount(flat, minlength=cells).reshape(sizes)
+    counts = np.bincount(flat, weights=weight, minlength=cells)
+    return np.rint(counts).astype(np.int64).reshape(sizes)
 
 
 def _last_for_unknown(codes: NDArray[np.int16], size: int) -> NDArray[np.int16]:
@@ -188,32 +204,41 @@ def _bands(people: People, settings: Settings) -> NDArray[np.int16]:
 
 def _quarters(people: People) -> tuple[NDArray[np.int64], tuple[str, ...]]:
     """Quarter of joining, as a code and its names in order of time."""
-    month = people.start.astype("datetime64[M]").astype(np.int64)
     known = ~np.isnat(people.start)
     if not known.any():
         return np.zeros(len(people.start), dtype=np.int64), (NOT_KNOWN,)
-    index = np.where(known, month // 3, np.iinfo(np.int64).max)
-    distinct, codes = np.unique(index, return_inverse=True)
+    days = people.start.astype("datetime64[D]").astype(np.int64)
+    begin, end = int(days[known].min()), int(days[known].max())
+    # The calendar is asked once a day, not once a person.
+    calendar = np.arange(begin, end + 1).astype("datetime64[D]").astype("datetime64[M]")
+    quarter = calendar.astype(np.int64) // 3
+    first, last = int(quarter[0]), int(quarter[-1] - quarter[0])
+    index = np.append(quarter - first, last + 1)[np.where(known, days - begin, end + 1 - begin)]
+    there = np.flatnonzero(np.bincount(index))
+    place = np.zeros(last + 2, dtype=np.int64)
+    place[there] = np.arange(len(there))
     names = tuple(
-        NOT_KNOWN if d == np.iinfo(np.int64).max else f"{1970 + d // 4} Q{d % 4 + 1}"
-        for d in distinct
+        NOT_KNOWN if d > last else f"{1970 + (d + first) // 4} Q{(d + first) % 4 + 1}"
+        for d in there.tolist()
     )
-    return codes.astype(np.int64), names
+    return place[index], names
 
 
-def _opportunity(people: People, settings: Settings) -> NDArray[np.int64]:
+def _opportunity(people: People, settings: Settings) -> NDArray[np.int8]:
     """1 where the person could have had at least the minimum months of support."""
     if settings.period_to is None:
-        return np.zeros(len(people.start), dtype=np.int64)
+        return np.zeros(len(people.start), dtype=np.int8)
     limit = np.datetime64(months_before(settings.period_to, settings.minimum_months))
     with np.errstate(invalid="ignore"):
-        return (people.start <= limit).astype(np.int64)
+        return (people.start <= limit).astype(np.int8)
 
 
-def _outcome(people: People) -> NDArray[np.int64]:
-    job = people.job
-    outcome = np.select([job == 1, job == 0], [JOB, NO_JOB], OUTCOME_NOT_KNOWN)
-    return np.where(people.in_work_at_start, IN_WORK_AT_START, outcome)
+def _outcome(people: People) -> NDArray[np.int8]:
+    outcome = np.full(len(people.job), OUTCOME_NOT_KNOWN, dtype=np.int8)
+    outcome[people.job == 1] = JOB
+    outcome[people.job == 0] = NO_JOB
+    outcome[people.in_work_at_start] = IN_WORK_AT_START
+    return outcome
 
 
 def _age_moments(people: People) -> AgeMoments:
@@ -222,16 +247,17 @@ def _age_moments(people: People) -> AgeMoments:
     age, service, weight = (
         people.age[known].astype(np.float64),
         people.service[known],
-        people.weight[known],
+        people.weight[known].astype(np.float64),
     )
+    sums = weight * age
     low, high = np.full(size, np.inf), np.full(size, -np.inf)
     np.minimum.at(low, service, age)
     np.maximum.at(high, service, age)
     n = np.bincount(service, weights=weight, minlength=size)
     return AgeMoments(
         n=np.rint(n).astype(np.int64),
-        total=np.bincount(service, weights=weight * age, minlength=size).astype(np.float64),
-        squares=np.bincount(service, weights=weight * age**2, minlength=size).astype(np.float64),
+        total=np.bincount(service, weights=sums, minlength=size),
+        squares=np.bincount(service, weights=sums * age, minlength=size),
         low=low,
         high=high,
     )
@@ -252,12 +278,5 @@ def _days(people: People, settings: Settings) -> Counts | None:
     ethnic = _last_for_unknown(people.ethnic_group, len(people.ethnic_groups) + 1)
     length = int(days[use].max()) + 1
     sizes = (len(people.services), len(people.ethnic_groups) + 1, length, 2)
-    where = (
-        people.service[use],
-        ethnic[use],
-        days[use].astype(np.int64),
-        event[use].astype(np.int64),
-    )
-    flat = np.ravel_multi_index(tuple(w.astype(np.int64) for w in where), sizes)
-    counts = np.bincount(flat, weights=people.weight[use], minlength=int(np.prod(sizes)))
-    return np.rint(counts).astype(np.int64).reshape(sizes)
+    where = (people.service[use], ethnic[use], days[use].astype(np.int64), event[use])
+    return _crossed(where, sizes, people.weight[use])
