@@ -256,8 +256,8 @@ def _age_moments(people: People) -> AgeMoments:
     n = np.bincount(service, weights=weight, minlength=size)
     return AgeMoments(
         n=np.rint(n).astype(np.int64),
-        total=np.bincount(service, weights=sums, minlength=size),
-        squares=np.bincount(service, weights=sums * age, minlength=size),
+        total=np.bincount(service, weights=sums, minlength=size).astype(np.float64),
+        squares=np.bincount(service, weights=sums * age, minlength=size).astype(np.float64),
         low=low,
         high=high,
     )
