@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
@@ -194,14 +195,16 @@ def _read(
     try:
         large = path.stat().st_size > limits.WORKBOOK_BYTES
         source = Source(path.name, OnDisk(path) if large else path.read_bytes())
-        digest = source.digest()
-        book = open_source(source)
-        chosen = choose_tables(path.name, book, kind, sheet, heading_row)
+        with ThreadPoolExecutor(1) as beside:
+            digest = beside.submit(source.digest)
+            book = open_source(source)
+            chosen = choose_tables(path.name, book, kind, sheet, heading_row)
+            found = digest.result()
         if isinstance(source.data, OnDisk) and source.data.changed():
             raise CannotRun(f"The file {path} changed while it was read. Try again.")
     except OSError:
         raise _unreadable(path) from None
-    return chosen.tables, [*book.warnings, *chosen.said], digest
+    return chosen.tables, [*book.warnings, *chosen.said], found
 
 
 def _bytes(path: Path) -> bytes:

@@ -75,7 +75,8 @@ def gather(parts: Sequence[Part], settings: Settings) -> Rows:
     place = {form: names.index(name) for form, name in shown.items()}
 
     def joined(field: str) -> NDArray[np.generic]:
-        return np.concatenate([getattr(p, field) for p in pieces])
+        held = [getattr(p, field) for p in pieces]
+        return held[0] if len(held) == 1 else np.concatenate(held)
 
     codes = [
         np.array([place[n] for n in p.service], dtype=np.int16)[p.service_code] for p in pieces
