@@ -3,6 +3,7 @@
 # dependencies = [
 #   "streamlit>=1.67,<2",
 #   "pandas>=3.0,<4",
+#   "pyarrow>=26,<27",
 #   "numpy>=2.3,<3",
 #   "scipy>=1.16,<2",
 #   "altair>=6.0,<7",

@@ -28,7 +28,7 @@ def main() -> None:
         found += audits.measure(place, sizes, tuple(args.kinds))
         if not args.quick:
             found.append(audits.caseload_of_millions(place))
-        found.append(audits.analysis())
+        found += audits.analysis()
         if args.page:
             from benchmarks.page import measure
 

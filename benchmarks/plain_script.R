@@ -12,6 +12,9 @@ five <- c("White - British" = "White", "White - Irish" = "White",
   "Any other Asian background" = "Asian", "African" = "Black", "Caribbean" = "Black",
   "Any other ethnic group" = "Other")
 people <- people[!duplicated(people[["Client ID"]]), ]
+start <- people[["Start date"]]
+start <- if (is.character(start)) as.Date(start, "%d/%m/%Y") else as.Date(start)
+people <- people[start >= as.Date("2019-01-01") & start <= as.Date("2019-12-31"), ]
 people$group <- five[people$Ethnicity]
 known <- people[!is.na(people$group), ]
 base <- read.csv(args[2], check.names = FALSE)

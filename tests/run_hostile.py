@@ -61,7 +61,7 @@ def _child(args: list[str], out: Path) -> None:
 
 
 if __name__ == "__main__":
-    import pandas  # noqa: F401  what reading large text loads
+    import pyarrow.csv  # noqa: F401  what reading large text loads
     import python_calamine  # noqa: F401
 
     with tempfile.TemporaryDirectory() as place:

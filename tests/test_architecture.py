@@ -20,7 +20,16 @@ ALLOWED = {
     "__main__": {"model", "words", "intake", "analysis", "disclosure", "audit", "outputs"},
 }
 # Slow to import: never at module level on the first page's way.
-LATE = {"pandas", "altair", "openpyxl", "docx", "vl_convert", "rapidfuzz", "python_calamine"}
+LATE = {
+    "pandas",
+    "pyarrow",
+    "altair",
+    "openpyxl",
+    "docx",
+    "vl_convert",
+    "rapidfuzz",
+    "python_calamine",
+}
 
 
 def modules() -> list[tuple[str, Path]]:

@@ -136,11 +136,11 @@ def _claims(column: Column, roles: Sequence[str]) -> list[tuple[str, float, str]
     out = []
     for role in roles:
         strength = by_heading.get(role, 0.0)
-        if strength < 0:
+        nameless = role in ("ethnicity", "gender") and not by_heading
+        if strength < 0 or not (strength or nameless):
             continue
         fits = fit(role, column)
-        by_answers = role in ("ethnicity", "gender") and not by_heading and fits >= 1.8
-        if by_answers and not kind_of(column):
+        if nameless and fits >= 1.8 and not kind_of(column):
             out.append((role, 2.0, words.BY_ANSWERS))
         elif strength > 0 and strength + fits >= ENOUGH:
             out.append((role, strength + fits, words.BY_HEADING))

@@ -48,6 +48,7 @@ OTHER_PEOPLE = re.compile(
 PERSONAL = ("ethnicity", "gender", "age", "date_of_birth", "start_date", "in_work_at_start")
 
 
+SHOWN = 3  # examples
 LOOK_AT = 400  # distinct answers looked at
 
 
@@ -136,6 +137,7 @@ def examples(column: Column) -> tuple[str, ...]:
     by_heading = heading_roles(column.original)
     if kind_of(column) or by_heading.keys() & {"person", "date_of_birth"}:
         return ()
-    few = len(column.answers) <= max(30, len(column.codes) // 3)
-    shown = [plain(a) for a in column.answers if not blank(a)]
-    return tuple(s[:40] for s in shown[:3]) if few or by_heading else ()
+    if not by_heading and len(column.answers) > max(30, len(column.part) // 3):
+        return ()
+    shown = [plain(a) for a in column.part.first_answers(SHOWN + 1) if not blank(a)]
+    return tuple(s[:40] for s in shown[:SHOWN])

@@ -62,8 +62,8 @@ class TextRows(Sequence[Row]):
     def columns(self, first: int) -> list[Codes | RawTexts]:
         """Return every column from row `first` (0-based) on, as codes into distinct answers."""
         lines = not any(isinstance(c, str) and _BREAK.search(c) for r in self._head for c in r)
-        if len(self._data) > BULK and lines and self._marks_closed():
-            width = max((len(r) for r in self._head), default=0)
+        width = max((len(r) for r in self._head), default=0)
+        if len(self._data) > BULK and width and lines and self._marks_closed():
             form = Form(
                 self._encoding, self._separator, self.skip + first, width,
                 frozenset(j for j in range(width) if _all_differ(j, self._head[first:])),

@@ -44,7 +44,7 @@ def as_answers(column: Part) -> list[Cell]:
     return [column.answers[i] for i in column.codes.tolist()]
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(ROWS, st.sampled_from(["\n", "\r\n", "\r"]), st.booleans(), st.integers(0, 3))
 def test_in_pieces_as_row_by_row(rows: list[str], end: str, last: bool, few: int) -> None:
     data = (end.join(rows) + end * last).encode()
@@ -129,7 +129,7 @@ TEXTS = st.lists(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(TEXTS)
 def test_raw_texts_answer_as_codes_do(texts: list[str]) -> None:
     column = raw(texts)
@@ -155,7 +155,7 @@ def test_raw_texts_answer_as_codes_do(texts: list[str]) -> None:
     np.testing.assert_array_equal(column.marked(at, blank), codes.marked(at, blank))
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.text("abAB1-' é", min_size=0, max_size=3), min_size=1, max_size=9))
 def test_the_same_rows_are_the_same_person(texts: list[str]) -> None:
     one = person_numbers([Column("Ref", "Ref", "A", raw(texts))], [len(texts)])
