@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # the page's first step needs no arrays
+    import numpy as np
+    from numpy.typing import NDArray
 
 ALL_SERVICES = "All services"
 NOT_KNOWN = "Not known"

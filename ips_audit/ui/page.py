@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ips_audit.intake.reading import UnreadableFile
+from ips_audit.intake.book import UnreadableFile
 from ips_audit.ui import state as session
 from ips_audit.ui.script import SCRIPT
 from ips_audit.ui.trainer import opening, presentation

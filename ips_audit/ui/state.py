@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from ips_audit.audit import audit
-from ips_audit.intake.choose import Chosen, choose_tables, outline
-from ips_audit.intake.draft import Named
-from ips_audit.intake.prepare import prepare
-from ips_audit.intake.reading import Book, Kind, open_source
 from ips_audit.model import AuditReport, Prepared, Settings
 from ips_audit.words import page as words
+
+# What reads and counts is imported by the functions below: the first step needs none of it.
+if TYPE_CHECKING:
+    from ips_audit.intake.choose import Chosen
+    from ips_audit.intake.draft import Named
+    from ips_audit.intake.reading import Book, Kind
 
 KEY = "audit_state"
 KINDS: tuple[Kind, Kind] = ("service", "caseload")
@@ -78,11 +79,15 @@ def start_again() -> None:
 
 def read(name: str, data: bytes) -> Source:
     """Read one file; raises UnreadableFile with a plain message."""
+    from ips_audit.intake.reading import open_source
+
     return Source(name, open_source(name, data), hashlib.sha256(data).hexdigest()[:12])
 
 
 def tables(state: State) -> tuple[list[Named], list[Named], list[str]]:
     """Return the tables of both kinds of file, and what was noticed while finding them."""
+    from ips_audit.intake.choose import choose_tables, outline
+
     s, said = state.settings, []
     state.found = ([], [])
     out: tuple[list[Named], list[Named]] = ([], [])
@@ -114,6 +119,8 @@ def _typed(state: State) -> list[Named]:
 
 def prepared(state: State) -> Prepared:
     """Return the prepared people for the decisions of the moment, made once a change."""
+    from ips_audit.intake.prepare import prepare
+
     key = state.key()
     if state.ready is None or state.ready_key != key:
         service, caseload, said = tables(state)
@@ -125,6 +132,8 @@ def prepared(state: State) -> Prepared:
 
 def report(state: State) -> AuditReport:
     """Return the report, made once for these people and decisions."""
+    from ips_audit.audit import audit
+
     ready = prepared(state)
     if state.report is None or state.report_key != state.ready_key:
         assert ready.people is not None

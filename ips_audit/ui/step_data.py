@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from ips_audit.intake.reading import UnreadableFile, display_name
+from ips_audit.intake.book import UnreadableFile, display_name
 from ips_audit.intake.settings_io import SettingsError, settings_from_json
 from ips_audit.intake.stories import LONDON
 from ips_audit.model import FIVE_GROUPS, NOT_KNOWN, Settings
