@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
+
+from ips_audit.ui import warm
 
 ROOT = Path(__file__).parents[1]
 EMPTY = "import streamlit as st\nst.title('Empty')\n"
@@ -51,3 +55,24 @@ def test_the_first_page_loads_no_room_that_reads_counts_or_compares(ours: set[st
     later += tuple(f"ips_audit.ui.step_{name}" for name in ("columns", "check", "results"))
     later += tuple(f"ips_audit.intake.{name}" for name in ("prepare", "choose", "reading"))
     assert not [name for name in ours if name.startswith(later)]
+
+
+def test_a_server_loads_the_rest_once_while_a_file_is_chosen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr(warm, "AFTER", 0)
+    monkeypatch.setattr(warm, "import_module", started.append)
+    AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    warm.allow()
+    for _ in range(2):
+        AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    for thread in threading.enumerate():
+        if isinstance(thread, threading.Timer):
+            thread.join(10)
+    assert started == list(warm.LATER)
+
+
+def test_what_a_server_loads_is_there() -> None:
+    warm.load()
+    assert set(warm.LATER) <= set(sys.modules)
