@@ -28,6 +28,7 @@ from ips_audit.words import page as words
 
 def show(state: session.State) -> None:
     """Draw the step."""
+    session.report(state)  # before all else, so that how far it is stands at the head
     if not room.show(state):
         return
     report = release.show(state)
