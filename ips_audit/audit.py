@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from ips_audit import __version__
 from ips_audit.analysis import sections
@@ -17,13 +18,16 @@ from ips_audit.model import (
     Check,
     Layer,
     People,
+    Progress,
     Release,
     RowLedger,
     Settings,
     Step,
     TimeToJob,
+    silent,
 )
 from ips_audit.words import findings as words
+from ips_audit.words import progress as progress_words
 
 
 def audit(
@@ -34,6 +38,7 @@ def audit(
     warnings: Sequence[str] = (),
     files: Sequence[str] = (),
     demonstration: str | None = None,
+    progress: Progress = silent,
 ) -> AuditReport:
     """Run the whole audit: the same for the page, the command line, tests and notebooks.
 
@@ -49,6 +54,8 @@ def audit(
         What happened to the rows of the files.
     warnings, files, demonstration
         Carried into the report: sentences, content hashes, name of the demonstration.
+    progress : Progress, optional
+        Told of each table; what it raises ends the audit.
 
     Returns
     -------
@@ -60,8 +67,9 @@ def audit(
     ValueError
         If the age bands cannot be read; the message says which.
     """
+    progress(0, 1, progress_words.COUNTING)
     counted = tally(people, settings)
-    checks, layers = compare(counted, caseload, settings)
+    checks, layers = compare(counted, caseload, settings, progress)
     layers = (*layers, *outcome_layers(counted, settings))
     times = tuple(waiting(counted))
     made = _tests_made(checks, layers, times)
@@ -84,7 +92,10 @@ def audit(
 
 
 def compare(
-    counted: Tally, caseload: Caseload | None, settings: Settings
+    counted: Tally,
+    caseload: Caseload | None,
+    settings: Settings,
+    progress: Progress = silent,
 ) -> tuple[tuple[Check, ...], tuple[Layer, ...]]:
     """Put every question to the counts, and read totals with the services kept apart.
 
@@ -93,18 +104,24 @@ def compare(
     counted : Tally
     caseload : Caseload or None
     settings : Settings
+    progress : Progress, optional
+        Told of each table.
 
     Returns
     -------
     (checks, layers)
         The layers are those of the services only.
     """
-    return keep_apart(
-        (
-            *with_ends(sections.access(counted, caseload, settings), counted, caseload, settings),
-            *sections.outcomes(counted, settings),
-        )
-    )
+    access = with_ends(sections.access(counted, caseload, settings), counted, caseload, settings)
+    found = chain(access, sections.outcomes(counted, settings))
+    return keep_apart(tuple(_told(found, sections.most(counted, settings), progress)))
+
+
+def _told(checks: Iterable[Check], most: int, progress: Progress) -> Iterator[Check]:
+    """Tell how many of the tables are compared."""
+    for i, check in enumerate(checks, 1):
+        progress(i, most, progress_words.COMPARING.format(n=i, of=most))
+        yield check
 
 
 def _tests_made(

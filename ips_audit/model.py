@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # the page's first step needs no arrays
+    import numpy as np
+    from numpy.typing import NDArray
 
 ALL_SERVICES = "All services"
 NOT_KNOWN = "Not known"
@@ -35,6 +37,13 @@ SERVICE_ROLES = (
 # A table of counts uses group (and dimension) with count; a list of people uses
 # ethnicity, gender and person.
 CASELOAD_ROLES = ("service", "dimension", "group", "count", "ethnicity", "gender", "person")
+
+# Told of long work: how much is done, of how much, and what is done now. It may raise to end it.
+Progress = Callable[[int, int, str], None]
+
+
+def silent(done: int, of: int, what: str) -> None:
+    """Tell nobody how far the work is."""
 
 
 class Dimension(StrEnum):

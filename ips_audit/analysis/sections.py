@@ -159,6 +159,13 @@ def outcomes(tally: Tally, settings: Settings) -> Iterator[Check]:
                 yield from _within(tally, cube[:, :, :, [i]], settings, name, who, {"age": band})
 
 
+def most(tally: Tally, settings: Settings) -> int:
+    """Return how many checks there are at most: those of empty parts are left out."""
+    within = 1 + len(tally.genders[:-1]) + len(tally.age_bands[:-1])
+    each = len(Dimension) + len(outcome_peoples(tally, settings)) * within
+    return len(scopes(tally)) * each
+
+
 def outcome_peoples(tally: Tally, settings: Settings) -> list[tuple[str, slice]]:
     """Return whose jobs are compared, with their places on the opportunity axis."""
     out = [("everyone", slice(None))]

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from ips_audit.disclosure.linked import Key, Linked, Sum
 from ips_audit.disclosure.rules import Rule
+from ips_audit.model import Progress, silent
+from ips_audit.words import progress as words
 
 # A hidden count is given away if it can be only one number, or only one of these.
 SMALL = (1, 4)
@@ -25,13 +27,15 @@ class Protected:
     hidden_beside: int
 
 
-def protect_counts(linked: Linked, rule: Rule) -> Protected:
+def protect_counts(linked: Linked, rule: Rule, progress: Progress = silent) -> Protected:
     """Hide and round every count, then hide more where sums would give a small one away.
 
     Parameters
     ----------
     linked : Linked
     rule : Rule
+    progress : Progress, optional
+        Told of each small count that cannot be worked out.
 
     Returns
     -------
@@ -47,7 +51,7 @@ def protect_counts(linked: Linked, rule: Rule) -> Protected:
     first = {what for what, n in by_sum.items() if n is None}
     small = dict.fromkeys([*linked.shown.values(), *linked.derived.values()])
     targets = [s for s in small if s and linked.value(s) <= rule.threshold]
-    reader = _Reader(linked, rule, by_sum, first, targets)
+    reader = _Reader(linked, rule, by_sum, first, targets, progress)
     hidden = set(first)
     reader.look_at_many(hidden)
     while (target := reader.given_away(hidden)) is not None:
@@ -66,6 +70,7 @@ class _Reader:
         by_sum: dict[Sum, int | None],
         first: set[Sum],
         targets: list[Sum],
+        progress: Progress,
     ) -> None:
         from scipy.sparse import csr_array
 
@@ -81,6 +86,7 @@ class _Reader:
         self.range_shown = {s: rule.bounds(n) for s, n in by_sum.items() if n is not None}
         self.range_first = (0, rule.threshold)
         self.first = first
+        self.progress = progress
         self.random = np.random.default_rng(1)
         self.seen: dict[Sum, set[int]] = {t: {self.values[t]} for t in targets}
 
@@ -117,6 +123,7 @@ class _Reader:
 
     def _otherwise(self, target: Sum, hidden: set[Sum]) -> NDArray[np.int64] | None:
         """Return counts that agree with all that is known and leave a reader in doubt, or None."""
+        self._tell()
         low, high = self._ranges(hidden)
         value, aim = self.values[target], _dense(target, self.size)
         lowest, highest = SMALL if SMALL[0] <= value <= SMALL[1] else (value, value)
@@ -137,6 +144,12 @@ class _Reader:
             return
         for target in self.targets:
             self.seen[target].add(_value(target, cells))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell how many of the small counts cannot be worked out."""
+        n, of = sum(_safe(seen) for seen in self.seen.values()), len(self.targets)
+        self.progress(n, of, words.PROTECTING.format(n=n, of=of))
 
     def _ranges(self, hidden: set[Sum]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return lowest and highest value of each row under what is hidden."""

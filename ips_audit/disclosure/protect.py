@@ -23,10 +23,12 @@ from ips_audit.model import (
     LeftOut,
     NotKnown,
     Profile,
+    Progress,
     Release,
     RowLedger,
     Settings,
     Step,
+    silent,
 )
 from ips_audit.words import disclosure as words
 from ips_audit.words import findings
@@ -34,13 +36,15 @@ from ips_audit.words import findings
 LOWER = (GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN)
 
 
-def protect(report: AuditReport) -> AuditReport:
+def protect(report: AuditReport, progress: Progress = silent) -> AuditReport:
     """Return the share-safe report.
 
     Parameters
     ----------
     report : AuditReport
         Exact. Its settings name the rule.
+    progress : Progress, optional
+        Told of each small number that is safe; what it raises ends the work.
 
     Returns
     -------
@@ -58,7 +62,7 @@ def protect(report: AuditReport) -> AuditReport:
     if report.release is not Release.TEAM:
         raise ValueError("only an exact report can be protected")
     rule = rule_of(report.settings.release)
-    counts = protect_counts(linked_counts(report), rule)
+    counts = protect_counts(linked_counts(report), rule, progress)
     margin = report.settings.margin
     headline = [c for c in report.checks if c.kind == "headline"]
     checks, layers = keep_apart([_check(c, counts, rule, margin) for c in headline])

@@ -31,14 +31,22 @@ from ips_audit.model import (
     CodingRow,
     People,
     Prepared,
+    Progress,
     Question,
     Settings,
+    silent,
 )
 from ips_audit.words import intake as words
+from ips_audit.words import progress as progress_words
 from ips_audit.words import settings as settings_words
 
 
-def prepare(service: Sequence[Named], caseload: Sequence[Named], settings: Settings) -> Prepared:
+def prepare(
+    service: Sequence[Named],
+    caseload: Sequence[Named],
+    settings: Settings,
+    progress: Progress = silent,
+) -> Prepared:
     """Turn tables into coded people and a caseload, under the settings of the moment.
 
     Parameters
@@ -47,6 +55,8 @@ def prepare(service: Sequence[Named], caseload: Sequence[Named], settings: Setti
         At least one service table; the caseload may be empty.
     settings : Settings
         Everything decided so far.
+    progress : Progress, optional
+        Told of each table; what it raises ends the work.
 
     Returns
     -------
@@ -55,7 +65,12 @@ def prepare(service: Sequence[Named], caseload: Sequence[Named], settings: Setti
     """
     draft = Draft([], [])
     several = len({f for f, _ in service}) > 1
-    maps = [match_columns(t, SERVICE_ROLES, settings.columns, display_name(f)) for f, t in service]
+    maps = []
+    for i, (file, table) in enumerate(service, 1):
+        shown = display_name(file)
+        what = progress_words.MATCHING.format(name=shown, n=i, of=len(service))
+        progress(i - 1, 2 * len(service), what)
+        maps.append(match_columns(table, SERVICE_ROLES, settings.columns, shown))
     for m, (file, table) in zip(maps, service, strict=True):
         for question in m.questions:
             draft.ask(question)
@@ -82,6 +97,7 @@ def prepare(service: Sequence[Named], caseload: Sequence[Named], settings: Setti
     ask_about_answers(rows_coding, [*ethnic, base.coding], groups, draft)
     draft.warnings += _not_in_files(rows_coding, settings)
     settings = _settled(settings, maps, place)
+    progress(1, 2, progress_words.GATHERING)
     people, ledger, settings = people_of(parts, groups, settings, draft)
     finished = base.counts(place, groups, parts_services(people), draft, ethnic_present(people))
     if finished is not None and settings.caseload_includes_service is None:

@@ -13,6 +13,13 @@ from ips_audit.words import outputs as words
 
 NAVY, ORANGE, BLACK = "#12436D", "#F46A25", "#0b0c0c"
 LABELS = {"labelFontSize": 15, "titleFontSize": 15, "labelColor": BLACK, "titleColor": BLACK}
+CONFIG: dict[str, dict[str, Any]] = {
+    "axis": {**LABELS, "gridColor": "#D0D3D6"},
+    "axisX": {"titleAnchor": "end"},
+    "axisY": {"labelOverlap": False, "labelFlush": False, "labelLimit": 260},
+    "legend": {"labelFontSize": 15, "labelColor": BLACK, "symbolSize": 160},
+    "view": {"stroke": None},
+}
 IMAGE_WIDTH = 640
 TITLE_WIDTH = 80  # characters of a line in an image
 AXIS_WIDTH = 28  # characters of a line under an axis
@@ -109,22 +116,17 @@ def data(rows: list[dict[str, Any]]) -> Any:
     """Return inline data."""
     import altair as alt
 
-    return alt.Data(values=rows)  # type: ignore[no-untyped-call]
+    # A chart that is put together copies lists again and again, but no tuples.
+    return alt.Data(values=tuple(rows))  # type: ignore[no-untyped-call]
 
 
 def finished(chart: Any, height: int | None = None) -> dict[str, Any]:
     """Set sizes and contrast so that no label is dropped, and hand over a dictionary."""
-    import altair as alt
-
-    spec: dict[str, Any] = (
-        chart.properties(height=height or alt.Step(40), width="container")
-        .configure_axis(**LABELS, gridColor="#D0D3D6")
-        .configure_axisX(titleAnchor="end")
-        .configure_axisY(labelOverlap=False, labelFlush=False, labelLimit=260)
-        .configure_legend(labelFontSize=15, labelColor=BLACK, symbolSize=160)
-        .configure_view(stroke=None)
-        .to_dict(validate=False)
-    )
+    spec: dict[str, Any] = chart.to_dict(validate=False)
+    # Set here and not by the chart's own methods: each of those copies the chart and its data.
+    spec |= {"height": height or {"step": 40}, "width": "container"}
+    for part, looks in CONFIG.items():
+        spec["config"][part] = {**spec["config"].get(part, {}), **looks}
     return spec
 
 

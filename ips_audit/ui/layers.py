@@ -7,6 +7,7 @@ import streamlit as st
 from ips_audit.model import AuditReport
 from ips_audit.outputs.tables import layer_table
 from ips_audit.outputs.timetojob import time_alt_text, time_chart, time_tables
+from ips_audit.ui.once import once
 from ips_audit.ui.tables import draw
 from ips_audit.ui.text import escape
 from ips_audit.ui.trainer import presentation
@@ -26,15 +27,15 @@ def show(report: AuditReport, service: str) -> None:
         with st.expander(words.LAYERS):
             st.caption(words.LAYERS_NOTE)
             for layer in layers:
-                table = layer_table(layer)
+                table = once(layer_table, layer)
                 st.markdown(f"**{escape(table.title)}**")
                 draw(table)
     for time in report.times:
         if time.service == service:
             with st.expander(words.TIME):
-                shares, waiting = time_tables(time)
+                shares, waiting = once(time_tables, time)
                 st.markdown(f"**{escape(shares.title)}**")
-                if (spec := time_chart(time)) is not None:
+                if (spec := once(time_chart, time)) is not None:
                     presentation.chart(spec, time_alt_text(time))
                 st.markdown(f"**{escape(waiting.title)}**")
                 draw(waiting)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ips_audit.intake.reading import UnreadableFile
+from ips_audit.intake.book import UnreadableFile
 from ips_audit.ui import state as session
+from ips_audit.ui import warm
 from ips_audit.ui.script import SCRIPT
 from ips_audit.ui.trainer import opening, presentation
 from ips_audit.words import page as words
@@ -48,6 +49,7 @@ def _step(state: session.State) -> None:
         from ips_audit.ui import step_data
 
         step_data.show(state)
+        warm.begin()
     elif state.step == 2:
         from ips_audit.ui import step_columns
 

@@ -44,8 +44,7 @@ def show(state: session.State) -> AuditReport | None:
         st.caption(words.FORGET_HELP)
         st.button(words.FORGET, on_click=_forget, args=(state,))
         return None
-    with st.spinner(words.PROTECTING):
-        report = session.share_safe(state)
+    report = session.share_safe(state)
     st.info(" ".join((outputs.SHARE_SAFE, report.warnings[0])))
     return report
 

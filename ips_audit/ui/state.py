@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from ips_audit.audit import audit
-from ips_audit.intake.choose import Chosen, choose_tables, outline
-from ips_audit.intake.draft import Named
-from ips_audit.intake.prepare import prepare
-from ips_audit.intake.reading import Book, Kind, open_source
-from ips_audit.model import AuditReport, Prepared, Settings
-from ips_audit.words import page as words
+from ips_audit.intake.book import display_name
+from ips_audit.model import AuditReport, Prepared, Progress, Settings
+from ips_audit.ui.work import work
+from ips_audit.words import progress as words
+
+# What reads and counts is imported by the functions below: the first step needs none of it.
+if TYPE_CHECKING:
+    from ips_audit.intake.choose import Chosen
+    from ips_audit.intake.draft import Named
+    from ips_audit.intake.reading import Book, Kind
 
 KEY = "audit_state"
 KINDS: tuple[Kind, Kind] = ("service", "caseload")
@@ -78,21 +82,42 @@ def start_again() -> None:
 
 def read(name: str, data: bytes) -> Source:
     """Read one file; raises UnreadableFile with a plain message."""
+    from ips_audit.intake.reading import open_source
+
     return Source(name, open_source(name, data), hashlib.sha256(data).hexdigest()[:12])
 
 
-def tables(state: State) -> tuple[list[Named], list[Named], list[str]]:
-    """Return the tables of both kinds of file, and what was noticed while finding them."""
+def read_all(files: Sequence[tuple[str, Callable[[], bytes]]], progress: Progress) -> list[Source]:
+    """Read files, each a name and what returns its content; tell how many bytes are read."""
+    contents = [(name, content()) for name, content in files]
+    done, of = 0, sum(len(content) for _, content in contents)
+    sources = []
+    for i, (name, content) in enumerate(contents, 1):
+        progress(done, of, words.READING.format(name=display_name(name), n=i, of=len(files)))
+        sources.append(read(name, content))
+        done += len(content)
+    return sources
+
+
+def _tables(
+    state: State, found: tuple[list[Chosen], list[Chosen]], progress: Progress
+) -> tuple[list[Named], list[Named], list[str]]:
+    """Return the tables of both kinds of file, and what was noticed; fill what was found."""
+    from ips_audit.intake.choose import choose_tables, outline
+
     s, said = state.settings, []
-    state.found = ([], [])
     out: tuple[list[Named], list[Named]] = ([], [])
+    n, of = 0, len(state.service) + len(state.caseload)
     for kind, sources, sheet, row in (
         (0, state.service, s.sheet, s.heading_row),
         (1, state.caseload, s.caseload_sheet, s.caseload_heading_row),
     ):
         for source in sources:
+            n += 1
+            name = display_name(source.name)
+            progress(n - 1, 2 * of, words.FINDING.format(name=name, n=n, of=of))
             chosen = choose_tables(source.name, source.book, KINDS[kind], sheet, row)
-            state.found[kind].append(outline(chosen))
+            found[kind].append(outline(chosen))
             out[kind].extend(chosen.tables)
             said += [*source.book.warnings, *chosen.said]
     return out[0], out[1] + _typed(state), said
@@ -116,28 +141,41 @@ def prepared(state: State) -> Prepared:
     """Return the prepared people for the decisions of the moment, made once a change."""
     key = state.key()
     if state.ready is None or state.ready_key != key:
-        service, caseload, said = tables(state)
-        ready = prepare(service, caseload, state.settings)
-        state.ready = replace(ready, warnings=(*state.notes, *said, *ready.warnings))
+        state.ready, state.found = work(words.PREPARING, partial(_prepare, state))
         state.ready_key = key
     return state.ready
 
 
+def _prepare(
+    state: State, progress: Progress
+) -> tuple[Prepared, tuple[list[Chosen], list[Chosen]]]:
+    """Return the people, and what the files held to choose from; the state stays as it is."""
+    from ips_audit.intake.prepare import prepare
+
+    found: tuple[list[Chosen], list[Chosen]] = ([], [])
+    service, caseload, said = _tables(state, found, progress)
+    ready = prepare(service, caseload, state.settings, progress)
+    return replace(ready, warnings=(*state.notes, *said, *ready.warnings)), found
+
+
 def report(state: State) -> AuditReport:
     """Return the report, made once for these people and decisions."""
+    from ips_audit.audit import audit
+
     ready = prepared(state)
     if state.report is None or state.report_key != state.ready_key:
         assert ready.people is not None
-        with st.spinner(words.COUNTING):
-            state.report = audit(
-                ready.people,
-                ready.caseload,
-                ready.settings,
-                ready.rows,
-                ready.warnings,
-                [s.digest for s in (*state.service, *state.caseload)],
-                state.demonstration,
-            )
+        task = partial(
+            audit,
+            ready.people,
+            ready.caseload,
+            ready.settings,
+            ready.rows,
+            ready.warnings,
+            [s.digest for s in (*state.service, *state.caseload)],
+            state.demonstration,
+        )
+        state.report = work(words.COUNTING, task)
         state.report_key = state.ready_key
     return state.report
 
@@ -156,7 +194,8 @@ def share_safe(state: State) -> AuditReport:
 
     key = f"{state.key()} {rule_of(state.settings.release)}"
     if state.safe is None or state.safe_key != key:
-        state.safe, state.safe_key = protect(exact(state)), key
+        state.safe = work(words.HIDING, partial(protect, exact(state)))
+        state.safe_key = key
     asked_by = state.settings.asked_by
     return replace(state.safe, settings=replace(state.safe.settings, asked_by=asked_by))
 

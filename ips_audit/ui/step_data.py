@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
 
-from ips_audit.intake.reading import UnreadableFile, display_name
+from ips_audit.intake.book import UnreadableFile
 from ips_audit.intake.settings_io import SettingsError, settings_from_json
 from ips_audit.intake.stories import LONDON
 from ips_audit.model import FIVE_GROUPS, NOT_KNOWN, Settings
@@ -17,7 +19,9 @@ from ips_audit.ui import compare
 from ips_audit.ui import state as session
 from ips_audit.ui.text import escape
 from ips_audit.ui.trainer import opening
+from ips_audit.ui.work import work
 from ips_audit.words import page as words
+from ips_audit.words import progress
 
 KINDS = ["xlsx", "xlsm", "xls", "ods", "xlsb", "csv", "tsv", "txt"]
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -95,16 +99,14 @@ def _take(
         chosen, notes = Settings(), tuple[str, ...]()
         if settings is not None:
             chosen, notes = settings_from_json(json.loads(settings.getvalue().decode("utf-8-sig")))
-        sources: list[list[session.Source]] = [[], []]
-        for place, files in enumerate((service, caseload)):
-            for file in files:
-                with st.spinner(words.READING.format(name=escape(display_name(file.name)))):
-                    sources[place].append(session.read(file.name, file.getvalue()))
+        files = [(f.name, f.getvalue) for f in (*service, *caseload)]
+        sources = work(progress.PREPARING, partial(session.read_all, files))
         fresh = session.State(
-            step=2, service=sources[0], caseload=sources[1], typed=typed, settings=chosen,
-            notes=notes, round=state.round,
+            step=2, service=sources[: len(service)], caseload=sources[len(service) :],
+            typed=typed, settings=chosen, notes=notes, round=state.round,
         )  # fmt: skip
-        session.tables(fresh)
+        with contextlib.suppress(ValueError):  # the next step says what is wrong, and has the cure
+            session.prepared(fresh)
     except (UnreadableFile, SettingsError) as error:
         return escape(str(error))
     except (UnicodeDecodeError, json.JSONDecodeError):

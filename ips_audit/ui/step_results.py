@@ -18,6 +18,7 @@ from ips_audit.outputs.tables import (
 )
 from ips_audit.ui import downloads, layers, look_again, release, working
 from ips_audit.ui import state as session
+from ips_audit.ui.once import keep, once
 from ips_audit.ui.tables import draw
 from ips_audit.ui.text import escape
 from ips_audit.ui.trainer import presentation, room
@@ -27,11 +28,13 @@ from ips_audit.words import page as words
 
 def show(state: session.State) -> None:
     """Draw the step."""
+    session.report(state)  # before all else, so that how far it is stands at the head
     if not room.show(state):
         return
     report = release.show(state)
     if report is None:
         return
+    keep(state.report, state.safe)
     checks = headline(report)
     with st.container(border=True):
         st.subheader(words.SUMMARY)
@@ -77,7 +80,7 @@ def _who(report: AuditReport, service: str) -> None:
     with st.container(border=True):
         for profile in report.who:
             if profile.service == service:
-                table = who_table(profile, report.release)
+                table = once(who_table, profile, report.release)
                 st.subheader(escape(table.title))
                 draw(table)
 
@@ -91,13 +94,13 @@ def _card(report: AuditReport, check: Check, key: str, taken: Callable[[], None]
             st.write(escape(sentence))
         if not check.groups:
             return
-        if (spec := check_chart(check)) is not None:
+        if (spec := once(check_chart, check)) is not None:
             presentation.chart(spec, alt_text(check))
             downloads.chart(report, spec, title_of(check), check.question, key, taken)
-        if check.question == "access" and (spec := shares_chart(check)) is not None:
+        if check.question == "access" and (spec := once(shares_chart, check)) is not None:
             presentation.chart(spec, shares_alt_text(check))
             downloads.chart(report, spec, title_of(check), "shares", key, taken)
-        draw(page_table(check, report.release))
+        draw(once(page_table, check, report.release))
         working.show(check, key)
         look_again.show(report, check, key)
 
@@ -110,5 +113,5 @@ def _within(report: AuditReport, service: str) -> None:
         st.caption(words.WITHIN_NOTE)
         for check in checks:
             st.markdown(f"**{escape(title_of(check))}**")
-            draw(page_table(check, report.release))
-            draw(tests_table(check))
+            draw(once(page_table, check, report.release))
+            draw(once(tests_table, check))

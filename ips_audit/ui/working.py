@@ -11,6 +11,7 @@ from ips_audit.analysis.chance import density
 from ips_audit.model import Check
 from ips_audit.outputs.luck import reference_chart, reference_words
 from ips_audit.outputs.tables import not_known_table, residuals_table, tests_table, working_table
+from ips_audit.ui.once import once
 from ips_audit.ui.tables import draw
 from ips_audit.ui.text import escape
 from ips_audit.ui.trainer import presentation
@@ -30,16 +31,16 @@ def show(check: Check, key: str) -> None:
     with st.expander(words.HOW):
         if check.question == "access":
             st.write(words.HOW_ACCESS)
-        draw(tests_table(check))
+        draw(once(tests_table, check))
         st.write(words.HOW_INTRO)
-        draw(working_table(check))
-        if (spec := reference_chart(check, density)) is not None:
+        draw(once(working_table, check))
+        if (spec := once(reference_chart, check, density)) is not None:
             st.markdown(f"**{trainer.REFERENCE_TITLE}**")
             st.write(reference_words(check))
             presentation.chart(spec, reference_words(check))
         st.markdown(f"**{outputs.RESIDUALS}**")
-        draw(residuals_table(check))
-        if (unknown := not_known_table(check)) is not None:
+        draw(once(residuals_table, check))
+        if (unknown := once(not_known_table, check)) is not None:
             st.markdown(f"**{outputs.NOT_KNOWN_TITLE}**")
             draw(unknown)
         _arithmetic(check, key)
@@ -49,12 +50,12 @@ def show(check: Check, key: str) -> None:
 
 def _arithmetic(check: Check, key: str) -> None:
     """Let the reader choose a group, and write its intervals out."""
-    able = [g.group for g in check.groups if sums_of(check, g.group) is not None]
+    able = [g.group for g in check.groups if once(sums_of, check, g.group) is not None]
     if not able:
         return
     st.markdown(f"**{sums.TITLE}**")
     group = st.selectbox(sums.WHICH, able, key=f"sums_{key}", format_func=escape)
-    if group and (worked := sums_of(check, group)) is not None:
+    if group and (worked := once(sums_of, check, group)) is not None:
         st.code(whiteboard(worked, findings.others(check)), language=None, wrap_lines=True)
 
 

@@ -46,7 +46,6 @@ WHICH_RULE = "Rule"
 SOURCE = "Source: {source}."
 THRESHOLD = "Hide counts from 0 to"
 BASE = "Round the others to the nearest"
-PROTECTING = "Hiding small numbers, and what would give them away …"
 FORGET = "Forget the earlier versions"
 FORGET_HELP = "Do this only if nobody outside the team has the earlier version."
 FORGET_IN_FILE = (

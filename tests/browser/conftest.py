@@ -32,10 +32,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(port: int) -> Iterator[str]:
-    """Run the app as a user starts it: python app.py."""
+def running(port: int, *script: str) -> Iterator[str]:
+    """Run the app as a user starts it: python app.py; or another script."""
     command = [
-        sys.executable, str(ROOT / "app.py"),
+        sys.executable, *(script or (str(ROOT / "app.py"),)),
         "--server.port", str(port), "--server.headless", "true",
     ]  # fmt: skip
     with subprocess.Popen(
@@ -48,12 +48,14 @@ def running(port: int) -> Iterator[str]:
                 break
             except OSError:
                 time.sleep(0.25)
-        yield url
-        server.terminate()
         try:
-            server.wait(3)
-        except subprocess.TimeoutExpired:  # it waits for pages that are still open
-            server.kill()
+            yield url
+        finally:
+            server.terminate()
+            try:
+                server.wait(3)
+            except subprocess.TimeoutExpired:  # it waits for pages that are still open
+                server.kill()
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,7 @@ def check(slug: str, question: str = "outcome") -> Check:
 def test_the_curve_is_the_reference_distribution(df: int, statistic: float) -> None:
     x, y = density(df, statistic, 4000)
     assert statistic in x
+    np.testing.assert_allclose(y, chi2.pdf(x, df), atol=1e-15)
     tail = np.trapezoid(y[x >= statistic], x[x >= statistic])
     end = float(chi2.sf(x[-1], df))
     assert tail + end == pytest.approx(float(chi2.sf(statistic, df)), abs=1e-4)

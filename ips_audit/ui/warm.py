@@ -1,0 +1,40 @@
+"""Load what the later steps need while somebody still chooses a file."""
+
+from __future__ import annotations
+
+import threading
+from importlib import import_module
+
+AFTER = 0.5  # seconds: by then the browser has the first page
+LATER = (
+    "ips_audit.ui.step_columns",
+    "ips_audit.ui.step_check",
+    "ips_audit.ui.step_results",
+    "ips_audit.intake.prepare",
+    "ips_audit.intake.choose",
+    "ips_audit.intake.reading",
+    "ips_audit.audit",
+    "python_calamine",
+    "pandas",
+    "altair",
+)
+_allowed = threading.Semaphore(0)
+
+
+def allow() -> None:
+    """Let the next page that is drawn start the loading; called by a server as it starts."""
+    _allowed.release()
+
+
+def begin() -> None:
+    """Start loading in the background, once for each time it was allowed."""
+    if _allowed.acquire(blocking=False):
+        timer = threading.Timer(AFTER, load)
+        timer.daemon = True
+        timer.start()
+
+
+def load() -> None:
+    """Import all that the later steps need."""
+    for name in LATER:
+        import_module(name)

@@ -1,0 +1,83 @@
+"""Work that takes a while: how far it is, and its end when the page moves on."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, wait
+from typing import TypeVar
+
+import streamlit as st
+
+from ips_audit.model import Progress
+from ips_audit.ui.text import escape
+from ips_audit.words import page, progress
+
+QUICK = 0.4  # seconds: what is done by then says nothing
+AGAIN = 0.2  # seconds between two looks at how far it is
+Made = TypeVar("Made")
+
+
+class Stopped(Exception):
+    """The page has moved on: nobody waits for this work any more."""
+
+
+def work(what: str, task: Callable[[Progress], Made]) -> Made:
+    """Do a task beside the page, and draw how far it is until it is done.
+
+    A press of *Start again*, or any other change on the page, ends the drawing at once. The
+    task ends when it next says how far it is. It must not change what the session holds.
+
+    Parameters
+    ----------
+    what : str
+        What is done, until the task says more.
+    task : callable
+        Is given a `Progress`.
+
+    Returns
+    -------
+    object
+        What the task returned; what it raised is raised here.
+    """
+    left = threading.Event()
+    told = [(0, 1, what)]
+    future: Future[Made] = Future()
+
+    def tell(done: int, of: int, now: str) -> None:
+        if left.is_set():
+            raise Stopped
+        told[0] = (done, of, now)
+
+    def run() -> None:
+        try:
+            future.set_result(task(tell))
+        except BaseException as error:  # raised again where the page waits
+            future.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        if not wait([future], QUICK).done:
+            _draw(future, told)
+    finally:
+        left.set()
+    return future.result()
+
+
+def _draw(future: Future[Made], told: list[tuple[int, int, str]]) -> None:
+    """Draw how far the task is until it is done. Streamlit leaves here when a button is pressed."""
+    from ips_audit.ui import state
+
+    began = time.monotonic() - QUICK
+    place = st.empty()
+    with place.container():
+        bar = st.progress(0.0, escape(told[0][2]))
+        if state.get().step == 1:  # the other steps have this button at their head
+            st.button(page.START_AGAIN, on_click=state.start_again, key="stop")
+        while not wait([future], AGAIN).done:
+            done, of, what = told[0]
+            seconds = int(time.monotonic() - began)
+            text = progress.SO_FAR.format(what=escape(what), seconds=seconds) if seconds else what
+            bar.progress(min(done / max(of, 1), 1.0), text)
+    place.empty()

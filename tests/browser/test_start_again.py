@@ -1,0 +1,57 @@
+"""Long work in a real browser: it says how far it is, and *Start again* ends it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import free_port, running
+
+from ips_audit.words import page as words
+
+pytestmark = pytest.mark.browser
+
+SLOW = str(Path(__file__).parent / "slow_app.py")
+SOON = 5_000  # milliseconds; the work itself takes thirty seconds
+
+
+def read(page: Any) -> None:
+    file = {"name": "people.csv", "mimeType": "text/csv", "buffer": b"Ethnicity,Job\nWhite,Yes\n"}
+    page.locator("input[type=file]").nth(0).set_input_files(file)
+    page.get_by_text("people.csv").wait_for()
+    page.get_by_role("button", name=words.CONTINUE).click()
+
+
+def count(page: Any) -> None:
+    page.get_by_role("button", name=words.DEMO).click()
+    for step, button in ((2, words.CONTINUE), (3, words.RESULTS)):
+        page.get_by_text(f"Step {step} of 4").wait_for()
+        page.get_by_role("button", name=button).click()
+
+
+@pytest.mark.parametrize("step, begin", [("1", read), ("4", count)])
+def test_start_again_ends_long_work(
+    page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str,
+    begin: Callable[[Any], None],
+) -> None:  # fmt: skip
+    log = tmp_path / "ended.txt"
+    monkeypatch.setenv("SLOW_LOG", str(log))
+    monkeypatch.setenv("SLOW_STEP", step)
+    with running(free_port(), "-m", "streamlit", "run", SLOW) as address:
+        page.goto(address)
+        begin(page)
+        page.get_by_text(f"Step {step} of 4").wait_for()
+        page.get_by_text("of 600 … 1 seconds so far.").wait_for(timeout=SOON)
+        assert page.get_by_role("progressbar").count() == 1
+        assert not log.exists()
+        began = time.monotonic()
+        page.get_by_role("button", name=words.START_AGAIN).click()
+        page.get_by_text("Step 1 of 4").wait_for(timeout=SOON)
+        page.get_by_role("progressbar").wait_for(state="detached", timeout=SOON)
+        while not log.exists() and time.monotonic() < began + SOON / 1000:
+            time.sleep(0.1)
+        assert log.read_text(encoding="utf-8") == "Stopped"
+        assert page.get_by_text("people.csv").count() == 0

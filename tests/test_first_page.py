@@ -1,0 +1,78 @@
+"""What the first page loads: little more than an empty page does."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ips_audit.ui import warm
+
+ROOT = Path(__file__).parents[1]
+EMPTY = "import streamlit as st\nst.title('Empty')\n"
+RUN = """
+import json, sys
+from streamlit.testing.v1 import AppTest
+app = AppTest.from_file(sys.argv[1], default_timeout=60).run()
+assert not app.exception and app.title, app
+print(json.dumps(sorted(sys.modules)))
+"""
+SLOW = {
+    "numpy", "pandas", "scipy", "altair", "openpyxl", "docx", "python_calamine", "rapidfuzz",
+    "vl_convert", "charset_normalizer", "pyarrow",
+}  # fmt: skip
+
+
+def loaded(script: Path) -> set[str]:
+    """Return what a fresh Python has loaded once a page was drawn."""
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, str(script)],
+        cwd=ROOT, capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    return set(json.loads(done.stdout))
+
+
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """Return what the first page loads and an empty page does not."""
+    empty = tmp_path_factory.mktemp("empty") / "empty.py"
+    empty.write_text(EMPTY, encoding="utf-8")
+    return loaded(ROOT / "app.py") - loaded(empty)
+
+
+def test_the_first_page_loads_nothing_slow(ours: set[str]) -> None:
+    assert "ips_audit.ui.step_data" in ours  # the page was drawn
+    assert not {name.partition(".")[0] for name in ours} & SLOW
+
+
+def test_the_first_page_loads_no_room_that_reads_counts_or_compares(ours: set[str]) -> None:
+    later = ("ips_audit.audit", "ips_audit.analysis", "ips_audit.disclosure")
+    later += tuple(f"ips_audit.ui.step_{name}" for name in ("columns", "check", "results"))
+    later += tuple(f"ips_audit.intake.{name}" for name in ("prepare", "choose", "reading"))
+    assert not [name for name in ours if name.startswith(later)]
+
+
+def test_a_server_loads_the_rest_once_while_a_file_is_chosen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr(warm, "AFTER", 0)
+    monkeypatch.setattr(warm, "import_module", started.append)
+    AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    warm.allow()
+    for _ in range(2):
+        AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    for thread in threading.enumerate():
+        if isinstance(thread, threading.Timer):
+            thread.join(10)
+    assert started == list(warm.LATER)
+
+
+def test_what_a_server_loads_is_there() -> None:
+    warm.load()
+    assert set(warm.LATER) <= set(sys.modules)

@@ -1,0 +1,127 @@
+"""Long work tells how far it is, and ends when nobody waits for it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from samples import LONDON, sample
+
+from ips_audit.audit import audit
+from ips_audit.disclosure.protect import protect
+from ips_audit.intake.choose import choose_tables
+from ips_audit.intake.prepare import prepare
+from ips_audit.intake.reading import open_source
+from ips_audit.model import Prepared, Progress, Settings
+from ips_audit.ui import state, work
+
+Told = list[tuple[int, int, str]]
+
+
+class Leave(Exception):
+    """What the page raises when a button was pressed."""
+
+
+def prepared(progress: Progress) -> Prepared:
+    paths = (LONDON / "cnwl_service.xlsx", LONDON / "wwt_service.csv")
+    tables = [
+        t for p in paths
+        for t in choose_tables(p.name, open_source(p.name, p.read_bytes()), "service").tables
+    ]  # fmt: skip
+    return prepare(tables, [], Settings(), progress)
+
+
+def audited(progress: Progress) -> object:
+    ready = prepared(lambda *_: None)
+    assert ready.people is not None
+    return audit(ready.people, ready.caseload, ready.settings, progress=progress)
+
+
+def hidden(progress: Progress) -> object:
+    return protect(sample("london"), progress)
+
+
+def read(progress: Progress) -> object:
+    return state.read_all(
+        [("one.csv", lambda: b"a,b\n1,2"), ("two.csv", lambda: b"a\n1")], progress
+    )
+
+
+TASKS = pytest.mark.parametrize(
+    "task, says",
+    [
+        (read, "Reading two.csv (file 2 of 2) …"),
+        (prepared, "Matching the columns of wwt_service.csv (table 2 of 2) …"),
+        (audited, "Comparing groups (table 3 of"),
+        (hidden, "cannot be worked out) …"),
+    ],
+)
+
+
+@TASKS
+def test_each_task_tells_what_it_does_and_how_far_it_is(
+    task: Callable[[Progress], object], says: str
+) -> None:
+    told: Told = []
+    task(lambda *now: told.append(now))
+    assert any(says in what for _, _, what in told)
+    assert len({(done, of) for done, of, _ in told}) > 1
+    assert all(0 <= done <= of for done, of, _ in told)
+
+
+@TASKS
+def test_each_task_ends_when_nobody_waits_for_it(
+    task: Callable[[Progress], object], says: str
+) -> None:
+    told: Told = []
+
+    def leave(*now: Any) -> None:
+        told.append(now)
+        raise Leave
+
+    with pytest.raises(Leave):
+        task(leave)
+    assert len(told) == 1
+
+
+def test_a_report_is_the_same_whoever_is_told() -> None:
+    assert hidden(lambda *_: None) == protect(sample("london"))
+
+
+def test_quick_work_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(work, "_draw")
+    assert work.work("Adding", lambda tell: 1 + 1) == 2
+
+
+def test_what_the_task_raises_is_raised_to_the_page() -> None:
+    def task(tell: Progress) -> None:
+        raise ValueError("the file is empty")
+
+    with pytest.raises(ValueError, match="the file is empty"):
+        work.work("Reading", task)
+
+
+def test_a_page_that_moves_on_ends_the_task(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    ended = threading.Event()
+
+    def draw(future: object, told: Told) -> None:
+        seen.append(told[0][2])
+        raise Leave
+
+    def task(tell: Progress) -> None:
+        try:
+            for i in range(100_000):
+                tell(i, 100_000, f"Table {i}")
+                ended.wait(0.001)
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(work, "QUICK", 0.05)
+    monkeypatch.setattr(work, "_draw", draw)
+    with pytest.raises(Leave):
+        work.work("Counting", task)
+    assert seen[0].startswith("Table ")
+    assert ended.wait(5)
