@@ -34,7 +34,7 @@ if __name__ == "__main__":  # a browser's session runs the page
 else:  # the server asks for what it serves
     from streamlit.starlette import App
 
-    from ips_audit.ui import headers, warm
+    from ips_audit.ui import closed, headers, warm
 
     warm.allow()
-    app = App(__file__, middleware=headers.MIDDLEWARE)
+    app = App(__file__, middleware=headers.MIDDLEWARE, lifespan=closed.lifespan)

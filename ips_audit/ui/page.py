@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from ips_audit.intake.book import UnreadableFile
+from ips_audit.ui import closed, warm
 from ips_audit.ui import state as session
-from ips_audit.ui import warm
 from ips_audit.ui.script import SCRIPT
 from ips_audit.ui.trainer import opening, presentation
 from ips_audit.words import page as words
@@ -15,6 +15,7 @@ from ips_audit.words import page as words
 def show() -> None:
     """Draw the page for this session."""
     st.set_page_config(page_title=words.TITLE, page_icon=words.ICON, layout="centered")
+    closed.note()
     problem = opening.from_address(session.get())
     state = session.get()
     st.title(words.TITLE)

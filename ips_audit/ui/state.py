@@ -12,6 +12,7 @@ import streamlit as st
 
 from ips_audit.intake.book import display_name
 from ips_audit.model import AuditReport, Prepared, Progress, Settings
+from ips_audit.ui.closed import give_back
 from ips_audit.ui.work import work
 from ips_audit.words import progress as words
 
@@ -78,6 +79,7 @@ def start_again() -> None:
     for key in list(st.session_state.keys()):
         del st.session_state[key]
     st.session_state[KEY] = State(round=rounds + 1)
+    give_back()
 
 
 def read(name: str, data: bytes) -> Source:

@@ -1,0 +1,20 @@
+"""The page of a server that lets go of closed tabs soon, and says how many audits it holds."""
+
+import gc
+
+import streamlit as st
+from streamlit.starlette import App
+
+from ips_audit.ui import closed
+from ips_audit.ui.page import show
+from ips_audit.ui.state import State
+
+closed.GRACE, closed.EVERY = 1.0, 0.2
+
+if __name__ == "__main__":
+    show()
+    gc.collect()
+    n = sum(isinstance(o, State) and o.demonstration is not None for o in gc.get_objects())
+    st.caption(f"Audits held: {n}.")
+else:
+    app = App(__file__, lifespan=closed.lifespan)

@@ -1,0 +1,51 @@
+"""What a closed tab held is gone soon; a server that starts again begins anew, and says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import free_port, running
+
+from ips_audit.words import page as words
+
+pytestmark = pytest.mark.browser
+
+BRIEF = str(Path(__file__).parent / "brief_app.py")
+SOON = 10_000  # milliseconds
+
+
+def test_a_closed_tab_is_forgotten_while_another_goes_on(browser: Any) -> None:
+    with running(free_port(), "-m", "streamlit", "run", BRIEF) as address:
+        one, other = browser.new_context(), browser.new_context()
+        leaving, staying = one.new_page(), other.new_page()
+        leaving.goto(address)
+        leaving.get_by_role("button", name=words.DEMO).click(timeout=SOON)
+        leaving.get_by_text("Step 2 of 4").wait_for(timeout=SOON)
+        staying.goto(address)
+        staying.get_by_text("Audits held: 1.").wait_for(timeout=SOON)
+        one.close()
+        staying.wait_for_timeout(2_500)
+        staying.get_by_role("button", name=words.DEMO).click(timeout=SOON)
+        staying.get_by_text("Step 2 of 4").wait_for(timeout=SOON)
+        staying.get_by_text("Audits held: 1.").wait_for(timeout=SOON)
+        other.close()
+
+
+def test_a_server_that_starts_again_shows_the_first_step(page: Any) -> None:
+    port = free_port()
+    with running(port) as address:
+        page.goto(address)
+        page.get_by_role("button", name=words.DEMO).click(timeout=SOON)
+        page.get_by_text("Step 2 of 4").wait_for(timeout=SOON)
+    page.wait_for_timeout(500)
+    with running(port):
+        for _ in range(60):
+            page.wait_for_timeout(500)
+            if page.get_by_text("Step 1 of 4").count():
+                break
+        assert page.get_by_text("Step 1 of 4").count() == 1
+        assert page.get_by_text("made-up people (").count() == 0
+        page.get_by_role("button", name=words.DEMO).click(timeout=SOON)  # and it works again
+        page.get_by_text("Step 2 of 4").wait_for(timeout=SOON)

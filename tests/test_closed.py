@@ -1,0 +1,60 @@
+"""Closed tabs are let go after the time of grace, open ones never."""
+
+from __future__ import annotations
+
+import pytest
+
+from ips_audit.ui import closed
+
+
+class Server:
+    def __init__(self, *open_tabs: str) -> None:
+        self.open, self.gone = set(open_tabs), list[str]()
+
+    def is_active_session(self, session_id: str) -> bool:
+        return session_id in self.open
+
+    def close_session(self, session_id: str) -> None:
+        self.gone.append(session_id)
+
+
+@pytest.fixture(autouse=True)
+def two_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(closed, "_seen", {"a": 0.0, "b": 0.0})
+
+
+def test_an_open_tab_is_never_closed() -> None:
+    server = Server("a", "b")
+    for hours in range(5):
+        assert closed.sweep(server, 3600.0 * hours) == 0
+    assert server.gone == []
+
+
+def test_a_closed_tab_goes_once_its_time_of_grace_is_over() -> None:
+    server = Server("a", "b")
+    closed.sweep(server, 100)
+    server.open.remove("b")
+    assert closed.sweep(server, 100 + closed.GRACE - 1) == 0
+    assert closed.sweep(server, 100 + closed.GRACE) == 1
+    assert closed.sweep(server, 100 + 10 * closed.GRACE) == 0
+    assert server.gone == ["b"]
+
+
+def test_a_tab_that_comes_back_in_time_stays() -> None:
+    server = Server("a")
+    closed.sweep(server, closed.GRACE - 1)
+    server.open.add("b")
+    closed.sweep(server, closed.GRACE + 1)
+    server.open.remove("b")
+    assert closed.sweep(server, 2 * closed.GRACE) == 0
+    assert server.gone == []
+
+
+def test_memory_is_given_back_without_harm_where_it_cannot_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def no_library(name: str) -> None:
+        raise OSError(name)
+
+    monkeypatch.setattr("ctypes.CDLL", no_library)
+    closed.give_back()
