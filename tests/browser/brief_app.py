@@ -7,7 +7,7 @@ from streamlit.starlette import App
 
 from ips_audit.ui import closed
 from ips_audit.ui.page import show
-from ips_audit.ui.state import State
+from ips_audit.ui.state import State, get
 
 closed.GRACE, closed.EVERY = 1.0, 0.2
 
@@ -15,6 +15,6 @@ if __name__ == "__main__":
     show()
     gc.collect()
     n = sum(isinstance(o, State) and o.demonstration is not None for o in gc.get_objects())
-    st.caption(f"Audits held: {n}.")
+    st.caption(f"Audits held at step {get().step}: {n}.")
 else:
     app = App(__file__, lifespan=closed.lifespan)
