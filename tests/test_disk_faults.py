@@ -52,3 +52,26 @@ def test_a_file_is_read_once(what: str, tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(command_line, "prepare", prepare)
     assert command_line.main([str(path), "--team", "--json", str(out)]) == 0
     assert out.read_text(encoding="utf-8") == changed
+
+
+def test_a_large_text_stays_on_disk_and_says_when_it_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = tmp_path / "people.csv", tmp_path / "a.json"
+    shutil.copy(WWT, path)
+    assert command_line.main([str(path), "--team", "--json", str(out)]) == 0
+    in_memory = out.read_text(encoding="utf-8")
+    monkeypatch.setattr(command_line.limits, "WORKBOOK_BYTES", 100)
+    assert command_line.main([str(path), "--team", "--json", str(out)]) == 0
+    assert out.read_text(encoding="utf-8") == in_memory
+    find = command_line.choose_tables
+
+    def meanwhile(*args: Any) -> Any:
+        with path.open("a", encoding="utf-8") as file:
+            file.write("one more row\n")
+        return find(*args)
+
+    monkeypatch.setattr(command_line, "choose_tables", meanwhile)
+    capsys.readouterr()
+    assert command_line.main([str(path), "--team"]) == 2
+    assert "changed while it was read" in capsys.readouterr().err
