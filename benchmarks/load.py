@@ -59,7 +59,7 @@ async def _measure(server: Server, files: list[Path], rows: int) -> dict[str, An
 
     async with async_playwright() as p:
         browser = await p.chromium.launch(executable_path=chromium(), args=FLAGS)
-        await _visit(browser, server)  # what the first page and the first audit load stays
+        await visit(browser, server)  # what the first page and the first audit load stays
         before = server.resident_mb()
         watch = asyncio.create_task(_watch(server))
         found = await asyncio.gather(*(
@@ -68,7 +68,7 @@ async def _measure(server: Server, files: list[Path], rows: int) -> dict[str, An
         watch.cancel()
         most = max(server.resident_mb(), *_seen)
         await asyncio.sleep(2)
-        await _visit(browser, server)
+        await visit(browser, server)
         await asyncio.sleep(3)
         after = server.resident_mb()
         await browser.close()
@@ -95,7 +95,7 @@ async def _watch(server: Server) -> None:
         await asyncio.sleep(0.2)
 
 
-async def _visit(browser: Any, server: Server) -> None:
+async def visit(browser: Any, server: Server) -> None:
     """Run the demonstration once, as somebody else would."""
     context = await browser.new_context()
     tab = await context.new_page()
@@ -115,12 +115,11 @@ async def _through(tab: Any) -> None:
     await tab.get_by_text("Take away").wait_for()
 
 
-async def _session(browser: Any, server: Server, file: Path, people: int) -> tuple[float, bool]:
-    """Upload a file and finish an audit; return seconds, and whether the number was right."""
+async def audit_of(browser: Any, server: Server, file: Path) -> Any:
+    """Upload a file and finish an audit; return the tab, still open."""
     context = await browser.new_context()
     tab = await context.new_page()
     tab.set_default_timeout(600_000)
-    began = time.perf_counter()
     await tab.goto(server.address)
     async with tab.expect_response(lambda r: UPLOAD in r.url and r.request.method == "PUT"):
         await tab.locator("input[type=file]").nth(0).set_input_files(str(file))
@@ -129,12 +128,19 @@ async def _session(browser: Any, server: Server, file: Path, people: int) -> tup
     await tab.get_by_role("button", name="Continue").click()
     await _through(tab)
     await tab.locator(STILL).wait_for()
+    return tab
+
+
+async def _session(browser: Any, server: Server, file: Path, people: int) -> tuple[float, bool]:
+    """Finish an audit; return seconds, and whether the number was right."""
+    began = time.perf_counter()
+    tab = await audit_of(browser, server, file)
     took = time.perf_counter() - began
     await tab.locator("[data-testid=stRadio] label", has_text=KINDS["team"]).first.click()
     await tab.get_by_text(DO_NOT_SHARE).first.wait_for()
     await tab.locator(STILL).wait_for()
     text = await tab.inner_text("body")
-    await context.close()
+    await tab.context.close()
     return took, f"{people:,}" in text or str(people) in text
 
 

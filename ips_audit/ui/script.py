@@ -1,15 +1,38 @@
 """The only script of our own in the browser. It reads and sends nothing."""
 
-from ips_audit.words.page import SCROLLS
+from ips_audit.words.page import BACK, LOST, SCROLLS, START_AGAIN
 
 # It runs once and then watches the page. A new step begins at its heading, not where the last
-# button stood. A table that is wider than the screen can be scrolled with the keyboard.
+# button stood. A table that is wider than the screen can be scrolled with the keyboard. A server
+# that started again, or gave a broken connection up, has forgotten the audit: the page then says
+# why it is back at the first step.
 SCRIPT = """<script>
 (() => {
   const main = document.querySelector('[data-testid="stMain"]');
   main.style.overflowAnchor = "none";
   let last = "";
   let waiting = false;
+  let broken = false;
+  const app = document.querySelector('[data-testid="stApp"]');
+  const tell = (lost) => {
+    let note = document.getElementById("lost");
+    if (!lost) return note && note.remove();
+    if (note) return;
+    note = document.createElement("div");
+    note.id = "lost";
+    note.setAttribute("role", "alert");
+    note.textContent = "LOST";
+    note.style = "position: fixed; bottom: 0; left: 0; right: 0; z-index: 999; padding: 1rem;"
+      + "text-align: center; background: #0b0c0c; color: #ffffff; font-family: sans-serif";
+    document.body.append(note);
+  };
+  new MutationObserver(() => {
+    broken ||= app.getAttribute("data-test-connection-state") !== "CONNECTED";
+  }).observe(app, { attributeFilter: ["data-test-connection-state"] });
+  main.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button && ["BACK", "AGAIN"].includes(button.innerText.trim())) broken = false;
+  }, true);
   const look = () => {
     waiting = false;
     for (const box of main.querySelectorAll('[data-testid="stTable"] div')) {
@@ -28,10 +51,17 @@ SCRIPT = """<script>
     const heading = main.querySelector("h2");
     const step = heading ? heading.innerText : last;
     if (step === last) return;
+    if (!/ 1 /.test(step)) tell(false);
+    else if (broken && last) tell(true);
+    broken = false;
     last = step;
     for (const wait of [0, 200, 600]) setTimeout(() => main.scrollTo(0, 0), wait);
   }).observe(main, { subtree: true, childList: true, characterData: true });
   new ResizeObserver(reach).observe(main);
   main.addEventListener("toggle", reach, true);
 })();
-</script>""".replace("SCROLLS", SCROLLS)
+</script>"""
+for _name, _words in (
+    ("SCROLLS", SCROLLS), ("LOST", LOST), ("BACK", BACK), ("AGAIN", START_AGAIN)
+):  # fmt: skip
+    SCRIPT = SCRIPT.replace(f'"{_name}"', f'"{_words}"')

@@ -20,6 +20,7 @@ CASELOAD_FILE = "Caseload file: how many people of each group the service could 
 CASELOAD_HELP = "Numbers by service and group, or one row for each person."
 TYPE_COUNTS = "Or type the caseload numbers in"
 TYPE_NOTE = "Numbers for one service. Leave a group empty if you do not have its number."
+LOST = "The connection was lost, and this page has forgotten your audit. Choose your files again."
 DEMO = "See a demonstration with made-up people"
 TEMPLATE = "Download a blank template"
 TEMPLATE_NAME = "zero_exclusion_template.xlsx"
