@@ -50,6 +50,9 @@ def lines(found: list[dict[str, Any]]) -> Iterator[str]:
 
 def _times(row: dict[str, Any], against: str) -> str:
     held = row["seconds"]
+    if "this" in held:
+        parts = [(held[name], *row["spread"][name]) for name in ("this", against)]
+        return " ÷ ".join(f"{m:.2f} ({low:.2f} to {high:.2f})" for m, low, high in parts) + " | "
     if not isinstance(held.get("audit"), dict):
         return " ÷ ".join(f"{s:.2f}" for s in reversed(held.values())) + " | "
     audit, other = held["audit"], held[against]
