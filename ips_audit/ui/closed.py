@@ -7,7 +7,7 @@ import ctypes
 import gc
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Protocol
 
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -69,6 +69,16 @@ def give_back() -> None:
         ctypes.CDLL("libc.so.6").malloc_trim(0)
     except (OSError, AttributeError):
         return  # another C library, which keeps or gives back as it will
+
+
+def forget_buttons() -> None:
+    """Let go of what buttons of earlier steps were to do: Streamlit keeps it, and so the people.
+
+    Only before a page draws its first button: it would not know what was pressed.
+    """
+    if (context := get_script_run_ctx()) is not None:
+        with suppress(AttributeError):  # Streamlit's own name for it, which may change
+            context.session_state._state._new_widget_state.widget_metadata.clear()
 
 
 @asynccontextmanager

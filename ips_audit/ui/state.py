@@ -12,7 +12,7 @@ import streamlit as st
 
 from ips_audit.intake.book import display_name
 from ips_audit.model import AuditReport, Prepared, Progress, Settings
-from ips_audit.ui.closed import give_back
+from ips_audit.ui.closed import forget_buttons, give_back
 from ips_audit.ui.work import work
 from ips_audit.words import progress as words
 
@@ -48,6 +48,7 @@ class State:
     problem: str = ""
     notes: tuple[str, ...] = ()  # what the settings file named and nothing knows
     round: int = 0  # counts fresh starts, so that widgets begin anew
+    fresh: bool = False  # Start again was pressed, and the page not drawn since
     changes: int = 0  # counts undone decisions, so that questions are put anew
     found: tuple[list[Chosen], list[Chosen]] = field(default_factory=lambda: ([], []))
     ready_key: str = ""
@@ -70,6 +71,10 @@ def get() -> State:
     if KEY not in st.session_state:
         st.session_state[KEY] = State()
     state: State = st.session_state[KEY]
+    if state.fresh:
+        state.fresh = False
+        forget_buttons()
+        give_back()
     return state
 
 
@@ -78,8 +83,7 @@ def start_again() -> None:
     rounds = get().round
     for key in list(st.session_state.keys()):
         del st.session_state[key]
-    st.session_state[KEY] = State(round=rounds + 1)
-    give_back()
+    st.session_state[KEY] = State(round=rounds + 1, fresh=True)
 
 
 def read(name: str, data: bytes) -> Source:

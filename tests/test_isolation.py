@@ -1,0 +1,65 @@
+"""Nothing that one person gave stays where another's session could reach it."""
+
+from __future__ import annotations
+
+import ast
+import gc
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.app_test import TESTING_KEY
+
+from ips_audit.model import AuditReport, Prepared
+from ips_audit.ui.state import State
+from ips_audit.words import page as words
+
+ROOT = Path(__file__).parents[1]
+
+
+def shared_functions() -> list[tuple[str, ast.FunctionDef, set[str]]]:
+    """Return every function with a decorator that keeps results, in any form."""
+    found = []
+    for path in (ROOT / "ips_audit").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                kinds = {ast.unparse(d).split("(")[0].split(".")[-1] for d in node.decorator_list}
+                kept = kinds & {"cache", "lru_cache", "cache_data", "cache_resource"}
+                if kept:
+                    found.append((path.name, node, kept))
+    return found
+
+
+def test_caches_shared_by_sessions_hold_only_what_comes_with_the_program() -> None:
+    found = shared_functions()
+    assert found
+    for name, function, kept in found:
+        assert not kept & {"cache_data", "cache_resource"}, (name, function.name)
+        assert name in {"codelists.py", "stories.py"}, (name, function.name)
+
+
+def held() -> list[object]:
+    """Return all people, reports and used states that the process still holds."""
+    gc.collect()
+    return [
+        o for o in gc.get_objects()
+        if isinstance(o, (Prepared, AuditReport))
+        or (isinstance(o, State) and (o.service or o.caseload or o.ready))
+    ]  # fmt: skip
+
+
+def button(page: AppTest, label: str) -> None:
+    next(b for b in page.button if b.label == label).click()
+    page.run()
+    assert not page.exception
+
+
+def test_start_again_leaves_nothing_of_an_audit_in_the_process() -> None:
+    before = {id(o) for o in held()}
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    for label in (words.DEMO, words.CONTINUE, words.RESULTS):
+        button(page, label)
+    assert any(isinstance(o, AuditReport) and id(o) not in before for o in held())
+    button(page, words.START_AGAIN)
+    del page.session_state[TESTING_KEY]  # what the test itself keeps of every select box
+    left = [type(o).__name__ for o in held() if id(o) not in before]
+    assert left == []
