@@ -21,31 +21,36 @@ def main() -> None:
     parser.add_argument("--kinds", nargs="+", default=["csv", "xlsx"], help="kinds of file")
     parser.add_argument("--json", type=Path, help="write all figures here")
     args = parser.parse_args()
-    sizes = audits.SIZES[:-1] if args.quick else audits.SIZES
     found: list[dict[str, Any]] = []
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        found += audits.measure(place, sizes, tuple(args.kinds))
-        if not args.quick:
-            found.append(audits.caseload_of_millions(place))
-        found += audits.analysis()
-        if args.page:
-            from benchmarks.page import measure
-
-            found += measure(place)
     print(f"{os.cpu_count()} cores; medians of alternating runs\n")
-    print("\n".join(lines(found)))
-    if args.json:
-        args.json.write_text(json.dumps(found, indent=1), encoding="utf-8")
+    print("| what | against | ratio | seconds (fastest to slowest) | peak memory |")
+    print("|---|---|---|---|---|", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for row in _rows(Path(folder), args):
+            found.append(row)
+            print("\n".join(_lines(row)), flush=True)  # a whole run takes long
+            if args.json:
+                args.json.write_text(json.dumps(found, indent=1), encoding="utf-8")
 
 
-def lines(found: list[dict[str, Any]]) -> Iterator[str]:
-    """Yield a Markdown table: a line a ratio."""
-    yield "| what | against | ratio | seconds (fastest to slowest) | peak memory |"
-    yield "|---|---|---|---|---|"
-    for row in found:
-        for against, ratio in row["ratios"].items():
-            yield f"| {row['what']} | {against} | {ratio:.2f} | {_times(row, against)} |"
+def _rows(place: Path, args: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """Measure one thing after another."""
+    yield from audits.measure(
+        place, audits.SIZES[:-1] if args.quick else audits.SIZES, tuple(args.kinds)
+    )
+    if not args.quick:
+        yield audits.caseload_of_millions(place)
+    yield from audits.analysis()
+    if args.page:
+        from benchmarks.page import measure
+
+        yield from measure(place)
+
+
+def _lines(row: dict[str, Any]) -> Iterator[str]:
+    """Yield a line of the table for each thing it is measured against."""
+    for against, ratio in row["ratios"].items():
+        yield f"| {row['what']} | {against} | {ratio:.2f} | {_times(row, against)} |"
 
 
 def _times(row: dict[str, Any], against: str) -> str:

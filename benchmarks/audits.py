@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,16 +19,16 @@ SIZES = (779, 10_000, 100_000, 1_000_000)
 CASELOAD_ROWS = 5_000_000
 
 
-def measure(folder: Path, sizes: tuple[int, ...], kinds: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Return a row a size and kind of file."""
-    rows = []
+def measure(
+    folder: Path, sizes: tuple[int, ...], kinds: tuple[str, ...]
+) -> Iterator[dict[str, Any]]:
+    """Yield a row a size and kind of file."""
     for kind in kinds:
         for n in sizes:
             counts = data.made("counts", folder / "counts.csv", 20 * n)
             path = data.made(kind, folder / f"service_{n}.{kind}", n)
-            rows.append(_one(path, counts, folder / "out", n))
+            yield _one(path, counts, folder / "out", n)
             path.unlink()
-    return rows
 
 
 def _one(path: Path, caseload: Path, out: Path, n: int) -> dict[str, Any]:
