@@ -15,7 +15,7 @@ from ips_audit.ui.text import escape
 from ips_audit.words import page, progress
 
 QUICK = 0.4  # seconds: what is done by then says nothing
-AGAIN = 1.0  # seconds between two looks at how far it is: each look costs the browser some work
+AGAIN = 0.2  # seconds between two looks at how far it is
 Made = TypeVar("Made")
 
 

@@ -38,10 +38,18 @@ def settled(page: Any) -> None:
 
 def choose(page: Any, box: Any, option: str) -> None:
     """Choose in a select box as a user does, by opening it and clicking."""
-    settled(page)
-    box.click()
-    page.keyboard.press("ArrowDown")  # a click alone does not open the list
-    page.get_by_role("option", name=option).click()
+    from playwright.sync_api import TimeoutError as Closed
+
+    for last in (False, False, True):
+        settled(page)
+        box.click()
+        page.keyboard.press("ArrowDown")  # a click alone does not open the list
+        try:
+            page.get_by_role("option", name=option).click(timeout=5000)
+            break
+        except Closed:  # a late redraw closed the list: people open it again
+            if last:
+                raise
     settled(page)
     assert box.input_value() == option
 
