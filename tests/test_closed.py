@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+from collections.abc import Iterator
+
 import pytest
 
 from ips_audit.ui import closed
@@ -18,9 +22,16 @@ class Server:
         self.gone.append(session_id)
 
 
+class Held:
+    def __init__(self) -> None:
+        self.itself = self  # only a look for garbage lets go of it
+
+
 @pytest.fixture(autouse=True)
-def two_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+def two_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(closed, "_seen", {"a": 0.0, "b": 0.0})
+    yield
+    gc.unfreeze()
 
 
 def test_an_open_tab_is_never_closed() -> None:
@@ -58,3 +69,12 @@ def test_memory_is_given_back_without_harm_where_it_cannot_be(
 
     monkeypatch.setattr("ctypes.CDLL", no_library)
     closed.give_back()
+
+
+def test_what_an_open_tab_holds_can_still_go_after_another_was_closed() -> None:
+    held = Held()
+    watch = weakref.ref(held)
+    assert closed.sweep(Server("a"), 2 * closed.GRACE) == 1
+    del held
+    gc.collect()
+    assert watch() is None

@@ -64,9 +64,12 @@ def sweep(sessions: Sessions, now: float) -> int:
 
 def give_back() -> None:
     """Give memory that nobody holds any more back to the system, where it can be given back."""
-    gc.unfreeze()  # a session may have begun before modules were set apart (`warm.load`)
+    nobody = not _seen
+    if nobody:  # a session may have begun before modules were set apart (`warm.load`)
+        gc.unfreeze()
     gc.collect()
-    gc.freeze()
+    if nobody:  # never while somebody is here: their people would be set apart too, and stay
+        gc.freeze()
     try:
         ctypes.CDLL("libc.so.6").malloc_trim(0)
     except (OSError, AttributeError):
