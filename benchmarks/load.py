@@ -18,7 +18,18 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import data
-from benchmarks.server import FLAGS, ROOT, SETTLE, STILL, UPLOAD, Server, chromium, running
+from benchmarks.server import (
+    FLAGS,
+    ONWARD,
+    ROOT,
+    SERVICE,
+    SETTLE,
+    STILL,
+    UPLOAD,
+    Server,
+    chromium,
+    running,
+)
 from ips_audit.ui.closed import EVERY, GRACE
 from ips_audit.words.disclosure import KINDS
 from ips_audit.words.outputs import DO_NOT_SHARE
@@ -110,9 +121,8 @@ async def visit(browser: Any, server: Server) -> None:
 
 async def _through(tab: Any) -> None:
     """Press on from step 2 to the results."""
-    for step, button in ((2, "Continue"), (3, "Show the results")):
-        await tab.get_by_text(f"Step {step} of 4").wait_for()
-        await tab.get_by_role("button", name=button).click()
+    for step in (2, 3):
+        await tab.locator(ONWARD.format(step=step)).click()
     await tab.get_by_text("Take away").wait_for()
 
 
@@ -123,10 +133,10 @@ async def audit_of(browser: Any, server: Server, file: Path) -> Any:
     tab.set_default_timeout(WAITS)
     await tab.goto(server.address)
     async with tab.expect_response(lambda r: UPLOAD in r.url and r.request.method == "PUT"):
-        await tab.locator("input[type=file]").nth(0).set_input_files(str(file))
+        await tab.locator(SERVICE).set_input_files(str(file))
     await tab.wait_for_timeout(SETTLE)
     await tab.locator(STILL).wait_for()
-    await tab.get_by_role("button", name="Continue").click()
+    await tab.locator(ONWARD.format(step=1)).click()
     await _through(tab)
     await tab.locator(STILL).wait_for()
     return tab

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import data
-from benchmarks.server import FLAGS, ROOT, SETTLE, STILL, UPLOAD, chromium, running
+from benchmarks.server import FLAGS, ONWARD, ROOT, SERVICE, SETTLE, STILL, UPLOAD, chromium, running
 from ips_audit.words.disclosure import KINDS
 from ips_audit.words.outputs import DO_NOT_SHARE
 
@@ -112,13 +112,12 @@ def _to_results(tab: Any, address: str, service: Path) -> float:
     tab.set_default_timeout(120_000)
     tab.goto(address)
     with tab.expect_response(lambda r: UPLOAD in r.url and r.request.method == "PUT"):
-        tab.locator("input[type=file]").nth(0).set_input_files(str(service))
+        tab.locator(SERVICE).set_input_files(str(service))
     tab.wait_for_timeout(SETTLE)
     tab.locator(STILL).wait_for()
     began = time.perf_counter()
-    for step, button in ((1, "Continue"), (2, "Continue"), (3, "Show the results")):
-        tab.get_by_text(f"Step {step} of 4").wait_for()
-        tab.get_by_role("button", name=button).click()
+    for step in (1, 2, 3):
+        tab.locator(ONWARD.format(step=step)).click()
     tab.get_by_text("Take away").wait_for()
     tab.locator(STILL).wait_for()
     return time.perf_counter() - began

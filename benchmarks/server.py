@@ -16,6 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 UPLOAD = "/_stcore/upload_file/"
+SERVICE = "[class*=st-key-service_] input[type=file]"  # its parts reach a page in any order
+ONWARD = ".st-key-on_{step} button"  # the one of the step before may still be there
 SETTLE = 300  # milliseconds after an upload until the page begins to draw again
 STILL = "[data-testid=stApp][data-test-script-state=notRunning]"
 

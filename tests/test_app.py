@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ips_audit.model import Release
+from ips_audit.ui import state as session
 from ips_audit.ui import step_data
 from ips_audit.words import disclosure, outputs
 from ips_audit.words import page as words
@@ -39,6 +40,30 @@ def test_empty_state_says_what_is_needed(app: AppTest) -> None:
     press(app, words.CONTINUE)
     assert [e.value for e in app.error] == [words.NO_FILE]
     assert step(app) == 1
+
+
+def test_a_press_that_was_cut_short_is_followed(app: AppTest) -> None:
+    press(app, words.DEMO)
+    app.session_state[session.KEY].onward = True  # as a drawing that was given up leaves it
+    app.run()
+    assert step(app) == 3
+    assert not app.session_state[session.KEY].onward
+
+
+def test_a_step_that_may_not_be_left_forgets_the_press(app: AppTest) -> None:
+    press(app, words.DEMO)
+    app.session_state[session.KEY].onward = True
+    next(t for t in app.text_input if t.label == words.BANDS).set_value("young; old").run()
+    assert step(app) == 2
+    next(t for t in app.text_input if t.label == words.BANDS).set_value("Under 40; 40+").run()
+    assert step(app) == 2
+
+
+def test_the_word_on_the_missing_file_goes_when_it_comes(app: AppTest) -> None:
+    press(app, words.CONTINUE)
+    assert [e.value for e in app.error] == [words.NO_FILE]
+    app.file_uploader[0].upload("own.csv", b"Ethnicity,Job\nWhite,Yes\n", "text/csv").run()
+    assert not app.error
 
 
 def test_demonstration_to_results_in_three_presses(app: AppTest) -> None:

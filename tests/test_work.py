@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from samples import LONDON, sample
+from streamlit.testing.v1 import AppTest
 
 from ips_audit.audit import audit
 from ips_audit.disclosure.protect import protect
@@ -16,7 +18,9 @@ from ips_audit.intake.prepare import prepare
 from ips_audit.intake.reading import open_source
 from ips_audit.model import Prepared, Progress, Settings
 from ips_audit.ui import state, work
+from ips_audit.words import page as words
 
+ROOT = Path(__file__).parents[1]
 Told = list[tuple[int, int, str]]
 
 
@@ -101,6 +105,24 @@ def test_what_the_task_raises_is_raised_to_the_page() -> None:
 
     with pytest.raises(ValueError, match="the file is empty"):
         work.work("Reading", task)
+
+
+def test_reading_and_matching_may_both_take_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(make: Callable[..., Any]) -> Callable[..., Any]:
+        def made(*given: Any) -> Any:
+            threading.Event().wait(2 * work.QUICK)
+            return make(*given)
+
+        return made
+
+    monkeypatch.setattr(state, "read_all", slow(state.read_all))
+    monkeypatch.setattr(state, "_prepare", slow(state._prepare))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    path = LONDON / "wwt_service.csv"
+    app.file_uploader[0].upload(path.name, path.read_bytes(), "text/csv").run()
+    next(b for b in app.button if b.label == words.CONTINUE).click().run()
+    assert not app.exception and not app.error
+    assert app.header[0].value == words.STEP.format(n=2, name=words.STEPS[1])
 
 
 def test_a_page_that_moves_on_ends_the_task(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,20 +28,26 @@ def show() -> None:
     st.html(SCRIPT, unsafe_allow_javascript=True)
     if state.step > 1:
         back, again = st.columns(2)
-        back.button(words.BACK, on_click=_back, use_container_width=True)
+        back.button(
+            words.BACK, on_click=_back, args=(state.step,), key=f"back_{state.step}",
+            use_container_width=True,
+        )  # fmt: skip
         again.button(words.START_AGAIN, on_click=session.start_again, use_container_width=True)
     try:
         _step(state)
     except (UnreadableFile, ValueError) as error:
+        state.onward = False
         st.error(str(error))
     except Exception as error:  # never a traceback: the type alone says enough for a report
-        if type(error).__module__.startswith("streamlit"):
-            raise
+        state.onward = False
         st.error(f"{words.UNEXPECTED} ({type(error).__name__})")
 
 
-def _back() -> None:
-    session.get().step -= 1
+def _back(step: int) -> None:
+    """Go back from a step; a second press that comes late goes no further."""
+    state = session.get()
+    if state.step == step:
+        session.go_to(state, step - 1)
 
 
 def _step(state: session.State) -> None:

@@ -49,6 +49,7 @@ class State:
     notes: tuple[str, ...] = ()  # what the settings file named and nothing knows
     round: int = 0  # counts fresh starts, so that widgets begin anew
     fresh: bool = False  # Start again was pressed, and the page not drawn since
+    onward: bool = False  # the button that leads on was pressed, and not followed yet
     changes: int = 0  # counts undone decisions, so that questions are put anew
     found: tuple[list[Chosen], list[Chosen]] = field(default_factory=lambda: ([], []))
     ready_key: str = ""
@@ -84,6 +85,43 @@ def start_again() -> None:
     for key in list(st.session_state.keys()):
         del st.session_state[key]
     st.session_state[KEY] = State(round=rounds + 1, fresh=True)
+
+
+def lead_on(label: str, step: int, *, ready: bool = True) -> bool:
+    """Draw the button that leads to the next step; tell whether to follow it now.
+
+    A press is kept until it is followed. Another change that reaches the page while the press
+    is still worked on, say a second file that was slow to arrive, begins the drawing anew, and
+    Streamlit alone would then have forgotten the press.
+
+    Parameters
+    ----------
+    label : str
+    step : int
+        The step that the button stands on; a second press that comes late leads no further.
+    ready : bool
+        Whether this step may be left; a press on one that may not is forgotten.
+
+    Returns
+    -------
+    bool
+    """
+    state = get()
+    st.button(
+        label, type="primary", disabled=not ready, on_click=_press, args=(step,), key=f"on_{step}"
+    )
+    state.onward = state.onward and ready
+    return state.onward
+
+
+def _press(step: int) -> None:
+    state = get()
+    state.onward = state.step == step
+
+
+def go_to(state: State, step: int) -> None:
+    """Open another step: what was pressed on this one is done."""
+    state.step, state.onward = step, False
 
 
 def read(name: str, data: bytes) -> Source:

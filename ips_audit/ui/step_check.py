@@ -40,8 +40,8 @@ def show(state: session.State) -> None:
     if asked:
         st.warning(words.OPEN.format(n=asked))
     go = usable and not asked
-    if st.button(words.RESULTS, type="primary", disabled=not go) and go:
-        state.step = 4
+    if session.lead_on(words.RESULTS, 3, ready=go):
+        session.go_to(state, 4)
         st.rerun()
 
 

@@ -29,8 +29,8 @@ def show(state: session.State) -> None:
     with st.expander(words.HEADING_WRONG):
         layout.show(state)
     fine = _choices(state)
-    if st.button(words.CONTINUE, type="primary", disabled=not fine) and fine:
-        state.step = 3
+    if session.lead_on(words.CONTINUE, 2, ready=fine):
+        session.go_to(state, 3)
         st.rerun()
 
 

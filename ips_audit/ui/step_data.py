@@ -52,12 +52,16 @@ def show(state: session.State) -> None:
             words.SETTINGS_FILE, ["json"], key=f"settings_{n}", help=words.SETTINGS_HELP
         )
     compare.show(n)
-    if state.problem:
-        st.error(state.problem)
+    # Two places that are emptied at each drawing: what follows stays where it is, and while
+    # files are read nothing old stands above it.
+    wrong, missing = st.empty(), st.empty()
+    if state.problem and not (service and state.problem == words.NO_FILE):
+        wrong.error(state.problem)
     if not caseload and not typed:
-        st.caption(words.NO_CASELOAD)
-    if st.button(words.CONTINUE, type="primary"):
+        missing.caption(words.NO_CASELOAD)
+    if session.lead_on(words.CONTINUE, 1):
         state.problem = _take(state, service or [], caseload or [], typed, settings)
+        state.onward = False
         st.rerun()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from ips_audit.words import page, progress
 QUICK = 0.4  # seconds: what is done by then says nothing
 AGAIN = 0.2  # seconds between two looks at how far it is
 Made = TypeVar("Made")
+_buttons = itertools.count()
 
 
 class Stopped(Exception):
@@ -74,7 +76,8 @@ def _draw(future: Future[Made], told: list[tuple[int, int, str]]) -> None:
     with place.container():
         bar = st.progress(0.0, escape(told[0][2]))
         if state.get().step == 1:  # the other steps have this button at their head
-            st.button(page.START_AGAIN, on_click=state.start_again, key="stop")
+            # One drawing may wait for two works in a row: each has a button of its own.
+            st.button(page.START_AGAIN, on_click=state.start_again, key=f"stop_{next(_buttons)}")
         while not wait([future], AGAIN).done:
             done, of, what = told[0]
             seconds = int(time.monotonic() - began)

@@ -84,3 +84,20 @@ def page(browser: Any) -> Iterator[Any]:
     tab.set_default_timeout(30_000)
     yield tab
     context.close()
+
+
+def chooser(page: Any, kind: str) -> Any:
+    """Return the place that takes files of a kind: its parts reach the page in any order."""
+    return page.locator(f"[class*=st-key-{kind}_] input[type=file]")
+
+
+def onward(page: Any, step: int) -> Any:
+    """Return the button that leads on from a step: the one before may still be there."""
+    return page.locator(f".st-key-on_{step} button")
+
+
+def go_on(page: Any, *steps: int) -> None:
+    """Press on from each step and wait for the next."""
+    for step in steps:
+        onward(page, step).click()
+        page.get_by_text(f"Step {step + 1} of 4").wait_for()

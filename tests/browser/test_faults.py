@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlparse
 
 import pytest
+from conftest import chooser, go_on, onward
 
 from ips_audit.ui.headers import HEADERS
 
@@ -22,11 +23,9 @@ def to_step(page: Any, step: int) -> None:
     page.get_by_role("button", name="See a demonstration").click()
     page.get_by_text("Step 2 of 4").wait_for()
     if step > 2:
-        page.get_by_role("button", name="Continue").click()
-        page.get_by_text("Step 3 of 4").wait_for()
+        go_on(page, 2)
     if step > 3:
-        page.get_by_role("button", name="Show the results").click()
-        page.get_by_text("Step 4 of 4").wait_for()
+        go_on(page, 3)
         page.get_by_text("Take away").wait_for()
 
 
@@ -40,16 +39,28 @@ def test_a_reload_begins_anew_and_forgets(page: Any, address: str, step: int) ->
     to_step(page, 2)  # and it works again
 
 
+def test_a_double_press_leads_one_step_on(page: Any, address: str) -> None:
+    for _ in range(3):
+        page.goto(address)
+        chooser(page, "service").set_input_files(str(LONDON / "wwt_service.csv"))
+        page.get_by_text("wwt_service.csv").first.wait_for()
+        page.wait_for_timeout(800)
+        onward(page, 1).dblclick(delay=60)
+        page.get_by_text("Step 2 of 4").wait_for()
+        page.wait_for_timeout(1500)
+        assert page.get_by_text("Step 2 of 4").count() == 1
+
+
 def test_a_file_cut_short_gets_one_plain_message(page: Any, address: str) -> None:
     whole = (LONDON / "cnwl_service.xlsx").read_bytes()
     page.goto(address)
-    page.locator("input[type=file]").nth(0).set_input_files(
+    chooser(page, "service").set_input_files(
         {"name": "half.xlsx", "mimeType": "application/octet-stream",
          "buffer": whole[: len(whole) // 2]}
     )  # fmt: skip
     page.get_by_text("half.xlsx").first.wait_for()
     page.wait_for_timeout(800)
-    page.get_by_role("button", name="Continue").click()
+    onward(page, 1).click()
     alert = page.locator("[data-testid=stAlert]")
     alert.first.wait_for()
     assert alert.count() == 1 and "half.xlsx" in alert.first.inner_text()

@@ -10,6 +10,7 @@ from urllib.parse import urlparse
 
 import openpyxl
 import pytest
+from conftest import chooser, go_on
 
 pytestmark = pytest.mark.browser
 
@@ -57,24 +58,19 @@ def choose(page: Any, box: Any, option: str) -> None:
 def test_files_to_workbook(page: Any, address: str) -> None:
     elsewhere = counted(page)
     page.goto(address)
-    inputs = page.locator("input[type=file]")
-    inputs.nth(0).set_input_files(
+    chooser(page, "service").set_input_files(
         [str(LONDON / "cnwl_service.xlsx"), str(LONDON / "wwt_service.csv")]
     )
     page.get_by_text("wwt_service.csv").wait_for()
-    inputs.nth(1).set_input_files(str(LONDON / "caseload.xlsx"))
+    chooser(page, "caseload").set_input_files(str(LONDON / "caseload.xlsx"))
     page.get_by_text("caseload.xlsx").wait_for()
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_text("Step 2 of 4").wait_for()
+    go_on(page, 1)
 
     # Correct one mapping: the job start date is not to be used.
     box = page.get_by_role("combobox", name=re.compile("Job start date")).first
     choose(page, box, "(no such column)")
 
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_text("Step 3 of 4").wait_for()
-    page.get_by_role("button", name="Show the results").click()
-    page.get_by_text("Step 4 of 4").wait_for()
+    go_on(page, 2, 3)
     page.get_by_text("A gap was found").first.wait_for()
     assert "do not share" not in page.inner_text("body")
     with page.expect_download() as download:
@@ -107,9 +103,7 @@ def test_demonstration_fits_the_screen(page: Any, address: str, width: int) -> N
     page.goto(address)
     page.get_by_role("button", name="See a demonstration").click()
     page.get_by_text("Step 2 of 4").wait_for()
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_text("Step 3 of 4").wait_for()
-    page.get_by_role("button", name="Show the results").click()
+    go_on(page, 2, 3)
     page.get_by_text("Take away").wait_for()
     page.locator("canvas, svg.marks").first.wait_for()
     page.wait_for_timeout(1000)
@@ -147,15 +141,12 @@ def test_hostile_answers_are_shown_as_text(page: Any, address: str) -> None:
     rows += [f"White,Male,40,2019-02-{d:02d},No" for d in range(10, 28)]
     page.on("dialog", lambda dialog: pytest.fail("a script ran"))
     page.goto(address)
-    page.locator("input[type=file]").nth(0).set_input_files(
+    chooser(page, "service").set_input_files(
         {"name": "<i>x</i>.csv", "mimeType": "text/csv", "buffer": "\n".join(rows).encode()}
     )
     page.get_by_text(".csv").first.wait_for()
     page.wait_for_timeout(1000)
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_text("Step 2 of 4").wait_for()
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_text("Step 3 of 4").wait_for()
+    go_on(page, 1, 2)
     table = page.locator("table").last
     table.wait_for()
     shown = table.inner_text()

@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 import pytest
-from conftest import free_port, running
+from conftest import free_port, onward, running
 
 from ips_audit.words import page as words
 
@@ -30,7 +30,7 @@ def test_the_page_says_why_it_begins_anew(page: Any) -> None:
         page.goto(address, timeout=SOON)
         page.get_by_role("button", name=words.DEMO).click(timeout=SOON)
         page.get_by_text("Step 2 of 4").wait_for(timeout=SOON)
-        page.get_by_role("button", name=words.CONTINUE).click(timeout=SOON)
+        onward(page, 2).click(timeout=SOON)
         page.get_by_text("Step 3 of 4").wait_for(timeout=SOON)
         assert words.LOST not in page.evaluate("document.body.innerText")
     with running(port):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, free_port
+from conftest import ROOT, chooser, free_port, go_on
 
 from ips_audit.words import page as words
 
@@ -41,16 +41,17 @@ def test_the_log_at_its_fullest_names_no_answer_heading_or_file(page: Any, tmp_p
                 except OSError:
                     time.sleep(0.25)
             page.goto(address, timeout=SOON)
-            page.locator("input[type=file]").nth(0).set_input_files(
+            chooser(page, "service").set_input_files(
                 {"name": "quokka.csv", "mimeType": "text/csv", "buffer": "\n".join(rows).encode()},
                 timeout=SOON,
             )
             page.get_by_text("quokka.csv").first.wait_for(timeout=SOON)
             page.wait_for_timeout(1000)
-            for step, name in ((2, words.CONTINUE), (3, words.CONTINUE)):
-                page.get_by_role("button", name=name).click(timeout=SOON)
-                page.get_by_text(f"Step {step} of 4").wait_for(timeout=SOON)
+            go_on(page, 1, 2)
             page.get_by_text("Zanzibari").first.wait_for(state="attached", timeout=SOON)
+            page.get_by_role("radiogroup", name="Zanzibari").locator("label").nth(0).click()
+            go_on(page, 3)
+            page.get_by_text(words.SUMMARY).wait_for(timeout=SOON)
         finally:
             server.kill()
     said = log.read_text(encoding="utf-8", errors="replace")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import free_port, running
+from conftest import chooser, free_port, go_on, onward, running
 
 from ips_audit.words import page as words
 
@@ -20,16 +20,14 @@ SOON = 5_000  # milliseconds; the work itself takes thirty seconds
 
 def read(page: Any) -> None:
     file = {"name": "people.csv", "mimeType": "text/csv", "buffer": b"Ethnicity,Job\nWhite,Yes\n"}
-    page.locator("input[type=file]").nth(0).set_input_files(file)
+    chooser(page, "service").set_input_files(file)
     page.get_by_text("people.csv").wait_for()
-    page.get_by_role("button", name=words.CONTINUE).click()
+    onward(page, 1).click()
 
 
 def count(page: Any) -> None:
     page.get_by_role("button", name=words.DEMO).click()
-    for step, button in ((2, words.CONTINUE), (3, words.RESULTS)):
-        page.get_by_text(f"Step {step} of 4").wait_for()
-        page.get_by_role("button", name=button).click()
+    go_on(page, 2, 3)
 
 
 @pytest.mark.parametrize("step, begin", [("1", read), ("4", count)])
@@ -55,3 +53,22 @@ def test_start_again_ends_long_work(
             time.sleep(0.1)
         assert log.read_text(encoding="utf-8") == "Stopped"
         assert page.get_by_text("people.csv").count() == 0
+
+
+def test_a_press_outlives_another_change_that_reaches_the_page_later(
+    page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = tmp_path / "ended.txt"
+    monkeypatch.setenv("SLOW_LOG", str(log))
+    monkeypatch.setenv("SLOW_STEP", "1")
+    with running(free_port(), "-m", "streamlit", "run", SLOW) as address:
+        page.goto(address)
+        read(page)
+        page.get_by_text("of 600 … 1 seconds so far.").wait_for(timeout=SOON)
+        file = {"name": "late.csv", "mimeType": "text/csv", "buffer": b"Group,People\nWhite,9\n"}
+        chooser(page, "caseload").set_input_files(file)
+        while not log.exists():  # the reading without the second file was given up
+            page.wait_for_timeout(100)
+        page.get_by_text(words.NO_CASELOAD).wait_for(state="detached", timeout=SOON)
+        page.get_by_text("of 600 … 2 seconds so far.").wait_for(timeout=SOON)
+        page.get_by_role("button", name=words.START_AGAIN).click()

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlparse
 
 import docx
 import pytest
+from conftest import chooser, go_on
 from test_journey import counted, settled
 
 from ips_audit.intake.stories import stories
@@ -113,14 +114,12 @@ def test_nothing_of_a_users_file_reaches_the_address_or_the_room(page: Any, addr
     rows += [f"Mixed,Female,30,2019-03-{d:02d},Yes" for d in range(1, 28)]
     page.goto(f"{address}/?story=nowhere&counts=1.2.3&times=4")
     page.get_by_text(trainer.NO_SUCH_STORY).wait_for()
-    page.locator("input[type=file]").nth(0).set_input_files(
+    chooser(page, "service").set_input_files(
         {"name": "own.csv", "mimeType": "text/csv", "buffer": "\n".join(rows).encode()}
     )
     page.get_by_text("own.csv").first.wait_for()
-    for step, button in ((2, words.CONTINUE), (3, words.CONTINUE), (4, words.RESULTS)):
-        settled(page)
-        page.get_by_role("button", name=button).click()
-        page.get_by_text(f"Step {step} of 4").wait_for()
+    settled(page)
+    go_on(page, 1, 2, 3)
     page.get_by_text(words.SUMMARY).wait_for()
     body = page.inner_text("body")
     assert words.DEMO_BADGE not in body
