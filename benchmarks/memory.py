@@ -41,11 +41,12 @@ async def _measure(server: Server, files: list[Path]) -> None:
     async with async_playwright() as p:
         browser = await p.chromium.launch(executable_path=chromium(), args=FLAGS)
         await visit(browser, server)
-        await (await audit_of(browser, server, files[0])).context.close()
+        for tab in await _audited(browser, server, files[:1]):
+            await tab.context.close()
         await asyncio.sleep(FREED)
         show("after a first audit, its tab closed: what the libraries take")
         for action in ("start again", "close"):
-            tabs = [await audit_of(browser, server, f) for f in files]
+            tabs = await _audited(browser, server, files)
             show(f"{len(tabs)} tabs open, 5 MB and an audit each")
             if action == "start again":
                 await _start_again(tabs)
@@ -56,6 +57,15 @@ async def _measure(server: Server, files: list[Path]) -> None:
         await asyncio.sleep(FREED)
         show(f"{FREED:.0f} s later, nobody else came")
         await browser.close()
+
+
+async def _audited(browser: Any, server: Server, files: list[Path]) -> list[Any]:
+    """Finish an audit of each file, one after the other; return the tabs, still open."""
+    tabs = []
+    for file in files:
+        tabs.append(await (await browser.new_context()).new_page())
+        await audit_of(tabs[-1], server, file)
+    return tabs
 
 
 async def _start_again(tabs: list[Any]) -> None:

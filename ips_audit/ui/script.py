@@ -1,12 +1,17 @@
-"""The only script of our own in the browser. It reads and sends nothing."""
+"""The only script and style of our own on every page. They read and send nothing."""
 
 from ips_audit.words.page import BACK, LOST, SCROLLS, START_AGAIN
 
 # It runs once and then watches the page. A new step begins at its heading, not where the last
 # button stood. A table that is wider than the screen can be scrolled with the keyboard. A server
 # that started again, or gave a broken connection up, has forgotten the audit: the page then says
-# why it is back at the first step.
-SCRIPT = """<script>
+# why it is back at the first step. Nothing moves for people who asked their computer for that.
+SCRIPT = """<style>
+@media (prefers-reduced-motion: reduce) {
+  *, *::before, *::after { animation: none !important; transition: none !important; }
+}
+</style>
+<script>
 (() => {
   const main = document.querySelector('[data-testid="stMain"]');
   main.style.overflowAnchor = "none";

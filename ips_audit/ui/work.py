@@ -16,7 +16,7 @@ from ips_audit.ui.text import escape
 from ips_audit.words import page, progress
 
 QUICK = 0.4  # seconds: what is done by then says nothing
-AGAIN = 0.2  # seconds between two looks at how far it is
+AGAIN = 1.0  # seconds between two looks at how far it is: each takes the browser 0.03 s to draw
 Made = TypeVar("Made")
 _buttons = itertools.count()
 

@@ -72,3 +72,22 @@ def test_a_press_outlives_another_change_that_reaches_the_page_later(
         page.get_by_text(words.NO_CASELOAD).wait_for(state="detached", timeout=SOON)
         page.get_by_text("of 600 … 2 seconds so far.").wait_for(timeout=SOON)
         page.get_by_role("button", name=words.START_AGAIN).click()
+
+
+@pytest.mark.parametrize("motion, moves", [("no-preference", True), ("reduce", False)])
+def test_nothing_moves_for_people_who_asked_for_that(
+    page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, motion: str, moves: bool
+) -> None:
+    monkeypatch.setenv("SLOW_LOG", str(tmp_path / "ended.txt"))
+    monkeypatch.setenv("SLOW_STEP", "1")
+    page.emulate_media(reduced_motion=motion)
+    with running(free_port(), "-m", "streamlit", "run", SLOW) as address:
+        page.goto(address)
+        read(page)
+        page.get_by_text("of 600 … 2 seconds so far.").wait_for(timeout=SOON)
+        seen = 0
+        for _ in range(20):
+            seen += page.evaluate("document.getAnimations().length")
+            page.wait_for_timeout(100)
+        assert bool(seen) is moves
+        page.get_by_role("button", name=words.START_AGAIN).click()
