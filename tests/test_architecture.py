@@ -84,5 +84,12 @@ def test_slow_packages_are_imported_late() -> None:
         assert "scipy.stats" not in imported(top), path
 
 
+def test_special_functions_have_one_way_in() -> None:
+    """It leaves out what scipy loads of numpy and nobody uses."""
+    for _, path in modules():
+        names = imported(ast.parse(path.read_text(encoding="utf-8")))
+        assert path.name == "special.py" or "scipy.special" not in names, path
+
+
 def test_app_is_short() -> None:
     assert len((ROOT / "app.py").read_text(encoding="utf-8").splitlines()) < 40

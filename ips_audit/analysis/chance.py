@@ -39,7 +39,7 @@ def density(df: int, statistic: float, points: int = 240) -> tuple[Floats, Float
     (ndarray, ndarray)
         Values of chi-square, one of which is the statistic, and the density there.
     """
-    from scipy.special import chdtri, gammaln, xlogy
+    from ips_audit.analysis.special import chdtri, gammaln, xlogy
 
     end = max(1.1 * statistic, float(chdtri(df, 0.001)))
     # With one degree of freedom the density has no limit at 0: begin beside it.

@@ -7,7 +7,8 @@ from math import comb
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import gammaln
+
+from ips_audit.analysis.special import gammaln
 
 Floats = NDArray[np.float64]
 

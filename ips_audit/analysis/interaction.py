@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import chdtrc, xlogy
+
+from ips_audit.analysis.special import chdtrc, xlogy
 
 Floats = NDArray[np.float64]
 

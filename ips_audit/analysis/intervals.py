@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import chdtri, ndtri
+
+from ips_audit.analysis.special import chdtri, ndtri
 
 Z95 = float(ndtri(0.975))
 
@@ -139,7 +140,7 @@ def byar(count: float, z: float = Z95) -> tuple[float, float]:
     ----------
     Breslow & Day (1987), Statistical Methods in Cancer Research II, equation 2.10.
     """
-    from scipy.special import ndtr
+    from ips_audit.analysis.special import ndtr
 
     tail = float(ndtr(-abs(z)))
     if count < 10:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import ndtr
 
 from ips_audit.analysis.intervals import koopman_rates
+from ips_audit.analysis.special import ndtr
 
 
 def margin_p(x1: float, n1: float, x2: float, n2: float, margin: float) -> float | None:

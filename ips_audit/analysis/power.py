@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import chdtri, chndtr, chndtrinc, ndtri
+
+from ips_audit.analysis.special import chdtri, chndtr, chndtrinc, ndtri
 
 POWER = 0.8
 LEVEL = 0.05

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import chdtrc, chndtr, chndtrinc, ndtr
+
+from ips_audit.analysis.special import chdtrc, chndtr, chndtrinc, ndtr
 
 Floats = NDArray[np.float64]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
+from ips_audit.analysis import layers
 from ips_audit.analysis.interaction import interaction
-from ips_audit.analysis.layers import cmh, mantel_haenszel_ratio, total_misleads
+from ips_audit.analysis.layers import DRAWS, ENOUGH, cmh, mantel_haenszel_ratio, total_misleads
 from ips_audit.analysis.survival import at_risk, kaplan_meier, log_rank
 from ips_audit.analysis.tests import pearson_chi2
 
@@ -199,3 +202,27 @@ def test_no_curve_and_no_test_without_people() -> None:
         kaplan_meier((1, 1), (0, 1), (0, 0))
     with pytest.raises(ValueError, match="one entry a time"):
         kaplan_meier((1, 2), (0, 1, 2), (0, 0))
+
+
+def test_drawing_ends_once_the_p_is_known_well_enough() -> None:
+    """Few draws where much is as extreme, all of them where little is; the error says so."""
+    alike = cmh([[1, 1, 1], [2, 1, 1]], [[9, 8, 9], [8, 9, 8]])
+    apart = cmh([[4, 0, 0], [4, 0, 0]], [[9, 8, 9], [8, 9, 8]])
+    assert alike is not None and alike.drawn is not None
+    assert apart is not None and apart.drawn is not None
+    assert alike.drawn.error == pytest.approx(
+        alike.drawn.p * math.sqrt((1 - alike.drawn.p) / ENOUGH)
+    )
+    small = apart.drawn.p
+    assert small < ENOUGH / DRAWS
+    assert apart.drawn.error == pytest.approx(math.sqrt(small * (1 - small) / (DRAWS + 1)))
+
+
+def test_drawing_all_and_drawing_enough_agree(monkeypatch: pytest.MonkeyPatch) -> None:
+    few = cmh([[1, 1, 3], [2, 0, 1]], [[9, 8, 9], [8, 9, 8]])
+    monkeypatch.setattr(layers, "ENOUGH", DRAWS + 1)
+    many = cmh([[1, 1, 3], [2, 0, 1]], [[9, 8, 9], [8, 9, 8]])
+    assert few is not None and few.drawn is not None
+    assert many is not None and many.drawn is not None
+    assert few.drawn.p != many.drawn.p
+    assert abs(few.drawn.p - many.drawn.p) < 4 * math.hypot(few.drawn.error, many.drawn.error)
