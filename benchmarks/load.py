@@ -21,7 +21,6 @@ from benchmarks import data
 from benchmarks.server import (
     FLAGS,
     ONWARD,
-    ROOT,
     SERVICE,
     SETTLE,
     STILL,
@@ -30,6 +29,7 @@ from benchmarks.server import (
     chromium,
     running,
 )
+from benchmarks.timing import ROOT
 from ips_audit.ui.closed import EVERY, GRACE
 from ips_audit.words.disclosure import KINDS
 from ips_audit.words.outputs import DO_NOT_SHARE

@@ -13,7 +13,8 @@ from typing import Any
 
 from benchmarks import data
 from benchmarks.load import ROWS, audit_of, visit
-from benchmarks.server import FLAGS, ROOT, STILL, Server, chromium, running
+from benchmarks.server import FLAGS, STILL, Server, chromium, running
+from benchmarks.timing import ROOT
 from ips_audit.ui.closed import EVERY, GRACE
 from ips_audit.words.page import START_AGAIN
 

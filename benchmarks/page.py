@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import data
-from benchmarks.server import FLAGS, ONWARD, ROOT, SERVICE, SETTLE, STILL, UPLOAD, chromium, running
+from benchmarks.server import FLAGS, ONWARD, SERVICE, SETTLE, STILL, UPLOAD, chromium, running
+from benchmarks.timing import ROOT
 from ips_audit.words.disclosure import KINDS
 from ips_audit.words.outputs import DO_NOT_SHARE
 

@@ -163,17 +163,27 @@ def _tail(pieces: list[Piece], observed: NDArray[np.int64], statistic: str) -> f
     # Each table of the first half needs those of the second that have the missing sum and
     # at least the missing statistic.
     mine, theirs = np.argsort(first[0], kind="stable"), np.lexsort((second[1], second[0]))
-    sums, mine_from = np.unique(first[0][mine], return_index=True)
-    mine_to = np.append(mine_from[1:], len(mine))
-    theirs_from = np.searchsorted(second[0][theirs], total - sums, side="left")
-    theirs_to = np.searchsorted(second[0][theirs], total - sums, side="right")
+    mine_sum, mine_part, mine_weight = (x[mine] for x in first)
+    their_sum, their_part, their_weight = (x[theirs] for x in second)
+    mine_part, mine_weight, their_weight = (
+        limit - mine_part,
+        np.exp(mine_weight),
+        np.exp(their_weight),
+    )
+    starts = np.flatnonzero(np.diff(mine_sum, prepend=-1.0))
+    missing = total - mine_sum[starts]
+    bounds = (
+        starts,
+        [*starts[1:], len(mine)],
+        their_sum.searchsorted(missing, side="left"),
+        their_sum.searchsorted(missing, side="right"),
+    )
     extreme = everything = 0.0
-    for a, b, c, d in zip(mine_from, mine_to, theirs_from, theirs_to, strict=True):
-        these, those = mine[a:b], theirs[c:d]
-        tail = np.append(np.cumsum(np.exp(second[2][those][::-1]))[::-1], 0.0)
-        place = np.searchsorted(second[1][those], limit - first[1][these])
-        weight = np.exp(first[2][these])
-        extreme += float(weight @ tail[place])
+    for a, b, c, d in zip(*bounds, strict=True):
+        tail = np.zeros(d - c + 1)  # the weight from each place on
+        tail[:-1] = their_weight[c:d][::-1].cumsum()[::-1]
+        weight = mine_weight[a:b]
+        extreme += float(weight @ tail[their_part[c:d].searchsorted(mine_part[a:b])])
         everything += float(weight.sum() * tail[0])
     return min(extreme / everything, 1.0)
 
