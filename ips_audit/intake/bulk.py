@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections import deque
+from collections.abc import Generator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +17,10 @@ from ips_audit.intake import limits
 from ips_audit.intake.book import Content
 from ips_audit.intake.codes import Codes, LongCell, merge_blanks
 from ips_audit.intake.raw import RawTexts, lengths_of
+from ips_audit.intake.whole_lines import Unclear, whole_lines
 
-PIECE = 1 << 19  # bytes: few enough that what is read ahead weighs little
+WORKERS = min(4, os.cpu_count() or 1)  # Arrow reads a piece outside Python's lock
+AHEAD = WORKERS + 1  # pieces held at once: few enough to weigh little
 BYTE = 127  # one byte a row is enough for so many distinct texts
 FEW = 5_000  # distinct texts: a column with more is held as it came, until somebody asks
 
@@ -48,44 +55,59 @@ def read_columns(data: Content, form: Form) -> list[Codes | RawTexts] | None:
         If a cell is far too long.
     """
     import pyarrow as pa
+
+    piles = [_Pile() for _ in range(form.width)]
+    try:
+        with closing(_parsed(data, form)) as batches:
+            for batch in batches:
+                if any(_with_break(column) for column in batch.columns):
+                    return None
+                for pile, column in zip(piles, batch.columns, strict=True):
+                    pile.add(column)
+    except (pa.ArrowInvalid, UnicodeError, Unclear):
+        return None
+    return [pile.finished() for pile in piles]
+
+
+def _parsed(data: Content, form: Form) -> Generator[Any, None, None]:
+    """Yield Arrow's batches of rows in order; the next pieces are read meanwhile."""
+    waiting: deque[Future[Any]] = deque()
+    skip = form.skip
+    with ThreadPoolExecutor(WORKERS) as readers:
+        for piece in whole_lines(data, form.encoding):
+            waiting.append(readers.submit(_read_piece, piece, skip, form))
+            skip = 0
+            if len(waiting) > AHEAD:
+                yield from waiting.popleft().result().to_batches()
+        while waiting:
+            yield from waiting.popleft().result().to_batches()
+
+
+def _read_piece(piece: bytes, skip: int, form: Form) -> Any:
+    """Read some whole lines."""
+    import pyarrow as pa
     from pyarrow import csv
 
     names = [str(j) for j in range(form.width)]
     text = pa.string()
     few = pa.dictionary(pa.int32(), text)
     kinds = {n: text if j in form.raw else few for j, n in enumerate(names)}
-    piles = [_Pile() for _ in names]
-    try:
-        with _opened(data) as file, csv.open_csv(
-            file,
-            csv.ReadOptions(
-                block_size=PIECE, column_names=names, skip_rows=form.skip, encoding=form.encoding
-            ),
-            csv.ParseOptions(
-                delimiter=form.separator, newlines_in_values=True, ignore_empty_lines=False
-            ),
-            csv.ConvertOptions(column_types=kinds, strings_can_be_null=False),
-            pa.system_memory_pool(),  # it gives back what is no longer needed
-        ) as pieces:  # fmt: skip
-            for piece in pieces:
-                for pile, column in zip(piles, piece.columns, strict=True):
-                    pile.add(column)
-    except (pa.ArrowInvalid, UnicodeError):
-        return None
-    columns = [pile.finished() for pile in piles]
-    return None if any(_with_break(c) for c in columns) else columns
+    return csv.read_csv(
+        pa.BufferReader(piece),
+        csv.ReadOptions(
+            use_threads=False, block_size=len(piece) + 1, column_names=names, skip_rows=skip
+        ),
+        csv.ParseOptions(
+            delimiter=form.separator, newlines_in_values=True, ignore_empty_lines=False
+        ),
+        csv.ConvertOptions(column_types=kinds, strings_can_be_null=False),
+        pa.system_memory_pool(),  # it gives back what is no longer needed
+    )  # fmt: skip
 
 
-def _opened(data: Content) -> Any:
-    """Return the bytes as Arrow reads them: without a copy."""
-    import pyarrow as pa
-
-    return pa.BufferReader(data) if isinstance(data, bytes) else pa.OSFile(str(data.path))
-
-
-def _with_break(column: Codes | RawTexts) -> bool:
+def _with_break(column: Any) -> bool:
     """Tell whether the last cell holds a line break, as after a mark that is never closed."""
-    return bool(len(column)) and any(c in str(column.cell(len(column) - 1)) for c in "\r\n")
+    return bool(len(column)) and any(c in column[-1].as_py() for c in "\r\n")
 
 
 class _Pile:

@@ -13,6 +13,14 @@ from ips_audit.intake.persons import repeated
 from ips_audit.model import LeftOut, Settings
 from ips_audit.words import intake as words
 
+# What a row is left out for; its place here is the row's code, 0 for a row that is used.
+REASONS = (
+    "", words.NO_DATE, words.BAD_DATE, words.BEFORE, words.AFTER, words.BAD_COUNT,
+    words.TOTAL_ROW, words.FURTHER,
+)  # fmt: skip
+USED, NO_DATE, BAD_DATE, BEFORE, AFTER, BAD_COUNT, TOTAL_ROW, FURTHER = range(len(REASONS))
+Reasons = NDArray[np.int8]
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -56,7 +64,7 @@ def one_row_a_person(
     reasons = _reasons(rows, totals, settings, has_start)
     job, first_job, late = _jobs(rows, settings, has_job_dates, blank_is_no)
     notes = [words.LATE_JOBS.format(n=late)] if late else []
-    candidates = np.flatnonzero(reasons == "")
+    candidates = np.flatnonzero(reasons == USED)
     ethnic, gender, in_work = rows.ethnic.copy(), rows.gender.copy(), rows.in_work.copy()
     keep = candidates
     if rows.person is not None and settings.one_row_a_person != "each row":
@@ -68,19 +76,17 @@ def one_row_a_person(
     )  # fmt: skip
 
 
-def _reasons(
-    rows: Rows, totals: NDArray[np.bool_], settings: Settings, has_start: bool
-) -> NDArray[np.object_]:
-    reasons = np.full(len(rows.number), "", dtype=object)
+def _reasons(rows: Rows, totals: NDArray[np.bool_], settings: Settings, has_start: bool) -> Reasons:
+    reasons = np.zeros(len(rows.number), dtype=np.int8)
     if has_start:
-        reasons[rows.start_state == 1] = words.NO_DATE
-        reasons[rows.start_state == 2] = words.BAD_DATE
+        reasons[rows.start_state == 1] = NO_DATE
+        reasons[rows.start_state == 2] = BAD_DATE
         if settings.period_from:
-            reasons[rows.start < np.datetime64(settings.period_from)] = words.BEFORE
+            reasons[rows.start < np.datetime64(settings.period_from)] = BEFORE
         if settings.period_to:
-            reasons[rows.start > np.datetime64(settings.period_to)] = words.AFTER
-    reasons[rows.weight < 0] = words.BAD_COUNT
-    reasons[totals] = "total row"
+            reasons[rows.start > np.datetime64(settings.period_to)] = AFTER
+    reasons[rows.weight < 0] = BAD_COUNT
+    reasons[totals] = TOTAL_ROW
     return reasons
 
 
@@ -106,7 +112,7 @@ def _jobs(
 def _merge(
     rows: Rows, candidates: NDArray[np.int64], ethnic: NDArray[np.int16],
     gender: NDArray[np.int16], job: NDArray[np.int8], first_job: Days,
-    in_work: NDArray[np.bool_], reasons: NDArray[np.object_],
+    in_work: NDArray[np.bool_], reasons: Reasons,
 ) -> tuple[NDArray[np.int64], list[str]]:  # fmt: skip
     """Keep the earliest start of each person and carry what the other rows know into it."""
     assert rows.person is not None
@@ -119,7 +125,7 @@ def _merge(
     again = np.flatnonzero(first[person] != np.arange(len(order)))
     for position, at in zip(order[again].tolist(), person[again].tolist(), strict=True):
         held = order[first[at]]
-        reasons[position] = words.FURTHER
+        reasons[position] = FURTHER
         for codes in (ethnic, gender):
             if codes[held] < 0:
                 codes[held] = codes[position]
@@ -138,14 +144,14 @@ def _merge(
             both = [d for d in (first_job[held], first_job[position]) if not np.isnat(d)]
             first_job[held] = min(both)
     _fill_from_left_out(rows, keys, order[first], (ethnic, gender), reasons)
-    further = int((reasons[candidates] == words.FURTHER).sum())
+    further = int((reasons[candidates] == FURTHER).sum())
     notes = []
     if further:
         people = len(candidates) - further
         notes.append(words.SAME_PERSON.format(rows=len(candidates), people=people))
     if conflicts:
         notes.append(words.CONFLICT.format(n=len(conflicts)))
-    return candidates[reasons[candidates] == ""], notes
+    return candidates[reasons[candidates] == USED], notes
 
 
 def _keys(rows: Rows) -> NDArray[np.int64]:
@@ -157,13 +163,11 @@ def _keys(rows: Rows) -> NDArray[np.int64]:
 
 def _fill_from_left_out(
     rows: Rows, keys: NDArray[np.int64], kept: NDArray[np.int64],
-    fields: Sequence[NDArray[np.int16]], reasons: NDArray[np.object_],
+    fields: Sequence[NDArray[np.int16]], reasons: Reasons,
 ) -> None:  # fmt: skip
     """Take what a kept person's row does not know from their rows outside the period."""
     assert rows.person is not None
-    outside = np.flatnonzero(
-        ((reasons == words.BEFORE) | (reasons == words.AFTER)) & (rows.person >= 0)
-    )
+    outside = np.flatnonzero(((reasons == BEFORE) | (reasons == AFTER)) & (rows.person >= 0))
     wanted = _keys(rows)[outside]
     place = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
     known = keys[place] == wanted if len(keys) else np.zeros(len(wanted), dtype=bool)
@@ -173,11 +177,13 @@ def _fill_from_left_out(
                 codes[held] = codes[position]
 
 
-def _ledger(rows: Rows, files: Sequence[str], reasons: NDArray[np.object_]) -> tuple[LeftOut, ...]:
+def _ledger(rows: Rows, files: Sequence[str], reasons: Reasons) -> tuple[LeftOut, ...]:
     out = []
     for index, file in enumerate(files):
         mine = rows.file == index
-        for reason in dict.fromkeys(reasons[mine & (reasons != "")].tolist()):
-            numbers = rows.number[mine & (reasons == reason)]
-            out.append(LeftOut(reason, len(numbers), tuple(int(x) for x in numbers[:20]), file))
+        left = np.flatnonzero(mine & (reasons != USED))
+        for reason in dict.fromkeys(reasons[left].tolist()):
+            numbers = rows.number[left[reasons[left] == reason]]
+            shown = tuple(int(x) for x in numbers[:20])
+            out.append(LeftOut(REASONS[reason], len(numbers), shown, file))
     return tuple(out)

@@ -14,6 +14,7 @@ from ips_audit.intake.book import BLANKS, Cell, blank
 from ips_audit.intake.codes import Codes
 
 FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, with its bits well spread
+HALF = np.uint64(32)
 BLANK_STARTS = {c.encode()[0] for c in BLANKS}
 NOT_PLAIN = [*range(ord(" ") + 1), ord("'"), *range(ord("~") + 1, 256)]
 
@@ -93,9 +94,11 @@ class RawTexts:
     @cached_property
     def _letters(self) -> NDArray[np.bool_]:
         """Which bytes stand anywhere in the column: most questions about it end there."""
+        seen = b""
+        for piece in self._pieces:  # what is seen already is dropped quickly
+            seen += bytes(set(_bytes_of(piece).tobytes().translate(None, seen)))
         out = np.zeros(256, dtype=bool)
-        for piece in self._pieces:
-            out[_bytes_of(piece)] = True
+        out[list(seen)] = True
         return out
 
     def _holds(self, letters: Iterable[int]) -> bool:
@@ -203,18 +206,26 @@ def _all_differ(pieces: Sequence[Any]) -> bool:
     marks = np.ones(sum(map(len, pieces)), dtype=np.uint64)
     first = 0
     for piece in pieces:
-        letters = _bytes_of(piece)
         lengths = lengths_of(piece)
         if not len(piece) or not (lengths == lengths[0]).all():
             return False
         part = marks[first : first + len(piece)]
-        for column in letters.reshape(len(piece), -1).T:
-            capital = (column >= ord("A")) & (column <= ord("Z"))
+        for word in _words(_bytes_of(piece), len(piece)):
             part *= FACTOR
-            part += column + capital * np.uint8(32)
+            part += word
+            part ^= part >> HALF  # what differs in high letters reaches the low bits too
         first += len(piece)
     marks.sort()
     return not bool((marks[1:] == marks[:-1]).any())
+
+
+def _words(letters: NDArray[np.uint8], n: int) -> NDArray[np.uint64]:
+    """Return n texts of one length in small letters, eight letters a number, a row a place."""
+    length = len(letters) // n
+    padded = np.zeros((n, -(-length // 8) * 8), dtype=np.uint8)
+    small = np.frombuffer(letters.tobytes().lower(), dtype=np.uint8)  # of ASCII only
+    padded[:, :length] = small.reshape(n, length)
+    return padded.view(np.uint64).T
 
 
 def lengths_of(piece: Any) -> NDArray[np.int32]:

@@ -80,9 +80,7 @@ class TextRows(Sequence[Row]):
         return [*rows.columns(0)]
 
     def _marks_closed(self) -> bool:
-        """Tell whether quotation marks come in pairs; if not, each row is looked at."""
-        if sum(piece.count(b'"') for piece in pieces(self._data)) % 2:
-            return False
+        """Tell whether the last row ends outside quotation marks; if not, each is looked at."""
         end = self._data[-SAMPLE:].decode(self._encoding, "replace").rstrip("\r\n")
         return not _unclosed(re.split(r"\r\n|\r|\n", end)[-1:], self._separator)
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ips_audit.intake import bulk, limits, text
+from ips_audit.intake import bulk, limits, text, whole_lines
 from ips_audit.intake.book import Cell, OnDisk, UnreadableFile, blank
 from ips_audit.intake.cells import CellRows
 from ips_audit.intake.persons import person_numbers, repeated
@@ -45,12 +45,18 @@ def as_answers(column: Part) -> list[Cell]:
 
 
 @settings(max_examples=300, deadline=None)
-@given(ROWS, st.sampled_from(["\n", "\r\n", "\r"]), st.booleans(), st.integers(0, 3))
-def test_in_pieces_as_row_by_row(rows: list[str], end: str, last: bool, few: int) -> None:
+@given(
+    ROWS, st.sampled_from(["\n", "\r\n", "\r"]), st.booleans(), st.integers(0, 3),
+    st.sampled_from([3, 8, 20, 1 << 20]),
+)  # fmt: skip
+def test_in_pieces_as_row_by_row(
+    rows: list[str], end: str, last: bool, few: int, piece: int
+) -> None:
     data = (end.join(rows) + end * last).encode()
     expected = by_rows(data)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bulk, "FEW", few)
+        patch.setattr(whole_lines, "PIECE", piece)
         patch.setattr(text, "BULK", 0)
         try:
             found = text.TextRows("x.csv", data, "utf-8", ",", 0).columns(0)
@@ -60,6 +66,29 @@ def test_in_pieces_as_row_by_row(rows: list[str], end: str, last: bool, few: int
     assert expected is not None
     assert [cells(c) for c in found] == [cells(c) for c in expected]
     assert [as_answers(c) for c in found] == [cells(c) for c in expected]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16-le"])
+@pytest.mark.parametrize("piece", [7, 64, 1 << 20])
+def test_pieces_end_with_rows_and_lose_nothing(
+    encoding: str, piece: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whole_lines, "PIECE", piece)
+    rows = [f'C{i},"Café ""{i}"",\nnext",30\r\n' for i in range(90)]
+    text = "".join(rows)
+    found = list(whole_lines.whole_lines(text.encode(encoding), encoding))
+    assert b"".join(found).decode() == text
+    assert len(found) == (1 if piece > len(text) else pytest.approx(90, abs=89))
+    assert all(f.endswith(b"30\r\n") for f in found)
+
+
+def test_a_mark_never_closed_does_not_gather_the_whole_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(whole_lines, "PIECE", 100)
+    text = b'"open\n' + b"C1,White\n" * 1000
+    with pytest.raises(whole_lines.Unclear):
+        list(whole_lines.whole_lines(text, "utf-8"))
 
 
 def test_a_large_regular_file_is_read_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
