@@ -17,7 +17,7 @@ from ips_audit.intake.choose import choose_tables
 from ips_audit.intake.prepare import prepare
 from ips_audit.intake.reading import open_source
 from ips_audit.model import Prepared, Progress, Settings
-from ips_audit.ui import state, work
+from ips_audit.ui import sources, state, work
 from ips_audit.words import page as words
 
 ROOT = Path(__file__).parents[1]
@@ -48,7 +48,7 @@ def hidden(progress: Progress) -> object:
 
 
 def read(progress: Progress) -> object:
-    return state.read_all(
+    return sources.read_all(
         [("one.csv", lambda: b"a,b\n1,2"), ("two.csv", lambda: b"a\n1")], progress
     )
 
@@ -115,7 +115,7 @@ def test_reading_and_matching_may_both_take_long(monkeypatch: pytest.MonkeyPatch
 
         return made
 
-    monkeypatch.setattr(state, "read_all", slow(state.read_all))
+    monkeypatch.setattr(sources, "read_all", slow(sources.read_all))
     monkeypatch.setattr(state, "_prepare", slow(state._prepare))
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     path = LONDON / "wwt_service.csv"

@@ -51,6 +51,8 @@ def kind_of(column: Column) -> str:
         In words, like "NHS numbers"; empty where nothing suggests any. Judged by the heading,
         then by the answers.
     """
+    if column.details is not None:
+        return column.details
     heading = fold(column.original)
     for kind, pattern in HEADINGS:
         if re.search(rf"\b({pattern})\b", heading):
@@ -70,7 +72,7 @@ def kind_of(column: Column) -> str:
 
 
 def without_details(table: Table) -> Table:
-    """Return the table with headings that are a person's details replaced by their letters.
+    """Return the table looked through for details; headings that are some become letters.
 
     Parameters
     ----------
@@ -87,11 +89,12 @@ def without_details(table: Table) -> Table:
         kind and (tests[kind](c.original) if kind in tests else bool(PARTS.match(c.original)))
         for c, kind in zip(table.columns, kinds, strict=True)
     ]
-    if not any(given) and not table.heading_doubtful:
-        return table
+    headless = any(given) or table.heading_doubtful
     columns = []
-    for column, kind, its_own in zip(table.columns, kinds, given, strict=True):
-        if its_own or (kind == words.NAMES and NAME.fullmatch(column.original)):
+    for found, kind, its_own in zip(table.columns, kinds, given, strict=True):
+        column = replace(found, details=kind)
+        name = headless and kind == words.NAMES and NAME.fullmatch(column.original)
+        if its_own or name:
             letter = words.COLUMN.format(letter=column.letter)
             column = replace(column, heading=letter, original=letter)
         columns.append(column)

@@ -33,6 +33,7 @@ class Column:
     original: str
     letter: str
     part: Part
+    details: str | None = None  # the personal details it seems to hold; None: nobody looked yet
 
     @property
     def codes(self) -> NDArray[np.integer[Any]]:

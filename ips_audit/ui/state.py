@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ import streamlit as st
 from ips_audit.intake.book import display_name
 from ips_audit.model import AuditReport, Prepared, Progress, Settings
 from ips_audit.ui.closed import forget_buttons, give_back
+from ips_audit.ui.sources import Source
 from ips_audit.ui.work import work
 from ips_audit.words import progress as words
 
@@ -20,19 +20,10 @@ from ips_audit.words import progress as words
 if TYPE_CHECKING:
     from ips_audit.intake.choose import Chosen
     from ips_audit.intake.draft import Named
-    from ips_audit.intake.reading import Book, Kind
+    from ips_audit.intake.reading import Kind
 
 KEY = "audit_state"
 KINDS: tuple[Kind, Kind] = ("service", "caseload")
-
-
-@dataclass
-class Source:
-    """One file of this session, read once."""
-
-    name: str
-    book: Book
-    digest: str
 
 
 @dataclass
@@ -124,25 +115,6 @@ def go_to(state: State, step: int) -> None:
     state.step, state.onward = step, False
 
 
-def read(name: str, data: bytes) -> Source:
-    """Read one file; raises UnreadableFile with a plain message."""
-    from ips_audit.intake.reading import open_source
-
-    return Source(name, open_source(name, data), hashlib.sha256(data).hexdigest()[:12])
-
-
-def read_all(files: Sequence[tuple[str, Callable[[], bytes]]], progress: Progress) -> list[Source]:
-    """Read files, each a name and what returns its content; tell how many bytes are read."""
-    contents = [(name, content()) for name, content in files]
-    done, of = 0, sum(len(content) for _, content in contents)
-    sources = []
-    for i, (name, content) in enumerate(contents, 1):
-        progress(done, of, words.READING.format(name=display_name(name), n=i, of=len(files)))
-        sources.append(read(name, content))
-        done += len(content)
-    return sources
-
-
 def _tables(
     state: State, found: tuple[list[Chosen], list[Chosen]], progress: Progress
 ) -> tuple[list[Named], list[Named], list[str]]:
@@ -203,25 +175,42 @@ def _prepare(
 
 
 def report(state: State) -> AuditReport:
-    """Return the report, made once for these people and decisions."""
+    """Return the report, made once for these people and decisions; then let go of the people.
+
+    Whoever goes back to decide otherwise waits for the files to be read again. What a session
+    holds while results are looked at is the report, and the files as they were given.
+    """
+    if state.report is None or state.report_key != state.key():
+        ready = prepared(state)
+        assert ready.people is not None
+        files = (*state.service, *state.caseload)
+        task = partial(_reported, ready, files, state.demonstration)
+        state.report, folded = work(words.COUNTING, task)
+        state.report_key = state.ready_key
+        state.ready, state.ready_key = None, ""
+        for source, content in zip(files, folded, strict=True):
+            source.let_go(content)
+    return state.report
+
+
+def _reported(
+    ready: Prepared, files: tuple[Source, ...], demonstration: str | None, progress: Progress
+) -> tuple[AuditReport, list[bytes | None]]:
+    """Return the report, and the files folded; nothing of the session changes yet."""
     from ips_audit.audit import audit
 
-    ready = prepared(state)
-    if state.report is None or state.report_key != state.ready_key:
-        assert ready.people is not None
-        task = partial(
-            audit,
-            ready.people,
-            ready.caseload,
-            ready.settings,
-            ready.rows,
-            ready.warnings,
-            [s.digest for s in (*state.service, *state.caseload)],
-            state.demonstration,
-        )
-        state.report = work(words.COUNTING, task)
-        state.report_key = state.ready_key
-    return state.report
+    assert ready.people is not None
+    made = audit(
+        ready.people,
+        ready.caseload,
+        ready.settings,
+        ready.rows,
+        ready.warnings,
+        [s.digest for s in files],
+        demonstration,
+        progress,
+    )
+    return made, [s.folded() for s in files]
 
 
 def exact(state: State) -> AuditReport:

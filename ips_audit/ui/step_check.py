@@ -105,14 +105,17 @@ def _coding(state: session.State, ready: Prepared) -> None:
     columns = ("What", "Answer", "Service rows", "Caseload people", "Group", "How")
     st.table(_frame(columns, rows), hide_index=True)
     with st.expander(words.MOVE):
-        options = [i for i, r in enumerate(ready.coding) if r.answer]
-        if not options:
+        # Streamlit keeps what names the choices for as long as the session: no people in it.
+        names = {
+            i: f"{NAMES[r.dimension]}: {r.answer[:60]}"
+            for i, r in enumerate(ready.coding)
+            if r.answer
+        }
+        if not names:
             return
-
-        def name(i: int) -> str:
-            return f"{NAMES[ready.coding[i].dimension]}: {ready.coding[i].answer[:60]}"
-
-        which = st.selectbox(words.MOVE_WHICH, options, format_func=name, key=f"mv_{state.round}")
+        which = st.selectbox(
+            words.MOVE_WHICH, list(names), format_func=names.__getitem__, key=f"mv_{state.round}"
+        )
         row = ready.coding[which]
         places = {
             "ethnicity": (*ready.groups, NOT_KNOWN),

@@ -15,7 +15,7 @@ from ips_audit.intake.settings_io import SettingsError, settings_from_json
 from ips_audit.intake.stories import LONDON
 from ips_audit.model import FIVE_GROUPS, NOT_KNOWN, Settings
 from ips_audit.outputs.template import build_template
-from ips_audit.ui import compare
+from ips_audit.ui import compare, sources
 from ips_audit.ui import state as session
 from ips_audit.ui.text import escape
 from ips_audit.ui.trainer import opening
@@ -104,9 +104,9 @@ def _take(
         if settings is not None:
             chosen, notes = settings_from_json(json.loads(settings.getvalue().decode("utf-8-sig")))
         files = [(f.name, f.getvalue) for f in (*service, *caseload)]
-        sources = work(progress.PREPARING, partial(session.read_all, files))
+        read = work(progress.PREPARING, partial(sources.read_all, files))
         fresh = session.State(
-            step=2, service=sources[: len(service)], caseload=sources[len(service) :],
+            step=2, service=read[: len(service)], caseload=read[len(service) :],
             typed=typed, settings=chosen, notes=notes, round=state.round,
         )  # fmt: skip
         with contextlib.suppress(ValueError):  # the next step says what is wrong, and has the cure

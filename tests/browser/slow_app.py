@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ips_audit import audit as counting
-from ips_audit.ui import state
+from ips_audit.ui import sources
 from ips_audit.ui.page import show
 
 TABLES = 600
@@ -27,5 +27,5 @@ def slow(*given: Any) -> None:
 
 counting.audit = slow  # type: ignore[assignment]
 if os.environ["SLOW_STEP"] == "1":
-    state.read_all = slow  # type: ignore[assignment]
+    sources.read_all = slow  # type: ignore[assignment]
 show()

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from ips_audit.intake.codes import Codes
-from ips_audit.intake.identifiers import is_nhs_number, kind_of, masked
-from ips_audit.intake.table import Cell, Column
+from ips_audit.intake.identifiers import is_nhs_number, kind_of, masked, without_details
+from ips_audit.intake.table import Cell, Column, build_table
 from ips_audit.words import identifiers as words
 
 NAMES = ("Ann Smith", "Bob O'Neil", "Chidi Okafor-Lee", "Dr Di Mac", "Eve Jones", "Al Green")
@@ -86,3 +86,12 @@ def test_details_are_taken_out_of_text() -> None:
     text = masked("Run by jo@nhs.net, 07700 900123, for 943 476 5919 at SW1A 1AA in 2019")
     assert text == "Run by …, …, for … at … in 2019"
     assert masked("Ethnic group | 2021/22 | 12345") == "Ethnic group | 2021/22 | 12345"
+
+
+def test_a_heading_of_two_words_is_no_persons_name() -> None:
+    rows = [["Client Name", "Ethnicity"], *([n, "White"] for n in NAMES)]
+    table = build_table("x.csv", None, rows)
+    assert table is not None
+    found = without_details(table).columns
+    assert [c.heading for c in found] == ["Client Name", "Ethnicity"]
+    assert [c.details for c in found] == [words.NAMES, ""]

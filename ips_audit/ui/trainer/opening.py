@@ -9,6 +9,7 @@ import streamlit as st
 
 from ips_audit.intake.stories import LONDON, Story, stories
 from ips_audit.ui import state as session
+from ips_audit.ui.sources import Source
 from ips_audit.words import page
 from ips_audit.words import trainer as words
 
@@ -59,7 +60,7 @@ def open_story(slug: str, step: int = 2) -> Room:
     """
     story = stories()[slug]
     service, caseload = (
-        [session.read(path.name, path.read_bytes()) for path in paths]
+        [Source(path.name, path.read_bytes()) for path in paths]
         for paths in (story.service_files, story.caseload_files)
     )
     st.session_state[session.KEY] = session.State(
