@@ -120,38 +120,64 @@ def _merge(
         return candidates, []
     order = candidates[np.argsort(rows.start[candidates], kind="stable")]
     order = order[rows.person[order] >= 0]
-    keys, first, person = np.unique(_keys(rows)[order], return_index=True, return_inverse=True)
-    conflicts: set[int] = set()
-    again = np.flatnonzero(first[person] != np.arange(len(order)))
-    for position, at in zip(order[again].tolist(), person[again].tolist(), strict=True):
-        held = order[first[at]]
-        reasons[position] = FURTHER
-        for codes in (ethnic, gender):
-            if codes[held] < 0:
-                codes[held] = codes[position]
-            elif codes[position] >= 0 and codes[position] != codes[held]:
-                conflicts.add(at)
-        if (
-            job[position] >= 0
-            and job[held] >= 0
-            and job[position] != job[held]
-            and np.isnat(rows.job_start[[position, held]]).all()
-        ):
-            conflicts.add(at)
-        job[held] = max(job[held], job[position])
-        in_work[held] |= in_work[position]
-        if not np.isnat(first_job[position]):
-            both = [d for d in (first_job[held], first_job[position]) if not np.isnat(d)]
-            first_job[held] = min(both)
-    _fill_from_left_out(rows, keys, order[first], (ethnic, gender), reasons)
+    keys, person, counts = np.unique(_keys(rows)[order], return_inverse=True, return_counts=True)
+    # All rows of a person side by side, the earliest start first.
+    order = order[np.argsort(person, kind="stable")]
+    person = np.repeat(np.arange(len(keys)), counts)
+    begin = np.cumsum(counts) - counts
+    held = order[begin]
+    first = np.zeros(len(order), dtype=bool)
+    first[begin] = True
+    conflict = np.zeros(len(keys), dtype=bool)
+    for codes in (ethnic, gender):
+        conflict |= _take_first_known(codes, order, person, held)
+    conflict |= _jobs_disagree(rows, job[order], order, person, begin)
+    job[held] = np.maximum.reduceat(job[order], begin)
+    in_work[held] = np.logical_or.reduceat(in_work[order], begin)
+    first_job[held] = np.fmin.reduceat(first_job[order], begin)  # a missing date is no minimum
+    reasons[order[~first]] = FURTHER
+    _fill_from_left_out(rows, keys, held, (ethnic, gender), reasons)
     further = int((reasons[candidates] == FURTHER).sum())
     notes = []
     if further:
         people = len(candidates) - further
         notes.append(words.SAME_PERSON.format(rows=len(candidates), people=people))
-    if conflicts:
-        notes.append(words.CONFLICT.format(n=len(conflicts)))
+    if conflict.any():
+        notes.append(words.CONFLICT.format(n=int(conflict.sum())))
     return candidates[reasons[candidates] == USED], notes
+
+
+def _take_first_known(
+    codes: NDArray[np.int16], order: NDArray[np.int64], person: NDArray[np.int64],
+    held: NDArray[np.int64],
+) -> NDArray[np.bool_]:  # fmt: skip
+    """Give each person's kept row their first known answer; tell who has another one as well."""
+    there = np.flatnonzero(codes[order] >= 0)
+    answers, whose = codes[order[there]], person[there]
+    # Written backwards, the first known answer stays.
+    codes[held[whose[::-1]]] = answers[::-1]
+    out = np.zeros(len(held), dtype=bool)
+    out[whose[answers != codes[held[whose]]]] = True
+    return out
+
+
+def _jobs_disagree(
+    rows: Rows, job: NDArray[np.int8], order: NDArray[np.int64], person: NDArray[np.int64],
+    begin: NDArray[np.int64],
+) -> NDArray[np.bool_]:  # fmt: skip
+    """Tell who has a yes and a no, one after the other, without a date that would explain it."""
+
+    def before(there: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Tell rows with an earlier row of the same person that is there."""
+        earlier: NDArray[np.int64] = np.cumsum(there) - there
+        return np.asarray(earlier > earlier[begin][person])
+
+    dated = ~np.isnat(rows.job_start[order])
+    known, yes = job >= 0, job == 1
+    other = known & before(known) & (yes != before(yes)) & ~dated & ~dated[begin][person]
+    out = np.zeros(len(begin), dtype=bool)
+    out[person[other]] = True
+    return out
 
 
 def _keys(rows: Rows) -> NDArray[np.int64]:
@@ -171,10 +197,11 @@ def _fill_from_left_out(
     wanted = _keys(rows)[outside]
     place = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
     known = keys[place] == wanted if len(keys) else np.zeros(len(wanted), dtype=bool)
-    for position, held in zip(outside[known].tolist(), kept[place[known]].tolist(), strict=True):
-        for codes in fields:
-            if codes[held] < 0:
-                codes[held] = codes[position]
+    rows_out, rows_kept = outside[known], kept[place[known]]
+    for codes in fields:
+        use = (codes[rows_kept] < 0) & (codes[rows_out] >= 0)
+        # Written backwards, the first row of the file stays.
+        codes[rows_kept[use][::-1]] = codes[rows_out[use]][::-1]
 
 
 def _ledger(rows: Rows, files: Sequence[str], reasons: Reasons) -> tuple[LeftOut, ...]:
