@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ips_audit.intake.cleaning import Rows
@@ -95,6 +95,8 @@ def one_by_one(table: list[tuple]) -> tuple[list[tuple], int]:
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(ROW, min_size=1, max_size=14))
+@example([(1, 0, 0, 0, 0, 1, 3, False), (1, 0, 0, 0, 0, 2, None, False)])  # a date explains it
+@example([(1, 0, 0, 0, 0, 1, None, False), (1, 0, 0, 0, 1, 2, None, False)])  # nothing does
 def test_put_together_as_one_after_the_other(table: list[tuple]) -> None:
     found, (expected, disagree) = kept(table), one_by_one(table)
     first = (found.first_job - np.datetime64(FIRST)) / np.timedelta64(1, "D")
