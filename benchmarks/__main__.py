@@ -51,6 +51,8 @@ def _lines(row: dict[str, Any]) -> Iterator[str]:
     """Yield a line of the table for each thing it is measured against."""
     for against, ratio in row["ratios"].items():
         yield f"| {row['what']} | {against} | {ratio:.2f} | {_times(row, against)} |"
+    for against, why in row.get("skipped", {}).items():
+        yield f"| {row['what']} | {against} | skipped: {why} | | |"
 
 
 def _times(row: dict[str, Any], against: str) -> str:

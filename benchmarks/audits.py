@@ -42,10 +42,14 @@ def _one(path: Path, caseload: Path, out: Path, n: int) -> dict[str, Any]:
     }  # fmt: skip
     if path.suffix == ".csv":
         commands["floor with references"] = [*commands["floor"], "--with-references"]
-    if (script := r_command(path)) is not None:
-        commands["R"] = [*script, str(path), str(caseload), str(out)]
+    missing = missing_for_r(path)
+    if not missing:
+        commands["R"] = [
+            "Rscript", "benchmarks/plain_script.R", str(path), str(caseload), str(out),
+        ]  # fmt: skip
     found = in_turn(commands, 5 if n <= 100_000 else 3)
-    return _row(f"{n:,} rows {path.suffix}", found)
+    row = _row(f"{n:,} rows {path.suffix}", found)
+    return {**row, "skipped": {"R": missing}} if missing else row
 
 
 def caseload_of_millions(folder: Path, n: int = CASELOAD_ROWS) -> dict[str, Any]:
@@ -78,15 +82,15 @@ def _row(what: str, found: dict[str, Measured]) -> dict[str, Any]:
     }
 
 
-def r_command(path: Path) -> list[str] | None:
-    """Return how to run the script in R, or None where R or its reader is missing."""
+def missing_for_r(path: Path) -> str:
+    """Say what the script in R lacks here; empty if nothing."""
     if shutil.which("Rscript") is None:
-        return None
+        return "Rscript is missing"
     if path.suffix == ".xlsx":
         has = ["Rscript", "-e", "quit(status = !requireNamespace('readxl', quietly = TRUE))"]
         if subprocess.run(has, check=False, capture_output=True).returncode:
-            return None
-    return ["Rscript", "benchmarks/plain_script.R"]
+            return "R's package readxl is missing"
+    return ""
 
 
 def analysis(small: int = 779, large: int = 1_000_000, runs: int = 5) -> list[dict[str, Any]]:
