@@ -1,0 +1,223 @@
+"""From the tally to the report: checks, layers, times, and all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ips_audit.model.people import RowLedger
+from ips_audit.model.settings import Settings
+from ips_audit.model.terms import ALL_SERVICES, Dimension, Finding, GroupFinding, Release
+
+
+@dataclass(frozen=True)
+class TestResult:
+    """One test of one table."""
+
+    name: str  # "accessed v not" | "goodness of fit" | "two samples" | "independence"
+    role: str  # "default" | "other"
+    statistic: float | None
+    df: int | None
+    p: float | None
+    p_exact: float | None = None
+    exact_method: str | None = None  # "exact" | "monte carlo"
+    smallest_expected: float | None = None
+    n: int | None = None
+    note: str = ""  # in words: groups of zero left out, approximation doubtful, no test made
+    cramers_v: float | None = None
+    cramers_v_low: float | None = None
+    cramers_v_high: float | None = None
+
+
+@dataclass(frozen=True)
+class GroupResult:
+    """One group of one check. Shares are fractions; None where there is none or it is hidden.
+
+    `n` of `of`: service of caseload for access, jobs of people for outcomes. Ratio,
+    difference and people gap compare with everyone else in the table (or with the
+    reference group of the check). `hidden` is True where a share-safe release withholds it.
+    """
+
+    group: str
+    n: int | None
+    of: int | None
+    share: float | None = None
+    low: float | None = None
+    high: float | None = None
+    expected: float | None = None
+    contribution: float | None = None
+    adjusted_residual: float | None = None
+    p: float | None = None
+    p_holm: float | None = None
+    ratio: float | None = None
+    ratio_low: float | None = None
+    ratio_high: float | None = None
+    difference: float | None = None
+    difference_low: float | None = None
+    difference_high: float | None = None
+    people_gap: float | None = None
+    people_gap_low: float | None = None
+    people_gap_high: float | None = None
+    share_of_service: float | None = None  # access: of people in the service with group known
+    share_of_caseload: float | None = None
+    people_needed: int | None = None  # to rule out a gap of the margin
+    smallest_gap: float | None = None  # share that would be found 8 times in 10
+    missed_at_margin: float | None = None  # how often the whole table would miss the margin
+    worst_ratio: float | None = None  # if the not known all or none belonged to it
+    best_ratio: float | None = None
+    p_margin: float | None = None  # one-sided: is the ratio at most the margin?
+    finding: GroupFinding | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class NotKnown:
+    """People whose group is not known: their own row, outside the test."""
+
+    n: int | None
+    of: int | None
+    p: float | None = None  # known v not known
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question put to one table, and its answer."""
+
+    question: str  # "access" | "outcome"
+    service: str
+    dimension: Dimension
+    people: str  # "everyone" | "at least 6 months"
+    within: Mapping[str, str]  # {} | {"gender": "Male"} | {"age": "26 to 40"}
+    kind: str  # "headline" | "exploratory"
+    groups: tuple[GroupResult, ...]
+    not_known: NotKnown
+    tests: tuple[TestResult, ...]
+    finding: Finding | None  # None for exploratory checks
+    sentences: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+    reference: str | None = None
+    total_n: int | None = None
+    total_of: int | None = None
+    total_share: float | None = None
+    total_misleads: bool = False  # the services differ: read each of them first
+
+    @property
+    def default_test(self) -> TestResult | None:
+        """The test that the finding rests on."""
+        return next((t for t in self.tests if t.role == "default"), None)
+
+
+@dataclass(frozen=True)
+class LayerGroup:
+    """One group against everyone else, before and after separating the strata."""
+
+    group: str
+    crude_ratio: float | None
+    adjusted_ratio: float | None
+    low: float | None
+    high: float | None
+    alarm: bool
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One table looked at again with its strata kept apart."""
+
+    question: str
+    dimension: Dimension
+    people: str
+    by: str  # "service" | "gender" | "age band" | "quarter of joining"
+    strata: tuple[str, ...]
+    cmh_statistic: float | None
+    cmh_df: int | None
+    cmh_p: float | None
+    groups: tuple[LayerGroup, ...]
+    sentences: tuple[str, ...]
+    service: str = ALL_SERVICES
+    cmh_method: str = "chi-square"  # or "monte carlo", where the strata are sparse
+    pattern_statistic: float | None = None  # do the groups differ alike in every stratum?
+    pattern_df: int | None = None
+    pattern_p: float | None = None  # None where the fitted counts are too small to say
+    strata_first: bool = False  # the total is no answer: the pattern differs between strata
+
+
+@dataclass(frozen=True)
+class WaitingGroup:
+    """How many people of one group were in work by each month since their start."""
+
+    group: str
+    people: int
+    jobs: int
+    share: tuple[float, ...]  # one entry a month of TimeToJob.months
+    low: tuple[float | None, ...]
+    high: tuple[float | None, ...]
+    at_risk: tuple[int, ...]  # still waiting and still watched at the start of that month
+
+
+@dataclass(frozen=True)
+class TimeToJob:
+    """Time from start to first job, people still waiting included (exploratory)."""
+
+    service: str
+    dimension: Dimension
+    months: tuple[int, ...]
+    groups: tuple[WaitingGroup, ...]
+    statistic: float | None  # k-sample log-rank
+    df: int | None
+    p: float | None
+    without_date: int  # people with a known outcome who cannot be placed in time
+
+
+@dataclass(frozen=True)
+class GroupCount:
+    """People of one group and their percentage of those whose group is known."""
+
+    group: str
+    n: int | None
+    percent: float | None
+
+
+@dataclass(frozen=True)
+class AgeSummary:
+    """Ages in whole years at start."""
+
+    known: int | None
+    mean: float | None
+    sd: float | None
+    min: float | None
+    max: float | None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Who uses one service."""
+
+    service: str
+    people: int | None
+    ethnic_groups: tuple[GroupCount, ...]
+    ethnic_group_not_known: int | None
+    genders: tuple[GroupCount, ...]
+    gender_not_known: int | None
+    age: AgeSummary
+
+
+@dataclass(frozen=True)
+class AuditReport:
+    """The whole audit. Outputs take this and compute nothing.
+
+    `release` says which kind it is; only `disclosure.protect` makes a share-safe one.
+    """
+
+    version: str
+    release: Release
+    settings: Settings
+    rows: RowLedger
+    warnings: tuple[str, ...]
+    who: tuple[Profile, ...]
+    checks: tuple[Check, ...]
+    layers: tuple[Layer, ...] = ()
+    times: tuple[TimeToJob, ...] = ()
+    tests_made: int = 0
+    expected_by_chance: float = 0.0
+    files: tuple[str, ...] = ()  # short content hashes, never names or contents
+    demonstration: str | None = None
