@@ -1,4 +1,4 @@
-"""The words of the code: frozen types that every room speaks in. Imports nothing of ours."""
+"""The words of the code: frozen types that every room speaks in. Imports no other room."""
 
 from ips_audit.model.luck import (
     Luck,

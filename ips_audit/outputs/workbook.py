@@ -8,19 +8,15 @@ from ips_audit.audit import headline
 from ips_audit.model import AuditReport
 from ips_audit.outputs import sheets
 from ips_audit.outputs.marks import marks, period
-from ips_audit.outputs.tables import (
-    check_table,
-    layer_table,
-    not_known_table,
-    residuals_table,
-    rows_table,
-    tests_table,
-    title_of,
-    who_table,
-    working_table,
-)
+from ips_audit.outputs.tables import check_table, layer_table, rows_table, title_of, who_table
 from ips_audit.outputs.texttable import Column, TextTable, make_table
 from ips_audit.outputs.timetojob import time_tables
+from ips_audit.outputs.working_tables import (
+    not_known_table,
+    residuals_table,
+    tests_table,
+    working_table,
+)
 from ips_audit.words import findings, outputs
 
 if TYPE_CHECKING:

@@ -10,7 +10,12 @@ from ips_audit.analysis.arithmetic import AtRatio, Sums, sums_of
 from ips_audit.analysis.chance import density
 from ips_audit.model import Check
 from ips_audit.outputs.luck import reference_chart, reference_words
-from ips_audit.outputs.tables import not_known_table, residuals_table, tests_table, working_table
+from ips_audit.outputs.working_tables import (
+    not_known_table,
+    residuals_table,
+    tests_table,
+    working_table,
+)
 from ips_audit.ui.once import once
 from ips_audit.ui.tables import draw
 from ips_audit.ui.text import escape

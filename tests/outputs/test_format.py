@@ -8,8 +8,8 @@ from ips_audit.model import AuditReport, Release
 from ips_audit.outputs import format as show
 from ips_audit.outputs.marks import file_name
 from ips_audit.outputs.tables import check_table, layer_table, who_table
-from ips_audit.outputs.tables import tests_table as made_tests
-from ips_audit.outputs.tables import working_table as working
+from ips_audit.outputs.working_tables import tests_table as made_tests
+from ips_audit.outputs.working_tables import working_table as working
 
 
 @pytest.mark.parametrize(

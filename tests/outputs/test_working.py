@@ -6,7 +6,8 @@ import pytest
 
 from ips_audit.analysis.checks import access_check, outcome_check
 from ips_audit.model import Check, Dimension, Release
-from ips_audit.outputs.tables import check_table, page_table, working_table
+from ips_audit.outputs.tables import check_table, page_table
+from ips_audit.outputs.working_tables import working_table
 from ips_audit.words import outputs as words
 
 NAMES = ("White", "Asian", "Black", "Mixed", "Other")
