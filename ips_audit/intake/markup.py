@@ -1,28 +1,23 @@
-"""Count what the XML parts of a workbook hold, piece by piece, without parsing them."""
+"""Hold the XML parts of a workbook to the limits, piece by piece, without parsing them."""
 
 from __future__ import annotations
 
 import html
 import re
+from collections import deque
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
 from ips_audit.intake import limits
 from ips_audit.intake.book import letter_of
 from ips_audit.intake.repeats import RepeatReader
-from ips_audit.intake.tags import Far, Tags
+from ips_audit.intake.xml_counts import ATTRIBUTE, Counts, count_piece
 from ips_audit.words import reading as words
 
 ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)")
 READ_ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
-DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 ROOT = re.compile(rb"<(?:([\w.-]+):)?(worksheet|sst|styleSheet|document-content)\b")
-ANY_CELL = re.compile(rb"<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]+)(\d+)")
-ROW = re.compile(rb"<(?:[\w.-]+:)?row\s[^>]*?\br\s*=\s*[\"'](\d+)")
-HIDDEN_ROW = re.compile(rb"<(?:[\w.-]+:)?row\s[^>]*?\bhidden\s*=\s*[\"'](?:1|true)")
-COLUMN = re.compile(rb"<(?:[\w.-]+:)?col\s[^>]*>")
-ERROR = re.compile(rb"<(?:[\w.-]+:)?c\s(?=[^>]*\bt\s*=\s*[\"']e[\"'])[^>]*?\br\s*=\s*[\"'](\w+)")
-FAR_DIGITS = 12  # a row number this long is no number of a row
-ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)")
+AHEAD = 3  # pieces counted at once: few enough to weigh little
 
 
 class Unsafe(Exception):
@@ -39,20 +34,24 @@ class PartNotes:
     first_error: str = ""
 
 
-def column_number(letters: bytes) -> int:
-    """Return the 1-based column of a reference's letters."""
-    number = 0
-    for letter in letters.upper()[:8]:
-        number = number * 26 + letter - 64
-    return number
-
-
 class PartReader:
-    """Running counts over the pieces of one part; `look` raises Unsafe at the first broken cap."""
+    """Running counts over the pieces of one part.
 
-    def __init__(self, cells_left: int) -> None:
+    `look` and `finish` raise Unsafe at the first broken limit.
+
+    Parameters
+    ----------
+    cells_left : int
+        How many cells the part may still have.
+    beside : Executor, optional
+        Counts pieces side by side; without one each is counted at once.
+    """
+
+    def __init__(self, cells_left: int, beside: Executor | None = None) -> None:
         self.cells = 0
         self._cells_left = cells_left
+        self._beside = beside
+        self._waiting: deque[Future[Counts]] = deque()
         self._rest = b""
         self._repeats = RepeatReader()
         self._kind = b""
@@ -76,10 +75,22 @@ class PartReader:
         self._rest = piece[cut:]
         if len(self._rest) > limits.TOKEN_BYTES:
             raise Unsafe(words.LONG_TEXT)
-        self._count(piece[:cut])
+        whole = piece[:cut]
+        if not self._kind and (root := ROOT.search(whole)):
+            self._kind, self._prefixed = root[2], root[1] is not None
+        if self._kind == b"document-content" and (corner := self._repeats.look(whole)):
+            raise Unsafe(words.REPEATED.format(corner=corner))
+        if self._beside is None:
+            self._add(count_piece(whole, self._kind, self._prefixed))
+            return
+        self._waiting.append(self._beside.submit(count_piece, whole, self._kind, self._prefixed))
+        if len(self._waiting) > AHEAD:
+            self._add(self._waiting.popleft().result())
 
     def finish(self) -> PartNotes:
         """Return what was found once the part has ended."""
+        while self._waiting:
+            self._add(self._waiting.popleft().result())
         shown = self._last_column or limits.GRID_COLUMNS
         columns = sum(max(0, min(b, shown) - a + 1) for a, b in self._hidden_columns)
         return PartNotes(self._hidden_rows, columns, self._errors, self._first_error)
@@ -98,76 +109,33 @@ class PartReader:
             raise Unsafe(words.ODD_ENCODING)
         return True
 
-    def _count(self, piece: bytes) -> None:
-        tags = Tags(piece)
-        if tags.declarations() and DECLARATION.search(piece):
+    def _add(self, found: Counts) -> None:
+        """Add the counts of the next piece to those of the pieces before."""
+        if found.declares:
             raise Unsafe(words.ENTITIES)
-        self._depth += tags.depth()
-        if self._depth > limits.DEPTH:
+        if self._depth + found.deepest > limits.DEPTH:
             raise Unsafe(words.TOO_DEEP)
-        if not self._kind and (root := ROOT.search(piece)):
-            self._kind, self._prefixed = root[2], root[1] is not None
-        if self._kind == b"worksheet":
-            self._sheet(piece, tags)
-        elif self._kind == b"sst":
-            self._strings += piece.count(b"<si") + (piece.count(b":si>") if self._prefixed else 0)
-            if self._strings > limits.STRINGS:
-                raise Unsafe(words.MANY_TEXTS)
-        elif self._kind == b"styleSheet":
-            self._styles += piece.count(b"<xf ") + piece.count(b"<xf/") + piece.count(b":xf")
-            if self._styles > limits.STYLES:
-                raise Unsafe(words.MANY_STYLES)
-        elif self._kind == b"document-content" and (corner := self._repeats.look(piece)):
-            raise Unsafe(words.REPEATED.format(corner=corner))
-
-    def _sheet(self, piece: bytes, tags: Tags) -> None:
-        cells, rows = tags.starting(b"c "), tags.starting(b"row")
-        named, numbered = tags.going_on(cells, b' r="'), tags.going_on(rows, b'ow r="')
-        quoted = b"'" in piece and b"='" in piece
-        odd = self._prefixed or quoted or len(cells) != len(named) or len(rows) != len(numbered)
-        far = None if odd else tags.far(named + len(b'c r="'), numbered + len(b'row r="'))
-        n = len(cells)
-        if far is None:
-            far, found = _far_in(piece)
-            n = max(n, found)
-        self.cells += n
+        self._depth += found.depth
+        self._strings += found.strings
+        if self._strings > limits.STRINGS:
+            raise Unsafe(words.MANY_TEXTS)
+        self._styles += found.styles
+        if self._styles > limits.STYLES:
+            raise Unsafe(words.MANY_STYLES)
+        self.cells += found.cells
         if self.cells > self._cells_left:
             raise Unsafe(words.MANY_CELLS)
-        self._last_row = max(self._last_row, far.row)
-        self._last_column = max(self._last_column, far.column)
+        self._last_row = max(self._last_row, found.row)
+        self._last_column = max(self._last_column, found.column)
         if self._last_row > limits.ROWS or self._last_column > limits.GRID_COLUMNS:
             raise Unsafe(words.OUTSIDE)
         if self._last_row * self._last_column > limits.AREA:
             column = letter_of(self._last_column - 1)
             raise Unsafe(words.STRAY.format(row=self._last_row, column=column))
-        if b"hidden" in piece:
-            self._hidden(piece)
-        if b't="e"' in piece or (odd and b"t='e'" in piece):
-            refs = ERROR.findall(piece)
-            self._errors += len(refs)
-            if refs and not self._first_error:
-                self._first_error = refs[0].decode("ascii", "replace")[:10]
-
-    def _hidden(self, piece: bytes) -> None:
-        self._hidden_rows += len(HIDDEN_ROW.findall(piece))
-        for tag in COLUMN.findall(piece):
-            held = dict(ATTRIBUTE.findall(tag.decode("ascii", "replace")))
-            low, high = held.get("min", ""), held.get("max", "")
-            plain = low.isdecimal() and high.isdecimal() and len(low + high) < FAR_DIGITS
-            if plain and held.get("hidden") in ("1", "true"):
-                self._hidden_columns.append((int(low), int(high)))
-
-
-def _far_in(piece: bytes) -> tuple[Far, int]:
-    """Return the furthest cell of a piece in any spelling, and how many cells have a name.
-
-    A row that no sheet can have is returned as one beyond the last.
-    """
-    found = ANY_CELL.findall(piece)
-    down = {r for _, r in found}.union(ROW.findall(piece))
-    outside = any(len(r) >= FAR_DIGITS or not int(r) for r in down)
-    row = limits.ROWS + 1 if outside else max((int(r) for r in down), default=0)
-    return Far(row, max((column_number(c) for c in {c for c, _ in found}), default=0)), len(found)
+        self._hidden_rows += found.hidden_rows
+        self._hidden_columns += found.hidden_columns
+        self._errors += len(found.errors)
+        self._first_error = self._first_error or next(iter(found.errors), "")
 
 
 def sheet_names(workbook: bytes, relations: bytes) -> dict[str, str]:

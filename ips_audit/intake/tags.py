@@ -30,11 +30,16 @@ class Tags:
         self._at = np.flatnonzero(self._bytes == ord("<"))
         self._next = self._bytes[self._at + 1]
 
-    def depth(self) -> int:
-        """Return how many elements are opened and not closed."""
+    def depth(self) -> tuple[int, int]:
+        """Return how many elements with content are open: at the end, and at the most."""
+        steps = np.ones(len(self._at), dtype=np.int64)
+        steps[self._next == ord("/")] = -1
+        steps[(self._next == ord("!")) | (self._next == ord("?"))] = 0
         ends = (self._bytes[1:] == ord(">")) & (self._bytes[:-1] == ord("/"))
-        marks = self.declarations() + self._count("?")
-        return len(self._at) - marks - 2 * self._count("/") - int(ends.sum())
+        # An element without content closes where it opens.
+        np.subtract.at(steps, self._at.searchsorted(np.flatnonzero(ends)) - 1, 1)
+        opened = steps.cumsum()
+        return int(opened[-1]) if len(opened) else 0, int(opened.max(initial=0))
 
     def declarations(self) -> int:
         """Return how many tags begin with an exclamation mark."""

@@ -13,8 +13,9 @@ from ips_audit.intake import cells as cells_module
 from ips_audit.intake.cells import CellRows
 from ips_audit.intake.codes import LongCell
 from ips_audit.intake.limits import CELL_CHARACTERS
-from ips_audit.intake.markup import PartReader, Unsafe, _far_in
+from ips_audit.intake.markup import PartReader, Unsafe
 from ips_audit.intake.tags import Tags
+from ips_audit.intake.xml_counts import far_in
 
 CELL = st.sampled_from(
     (None, "", " ", "a", "b", "1", 1, 1.0, True, 0, False, 2.5, datetime.date(2019, 1, 1))
@@ -73,9 +74,22 @@ def test_counted_references_are_those_that_are_parsed(
     piece = text.encode()
     tags = Tags(piece)
     found = tags.far(tags.starting(b'c r="') + 5, tags.starting(b'row r="') + 7)
-    assert found == _far_in(piece)[0]
+    assert found == far_in(piece)[0]
     assert len(tags.starting(b"c ")) == len(cells)
-    assert tags.depth() == len(rows)
+    assert tags.depth() == (len(rows), len(rows) + (2 if cells else 0))
+
+
+@pytest.mark.parametrize(
+    ("text", "depth"),
+    [
+        ("", (0, 0)),
+        ("<a><b/><b x='1'/></a>", (0, 1)),
+        ("<?xml version='1.0'?><!-- x --><a>" + "<b>" * 5 + "</b>" * 5, (1, 6)),
+        ("</b></a><c/>", (-2, 0)),
+    ],
+)
+def test_depth_at_the_end_and_at_the_most(text: str, depth: tuple[int, int]) -> None:
+    assert Tags(text.encode()).depth() == depth
 
 
 @pytest.mark.parametrize(
