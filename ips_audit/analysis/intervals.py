@@ -11,6 +11,7 @@ import numpy as np
 from ips_audit.analysis.special import chdtri, ndtri
 
 Z95 = float(ndtri(0.975))
+CLOSE = 1e-14  # a limit is found once a further step moves it by less, in parts of itself
 
 
 @dataclass(frozen=True)
@@ -116,21 +117,38 @@ def koopman_part(x: float, n: float, p: float) -> float:
 def _walk(
     score: Callable[[float], float], value: float | None, start: float, factor: float
 ) -> float:
-    """Step from the estimate outwards by `factor` until the score is exceeded, then halve.
+    """Step from the estimate outwards by `factor` until the score is exceeded, then close in.
 
-    Halving ends where no number lies between the two ends. Importing `scipy.optimize` for it
-    would take longer than all the other statistics of an audit.
+    A secant closes in, and an end that stays counts half (the Illinois rule); where that gets
+    stuck, the gap is halved. Importing `scipy.optimize` for it would take longer than all the
+    other statistics of an audit.
+
+    References
+    ----------
+    Dowell & Jarratt (1971), A modified regula falsi method, BIT 11:168-174.
     """
     inside = start
     # Where the estimate itself is zero or infinite, first find a ratio inside the interval.
     while value in (None, 0.0) and score(inside) > 0:
         inside /= factor
     outside = inside * factor
-    while score(outside) < 0:
+    while (high := score(outside)) < 0:
         inside, outside = outside, outside * factor
-    while min(inside, outside) < (middle := (inside + outside) / 2) < max(inside, outside):
-        inside, outside = (middle, outside) if score(middle) < 0 else (inside, middle)
-    return inside
+    low, at, stays = score(inside), outside, 0
+    while True:
+        before, gap = at, outside - inside
+        at = outside - high * gap / (high - low) if low < high < math.inf else inside
+        if abs(stays) > 2 or not min(inside, outside) < at < max(inside, outside):
+            at, stays = inside + gap / 2, 0
+        if abs(at - before) <= CLOSE * at:
+            return at
+        found = score(at)
+        if found < 0:
+            high = high / 2 if stays > 0 else high
+            inside, low, stays = at, found, max(stays, 0) + 1
+        else:
+            low = low / 2 if stays < 0 else low
+            outside, high, stays = at, found, min(stays, 0) - 1
 
 
 def byar(count: float, z: float = Z95) -> tuple[float, float]:
