@@ -15,7 +15,8 @@ Cell = object
 Row = Sequence[Cell]
 
 PIECE = 1 << 22  # bytes looked at at a time
-BLANKS = " \t\r\n\v\f\u00a0\u200b\ufeff"  # characters that show as nothing
+# Characters that show as nothing, such as the mark that old programs end a file with.
+BLANKS = "".join(map(chr, range(33))) + "\x7f\u00a0\u200b\ufeff"
 
 
 class UnreadableFile(Exception):

@@ -180,6 +180,8 @@ def count_of(cell: object) -> int | None:
         return None
     if isinstance(cell, (int, float)):
         return int(cell) if cell >= 0 and float(cell).is_integer() else None
+    if any(c.isdigit() and not c.isdecimal() for c in str(cell)):
+        return None  # a raised figure is a footnote's mark, not a digit
     text = re.sub(r"\.0+$", "", plain(cell).replace(",", "").replace(" ", ""))
     return int(text) if text.isdigit() and len(text) < 12 else None
 

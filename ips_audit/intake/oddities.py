@@ -29,8 +29,9 @@ def oddities(parts: Sequence[Part], rows: Rows) -> list[str]:
     Returns
     -------
     list of str
-        On start dates in the future, a job denied beside its start date, identical rows of
-        files without references, and files that lack a column which another file has.
+        On references that are none, start dates in the future, a job denied beside its start
+        date, identical rows of files without references, and files that lack a column which
+        another file has.
     """
     said = []
     future = np.flatnonzero(rows.start > np.datetime64(date.today()))
@@ -40,7 +41,11 @@ def oddities(parts: Sequence[Part], rows: Rows) -> list[str]:
     denied = int(((rows.job == 0) & ~np.isnat(rows.job_start)).sum())
     if denied:
         said.append(words.NO_BUT_DATE.format(n=denied))
-    for part in parts:
+    for i, part in enumerate(parts):
+        if rows.person is not None and (person := part.columns.get("person")) is not None:
+            stopgaps = int((person.part.filled() & (rows.person[rows.file == i] < 0)).sum())
+            if stopgaps:
+                said.append(words.NO_REFERENCES.format(n=stopgaps, file=part.file))
         if "person" not in part.columns and "people" not in part.columns:
             again = part.table.n_rows - len(np.unique(_marks(part.table)))
             if again:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import count
@@ -11,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ips_audit.intake.codelists import plain
-from ips_audit.intake.raw import RawTexts
+from ips_audit.intake.raw import DAMAGED_NUMBER, NO_REFERENCE, NOBODY, RawTexts
 from ips_audit.intake.table import Column
 
 Numbers = NDArray[np.int32]
-NOBODY = -1
+DAMAGED = re.compile(DAMAGED_NUMBER)
 
 
 def person_numbers(columns: Sequence[Column | None], lengths: Sequence[int]) -> Numbers:
@@ -58,7 +59,7 @@ def repeated(numbers: NDArray[np.integer[Any]]) -> bool:
 
 
 def references(answers: Sequence[object]) -> list[str | None]:
-    """Return the forms in which references are compared; None for a blank one.
+    """Return the forms in which references are compared; None for a blank or a stopgap.
 
     Parameters
     ----------
@@ -73,5 +74,7 @@ def references(answers: Sequence[object]) -> list[str | None]:
     joined = "".join(texts)
     if all(texts) and joined.isascii() and joined.isalnum():
         # Plain already: references come by the hundred thousand.
-        return list("\n".join(texts).casefold().split("\n"))
-    return [None if a is None else plain(a).casefold() for a in answers]
+        forms: list[str] = "\n".join(texts).casefold().split("\n")
+    else:
+        forms = ["" if a is None else plain(a).casefold() for a in answers]
+    return [None if f in NO_REFERENCE or DAMAGED.match(f) else f for f in forms]

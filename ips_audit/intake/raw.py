@@ -14,6 +14,15 @@ from ips_audit.intake.book import BLANKS, Cell, blank
 from ips_audit.intake.codes import Codes
 
 FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, with its bits well spread
+# What stands in a column of references where there is none, in small letters.
+NO_REFERENCE = (
+    "", "-", "--", "?", "0", "x", "n/a", "na", "n/k", "nk", "none", "null", "nil", "tbc", "tba",
+    "unknown", "not known", "pending", "missing", "blank", "#n/a", "#ref!", "#value!", "#name?",
+)  # fmt: skip
+# A long number that a spreadsheet has shortened, or shown as too wide: its digits are gone.
+DAMAGED_NUMBER = r"^(\d(\.\d+)?e\+\d+|#{3,})$"
+LONGEST_STOPGAP = 7  # letters, of those that are plain
+NOBODY = -1
 HALF = np.uint64(32)
 BLANK_STARTS = {c.encode()[0] for c in BLANKS}
 NOT_PLAIN = [*range(ord(" ") + 1), ord("'"), *range(ord("~") + 1, 256)]
@@ -184,18 +193,29 @@ class RawTexts:
         Returns
         -------
         int32 array, or None
-            None where a text is blank, or has white space, an apostrophe or letters beyond
-            ASCII: then its plain form takes more than small letters.
+            -1 where a text says that there is none. None where a text is blank, or has white
+            space, an apostrophe or letters beyond ASCII: its plain form takes more than small
+            letters then.
         """
         import pyarrow as pa
         import pyarrow.compute as pc
 
         if self._holds(NOT_PLAIN) or self._blank.any():
             return None
-        if _all_differ(self._pieces):
+        longer = lengths_of(self._pieces[0])[:1].max(initial=0) > LONGEST_STOPGAP
+        if longer and not self._holds(b"+#") and _all_differ(self._pieces):
             return np.arange(len(self), dtype=np.int32)
-        forms = pa.concat_arrays([pc.ascii_lower(p) for p in self._pieces])
-        return np.from_dlpack(forms.dictionary_encode().indices).astype(np.int32)
+        forms = pa.concat_arrays([pc.ascii_lower(p) for p in self._pieces]).dictionary_encode()
+        codes = np.from_dlpack(forms.indices).astype(np.int32)
+        texts = forms.dictionary
+        stopgap = pc.or_(
+            pc.is_in(texts, pa.array(NO_REFERENCE)),
+            pc.match_substring_regex(texts, DAMAGED_NUMBER),
+        )
+        nobody = np.array(stopgap.to_pylist(), dtype=bool)
+        if nobody.any():
+            codes[nobody[codes]] = NOBODY
+        return codes
 
 
 def _all_differ(pieces: Sequence[Any]) -> bool:

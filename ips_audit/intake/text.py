@@ -23,7 +23,10 @@ HEAD_ROWS = 200  # enough to find the headings in
 SAMPLE = 200_000  # characters looked at to tell the separator
 BULK = 1_000_000  # bytes: loading Arrow takes as long as reading these row by row
 _BREAK = re.compile(r"[\r\n]")
-MARKUP = ("<?xml", "<html", "<!doctype", "<table", "<head", "<body")
+MARKUP = (
+    "<?xml", "<html", "<!doctype", "<!--", "<table", "<head", "<body", "<meta", "<div", "<style",
+    "mime-version:", "content-type:",
+)  # fmt: skip
 SEPARATORS = (",", ";", "\t", "|")
 ONE_BYTE = ("utf-8", "cp1252")
 
@@ -63,7 +66,8 @@ class TextRows(Sequence[Row]):
         """Return every column from row `first` (0-based) on, as codes into distinct answers."""
         lines = not any(isinstance(c, str) and _BREAK.search(c) for r in self._head for c in r)
         width = max((len(r) for r in self._head), default=0)
-        if len(self._data) > BULK and width and lines and self._marks_closed():
+        plain = width and lines and self._separator.isascii()
+        if len(self._data) > BULK and plain and self._marks_closed():
             form = Form(
                 self._encoding, self._separator, self.skip + first, width,
                 frozenset(j for j in range(width) if _all_differ(j, self._head[first:])),

@@ -8,6 +8,7 @@ from itertools import chain
 
 from ips_audit.intake.book import Content, opened
 
+BOM = codecs.BOM_UTF8
 PIECE = 1 << 20  # bytes: enough that cutting costs nothing, few enough to weigh little
 MOST = 32  # pieces without an end of a row between them
 TRIES = 1_000  # quotation marks looked behind for the end of a row
@@ -39,14 +40,16 @@ def whole_lines(data: Content, encoding: str) -> Iterator[bytes]:
     Raises
     ------
     Unclear
-        If far too much text comes without an end of a row, or with ends of several kinds,
-        or a quotation mark is left over.
+        If a piece would begin with the mark of a file, far too much text comes without an end
+        of a row, or with ends of several kinds, or a quotation mark is left over.
     UnicodeError
         If the text is not in that encoding. UTF-8 itself is left to the reader.
     """
-    rest, end = b"", b""
+    rest, end, begun = b"", b"", False
     for piece in _as_utf8(data, encoding):
         text = rest + piece
+        if begun and text.startswith(BOM):
+            raise Unclear  # the reader would take a letter of the text for a mark of the file
         if not end and (b"\n" in text or b"\r" in text):
             end = b"\n" if b"\n" in text else b"\r"
         if end == b"\r" and b"\n" in text:
@@ -57,7 +60,8 @@ def whole_lines(data: Content, encoding: str) -> Iterator[bytes]:
             raise Unclear
         if cut:
             yield text[:cut]
-    if rest.count(MARK) % 2:
+            begun = True
+    if rest.count(MARK) % 2 or (begun and rest.startswith(BOM)):
         raise Unclear
     if rest:
         yield rest

@@ -86,6 +86,9 @@ def _kind(name: str, data: bytes) -> str:
     """Tell the kind by the parts inside; refuse zips that are no workbooks."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = set(archive.namelist())
+        manifest = "META-INF/manifest.xml"
+        if manifest in names and b"encryption-data" in archive.read(manifest):
+            raise UnreadableFile(words.PASSWORD.format(name=name))
     for part, kind in (("xl/workbook.bin", "xlsb"), ("xl/workbook.xml", "xlsx")):
         if part in names:
             return "xlsm" if kind == "xlsx" and "xl/vbaProject.bin" in names else kind

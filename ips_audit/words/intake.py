@@ -84,6 +84,10 @@ SAME_PERSON = (
 )
 CONFLICT = "{n} people have rows that do not agree. The first known answer was taken."
 IDENTICAL = "{n} rows are identical to another row. There is no reference, so all are counted."
+NO_REFERENCES = (
+    "{n} rows of {file} have no real reference but a stopgap, such as “N/A” or “1.2E+09”. Each is "
+    "counted as a person of its own. Correct them if you can."
+)
 BLANK_OUTCOME = "{n} people have no job outcome recorded. Does a blank mean no job?"
 IN_WORK = (
     "{n} people were in work at the start. Leave them out of the job comparison? They stay in "

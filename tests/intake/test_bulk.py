@@ -185,7 +185,14 @@ def test_raw_texts_answer_as_codes_do(texts: list[str]) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.text("abAB1-' é", min_size=0, max_size=3), min_size=1, max_size=9))
+@given(
+    st.lists(
+        st.text("abAB1-' é", min_size=0, max_size=3)
+        | st.sampled_from(["N/A", "na", "12345678", "A2345678", "1.2E+09", "####", "Unknown"]),
+        min_size=1,
+        max_size=9,
+    )
+)
 def test_the_same_rows_are_the_same_person(texts: list[str]) -> None:
     one = person_numbers([Column("Ref", "Ref", "A", raw(texts))], [len(texts)])
     codes = CellRows([[t] for t in texts]).columns(0)[0]

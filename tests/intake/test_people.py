@@ -8,9 +8,13 @@ from datetime import date
 import numpy as np
 import pytest
 
+from ips_audit.intake import text
+from ips_audit.intake.choose import choose_tables
 from ips_audit.intake.prepare import prepare
+from ips_audit.intake.reading import open_source
 from ips_audit.intake.table import Table, build_table
 from ips_audit.model import People, Prepared, Settings
+from ips_audit.words import intake as words
 
 HEADS = ["ID", "Ethnicity", "Start date", "Job outcome", "Job start date"]
 YEAR = {"period_from": date(2019, 1, 1), "period_to": date(2019, 12, 31)}
@@ -186,3 +190,21 @@ def test_a_guessed_period_says_how_many_people_it_leaves_out() -> None:
     assert found.settings.period_from == date(2019, 1, 1)
     assert any("2 people started outside it" in w for w in found.warnings)
     assert sum(x.rows for x in found.rows.left_out) == 2
+
+
+@pytest.mark.parametrize(
+    "stopgap", ["N/A", "-", "unknown", "TBC", "0", "?", "1.23E+09", "########"]
+)
+@pytest.mark.parametrize("bulk", [False, True])
+def test_a_stopgap_is_nobodys_reference(
+    stopgap: str, bulk: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [f"{stopgap if i % 4 == 0 else f'C{i:03d}'},White,Male,30,03/0{1 + i % 9}/2019,Yes"
+             for i in range(200)]  # fmt: skip
+    data = "\n".join(["Client ID,Ethnicity,Gender,Age,Start date,Job outcome", *lines]).encode()
+    if bulk:
+        monkeypatch.setattr(text, "BULK", 0)
+    book = open_source("x.csv", data)
+    ready = prepare(choose_tables("x.csv", book, "service").tables, [], Settings())
+    assert ready.rows.used == 200
+    assert words.NO_REFERENCES.format(n=50, file="x.csv") in ready.warnings
