@@ -11,14 +11,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from ips_audit.intake import limits
-from ips_audit.intake.markup import PartNotes, PartReader, Unsafe, sheet_names
+from ips_audit.intake.markup import PartNotes, PartReader, Unsafe, sheet_names, targets
 from ips_audit.words import reading as words
 
-__all__ = ["Broken", "Encrypted", "PartNotes", "Unsafe", "inspect"]
+__all__ = ["Broken", "Encrypted", "Inspected", "PartNotes", "Unsafe", "inspect"]
 
 CHUNK = 1 << 21  # bytes: enough that counting them side by side pays
 WORKERS = 2
 LOCAL_HEADER = 30
+WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 ENCRYPTED_FLAG = 0x1
 KEPT = 2 * limits.MB  # the workbook's own small parts, kept to tell which part is which sheet
 
@@ -31,6 +32,14 @@ class Encrypted(Exception):
     """Parts of the archive are protected by a password."""
 
 
+@dataclass(frozen=True)
+class Inspected:
+    """What the parts of a workbook say."""
+
+    notes: dict[str, PartNotes]  # by the name of the sheet
+    odd: bool  # cells may have been missed: only to be parsed under limits
+
+
 @dataclass
 class _Budget:
     """What may still be unpacked, over all members."""
@@ -39,7 +48,7 @@ class _Budget:
     cells: int = limits.CELLS
 
 
-def inspect(data: bytes) -> dict[str, PartNotes]:
+def inspect(data: bytes) -> Inspected:
     """Decide whether a zipped workbook may be parsed, by streaming every member once.
 
     Parameters
@@ -49,14 +58,15 @@ def inspect(data: bytes) -> dict[str, PartNotes]:
 
     Returns
     -------
-    dict
-        Sheet name to what its XML says: hidden rows and columns, error cells.
+    Inspected
+        What the XML of each sheet says: hidden rows and columns, error cells; and whether the
+        workbook is written in a way in which cells may have been missed.
 
     Raises
     ------
     Unsafe
         If the archive breaks a limit (members, method, really unpacked size, entities,
-        nesting, styles, strings, cell references).
+        nesting, styles, strings, cell references, cells named twice or misread).
     Encrypted
         If members are encrypted.
     Broken
@@ -75,7 +85,11 @@ def inspect(data: bytes) -> dict[str, PartNotes]:
     with ThreadPoolExecutor(WORKERS) as counters:
         for member in members:
             large = member.compress_size > CHUNK // 4
-            reader = PartReader(budget.cells, counters if large else None)
+            reader = PartReader(
+                budget.cells,
+                counters if large else None,
+                repeats=member.filename == "content.xml",
+            )
             pieces = []
             for piece in _unpacked(data, member, budget):
                 reader.look(piece)
@@ -83,12 +97,17 @@ def inspect(data: bytes) -> dict[str, PartNotes]:
                     pieces.append(piece)
             notes[member.filename] = reader.finish()
             budget.cells -= reader.cells
-            if member.filename in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
+            if member.filename in (WORKBOOK, RELATIONS):
                 kept[member.filename] = b"".join(pieces)
-    named = sheet_names(
-        kept.get("xl/workbook.xml", b""), kept.get("xl/_rels/workbook.xml.rels", b"")
-    )
-    return {sheet: notes[part] for part, sheet in named.items() if part in notes}
+    workbook, relations = kept.get(WORKBOOK, b""), kept.get(RELATIONS, b"")
+    sheets = {s: notes[p] for p, s in sheet_names(workbook, relations).items() if p in notes}
+    if any(s.twice for s in sheets.values()):
+        raise Unsafe(words.CELL_TWICE)
+    if any(s.unclear for s in sheets.values()):
+        raise Unsafe(words.UNCLEAR_CELLS)
+    parts = {WORKBOOK, RELATIONS} | targets(relations)
+    odd = b"&" in relations or not relations or any(notes[p].odd for p in parts if p in notes)
+    return Inspected(sheets, odd)
 
 
 def _check_members(members: list[zipfile.ZipInfo], size: int) -> None:

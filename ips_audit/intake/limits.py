@@ -16,6 +16,11 @@ STRINGS = 2_000_000  # distinct texts
 DEPTH = 60  # real sheets nest about ten elements deep
 TOKEN_BYTES = 2 * MB  # one tag or one cell's text, with its markup
 
+# Workbooks that cannot be counted beforehand (.xls, .xlsb, .ods, oddly written .xlsx) are parsed in
+# a process of their own.
+APART_BYTES = 2_000 * MB  # a sheet of the largest area takes 800 MB
+APART_SECONDS = 120  # the largest real ones take about 20
+
 # The grid of one sheet.
 ROWS = 1_048_576  # Excel's own limit
 GRID_COLUMNS = 16_384  # Excel's own limit, column XFD

@@ -16,7 +16,7 @@ from ips_audit.words import reading as words
 
 ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)")
 READ_ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
-ROOT = re.compile(rb"<(?:([\w.-]+):)?(worksheet|sst|styleSheet|document-content)\b")
+TARGET = re.compile(rb"\bTarget\s*=\s*[\"']([^\"']*)")
 AHEAD = 3  # pieces counted at once: few enough to weigh little
 
 
@@ -26,12 +26,17 @@ class Unsafe(Exception):
 
 @dataclass(frozen=True)
 class PartNotes:
-    """What the XML of one sheet says beyond its cells."""
+    """What the XML of one part says beyond its cells."""
 
     hidden_rows: int = 0
     hidden_columns: int = 0
     errors: int = 0
     first_error: str = ""
+    no_result: int = 0  # formulas
+    first_no_result: str = ""
+    odd: bool = False  # cells may have been missed
+    twice: bool = False
+    unclear: bool = False
 
 
 class PartReader:
@@ -45,24 +50,28 @@ class PartReader:
         How many cells the part may still have.
     beside : Executor, optional
         Counts pieces side by side; without one each is counted at once.
+    repeats : bool
+        Whether the part is the one of an .ods file that repeats rows and cells.
     """
 
-    def __init__(self, cells_left: int, beside: Executor | None = None) -> None:
+    def __init__(
+        self, cells_left: int, beside: Executor | None = None, *, repeats: bool = False
+    ) -> None:
         self.cells = 0
         self._cells_left = cells_left
         self._beside = beside
         self._waiting: deque[Future[Counts]] = deque()
         self._rest = b""
-        self._repeats = RepeatReader()
-        self._kind = b""
-        self._prefixed = False
-        self._begun = False
+        self._repeats = RepeatReader() if repeats else None
+        self._begun = self._counted = False
         self._xml = True
         self._depth = self._strings = self._styles = 0
         self._last_row = self._last_column = 0
-        self._hidden_rows = self._errors = 0
-        self._first_error = ""
+        self._hidden_rows = 0
+        self._errors: list[str] = []
+        self._no_result: list[str] = []
         self._hidden_columns: list[tuple[int, int]] = []
+        self._odd = self._twice = self._unclear = False
 
     def look(self, piece: bytes) -> None:
         """Count one piece; a tag cut at its end waits for the next."""
@@ -75,15 +84,14 @@ class PartReader:
         self._rest = piece[cut:]
         if len(self._rest) > limits.TOKEN_BYTES:
             raise Unsafe(words.LONG_TEXT)
-        whole = piece[:cut]
-        if not self._kind and (root := ROOT.search(whole)):
-            self._kind, self._prefixed = root[2], root[1] is not None
-        if self._kind == b"document-content" and (corner := self._repeats.look(whole)):
+        whole, first = piece[:cut], not self._counted
+        self._counted = True
+        if self._repeats is not None and (corner := self._repeats.look(whole)):
             raise Unsafe(words.REPEATED.format(corner=corner))
         if self._beside is None:
-            self._add(count_piece(whole, self._kind, self._prefixed))
+            self._add(count_piece(whole, first))
             return
-        self._waiting.append(self._beside.submit(count_piece, whole, self._kind, self._prefixed))
+        self._waiting.append(self._beside.submit(count_piece, whole, first))
         if len(self._waiting) > AHEAD:
             self._add(self._waiting.popleft().result())
 
@@ -93,7 +101,12 @@ class PartReader:
             self._add(self._waiting.popleft().result())
         shown = self._last_column or limits.GRID_COLUMNS
         columns = sum(max(0, min(b, shown) - a + 1) for a, b in self._hidden_columns)
-        return PartNotes(self._hidden_rows, columns, self._errors, self._first_error)
+        return PartNotes(
+            self._hidden_rows, columns,
+            len(self._errors), next(iter(self._errors), ""),
+            len(self._no_result), next(iter(self._no_result), ""),
+            self._odd, self._twice, self._unclear,
+        )  # fmt: skip
 
     def _begin(self, piece: bytes) -> bool:
         """Tell whether the part is XML, in an encoding that the reader reads."""
@@ -134,8 +147,33 @@ class PartReader:
             raise Unsafe(words.STRAY.format(row=self._last_row, column=column))
         self._hidden_rows += found.hidden_rows
         self._hidden_columns += found.hidden_columns
-        self._errors += len(found.errors)
-        self._first_error = self._first_error or next(iter(found.errors), "")
+        self._errors += found.errors
+        self._no_result += found.no_result
+        self._odd |= found.odd
+        self._twice |= found.twice
+        self._unclear |= found.unclear
+
+
+def targets(relations: bytes) -> set[str]:
+    """Return the names of all parts that a workbook points to, in any way.
+
+    Parameters
+    ----------
+    relations : bytes
+        xl/_rels/workbook.xml.rels.
+
+    Returns
+    -------
+    set of str
+        As `part_of` gives them.
+    """
+    found = TARGET.findall(relations)
+    return {part_of(html.unescape(t.decode("utf-8", "replace"))) for t in found}
+
+
+def part_of(target: str) -> str:
+    """Return the part that a relation of the workbook names."""
+    return target.lstrip("/") if target.startswith(("/xl", "xl")) else f"xl/{target}"
 
 
 def sheet_names(workbook: bytes, relations: bytes) -> dict[str, str]:
@@ -151,17 +189,14 @@ def sheet_names(workbook: bytes, relations: bytes) -> dict[str, str]:
     dict
         Part to sheet name.
     """
-    targets = {}
+    parts = {}
     for tag in re.findall(r"<(?:\w+:)?Relationship\s[^>]*>", relations.decode("utf-8", "replace")):
         held = dict(ATTRIBUTE.findall(tag))
-        target = held.get("Target", "")
-        targets[held.get("Id", "")] = (
-            target.lstrip("/") if target.startswith(("/xl", "xl")) else f"xl/{target}"
-        )
+        parts[held.get("Id", "")] = part_of(held.get("Target", ""))
     out = {}
     for tag in re.findall(r"<(?:\w+:)?sheet\s[^>]*>", workbook.decode("utf-8", "replace")):
         held = dict(ATTRIBUTE.findall(tag))
         relation = next((v for k, v in held.items() if k.endswith(":id")), "")
-        if relation in targets:
-            out[targets[relation]] = html.unescape(held.get("name", ""))
+        if relation in parts:
+            out[parts[relation]] = html.unescape(held.get("name", ""))
     return out

@@ -10,16 +10,39 @@ from numpy.typing import NDArray
 PAST = 32  # bytes that may be looked at beyond the last tag
 LETTERS, DIGITS = 3, 7  # of the last cell of a sheet, XFD1048576
 QUOTE, UPPER = ord('"'), 0xDF  # a letter without the bit that makes it small
+WIDE = 1 << 15  # more than a sheet has columns
+NAME_ENDS = np.zeros(256, dtype=bool)
+NAME_ENDS[list(b" \t\r\n/>")] = True
 
 Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Far:
-    """The last row and column that the tags of a piece name, 1-based; 0 where they name none."""
+class Named:
+    """The cells and rows that the tags of a piece name, 1-based."""
 
-    row: int
-    column: int
+    cells: Places  # row · WIDE + column
+    rows: Places
+
+    @property
+    def last_row(self) -> int:
+        """The furthest row; 0 where none is named."""
+        return max(int(self.rows.max(initial=0)), int(self.cells.max(initial=0)) // WIDE)
+
+    @property
+    def last_column(self) -> int:
+        """The furthest column; 0 where none is named."""
+        return int((self.cells % WIDE).max(initial=0))
+
+    def twice(self) -> bool:
+        """Tell whether a cell or a row is named more than once."""
+        return _twice(self.cells) or _twice(self.rows)
+
+
+def _twice(numbers: Places) -> bool:
+    if (np.diff(numbers) > 0).all():
+        return False  # in order, as nearly always
+    return len(np.unique(numbers)) < len(numbers)
 
 
 class Tags:
@@ -41,13 +64,15 @@ class Tags:
         opened = steps.cumsum()
         return int(opened[-1]) if len(opened) else 0, int(opened.max(initial=0))
 
-    def declarations(self) -> int:
-        """Return how many tags begin with an exclamation mark."""
-        return self._count("!")
+    def marks(self, mark: str) -> Places:
+        """Return where tags stand that begin with a mark: ! or ?."""
+        found: Places = self._at[self._next == ord(mark)]
+        return found
 
-    def starting(self, text: bytes) -> Places:
-        """Return where tags stand that begin with this text, from its first letter."""
-        return self.going_on(self._at[self._next == text[0]] + 1, text[1:])
+    def elements(self, name: bytes) -> Places:
+        """Return where elements of a name open, without a prefix: from the name's first letter."""
+        at = self.going_on(self._at[self._next == name[0]] + 1, name[1:])
+        return at[NAME_ENDS[self._bytes[at + len(name)]]]
 
     def going_on(self, at: Places, text: bytes) -> Places:
         """Return, of places, those after whose first letter this text stands."""
@@ -55,8 +80,13 @@ class Tags:
             at = at[self._bytes[at + i] == byte]
         return at
 
-    def far(self, cells: Places, rows: Places) -> Far | None:
-        """Return the furthest cell named.
+    def contents(self, at: Places) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        """Return the first and the last letter between these places and the next tag."""
+        end = np.append(self._at, len(self._bytes) - 1)[self._at.searchsorted(at)]
+        return self._bytes[at], self._bytes[end - 1]
+
+    def named(self, cells: Places, rows: Places) -> Named | None:
+        """Return the cells and rows named.
 
         Parameters
         ----------
@@ -65,7 +95,7 @@ class Tags:
 
         Returns
         -------
-        Far or None
+        Named or None
             None where one is not of the usual form, or beyond any sheet's length.
         """
         across, after = self._number(cells, LETTERS, ord("A"), ord("Z"), UPPER, 26, ord("A") - 1)
@@ -73,10 +103,7 @@ class Tags:
         down, ends = self._number(starts, DIGITS, ord("0"), ord("9"), 0xFF, 10, ord("0"))
         if (across == 0).any() or (down == 0).any() or (self._bytes[ends] != QUOTE).any():
             return None
-        return Far(int(down.max(initial=0)), int(across.max(initial=0)))
-
-    def _count(self, following: str) -> int:
-        return int(np.count_nonzero(self._next == ord(following)))
+        return Named(down[: len(cells)] * WIDE + across, down[len(cells) :])
 
     def _number(
         self, at: Places, most: int, first: int, last: int, mask: int, base: int, zero: int

@@ -5,9 +5,12 @@ from __future__ import annotations
 import gc
 import io
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from ips_audit.intake import limits
-from ips_audit.intake.archive import Broken, Encrypted, PartNotes, Unsafe, inspect
+from ips_audit.intake.apart import Locked, Nowhere, Parsed, Unbounded, Unreadable, parse_apart
+from ips_audit.intake.archive import Broken, Encrypted, Inspected, PartNotes, Unsafe, inspect
 from ips_audit.intake.book import Book, Content, Sheet, UnreadableFile
 from ips_audit.intake.cells import CellRows
 from ips_audit.intake.ole import Damaged, check_xls
@@ -47,10 +50,10 @@ def read_workbook(name: str, data: Content, zipped: bool) -> Book:
                 limit=limits.WORKBOOK_BYTES // limits.MB,
             )
         )
-    notes: dict[str, PartNotes] = {}
+    seen = Inspected({}, odd=True)
     if zipped:
         try:
-            notes = inspect(data)
+            seen = inspect(data)
         except Unsafe as error:
             raise UnreadableFile(words.UNSAFE.format(name=name, why=error)) from None
         except Encrypted:
@@ -63,7 +66,9 @@ def read_workbook(name: str, data: Content, zipped: bool) -> Book:
     else:
         _check_old(name, data)
         kind = "xls"
-    sheets = _sheets(name, data, notes)
+    # What the looking through covers is parsed here, anything else in a process of its own.
+    apart = seen.odd or kind not in ("xlsx", "xlsm")
+    sheets = _sheets(name, data, seen.notes, apart)
     hidden = sum(s.hidden for s in sheets)
     if hidden == len(sheets):
         raise UnreadableFile((words.ALL_HIDDEN if hidden else words.NO_TABLE).format(name=name))
@@ -100,43 +105,64 @@ def _kind(name: str, data: bytes) -> str:
     raise UnreadableFile(words.NOT_A_TABLE.format(name=name, kind=what))
 
 
-def _sheets(name: str, data: bytes, notes: dict[str, PartNotes]) -> tuple[Sheet, ...]:
+def _sheets(name: str, data: bytes, notes: dict[str, PartNotes], apart: bool) -> tuple[Sheet, ...]:
     """Read the shown sheets; hidden ones are listed and never opened."""
-    from python_calamine import (
-        CalamineError,
-        CalamineWorkbook,
-        PasswordError,
-        SheetTypeEnum,
-        SheetVisibleEnum,
-    )
-
-    sheets: list[Sheet] = []
     collecting = gc.isenabled()
     gc.disable()  # looking for cycles among millions of fresh cells doubles the time
+    sheets: list[Sheet] = []
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for i, meta in enumerate(book.sheets_metadata):
-            if meta.typ != SheetTypeEnum.WorkSheet:
-                continue
-            if meta.visible != SheetVisibleEnum.Visible:
-                sheets.append(Sheet(meta.name, (), hidden=True, file=name))
-                continue
-            sheet = book.get_sheet_by_index(i)
-            rows = CellRows(sheet.iter_rows(), before=sheet.start[1] if sheet.start else 0)
-            said = _said(name, notes.get(meta.name), rows.trim())
-            sheets.append(Sheet(meta.name, rows, file=name, warnings=said))
-    except PasswordError:
+        with _faults():
+            for parsed in parse_apart(data) if apart else _parsed(data):
+                if parsed.hidden:
+                    sheets.append(Sheet(parsed.name, (), hidden=True, file=name))
+                    continue
+                rows = CellRows(parsed.rows, before=parsed.column)
+                said = _said(name, notes.get(parsed.name), rows.trim())
+                sheets.append(Sheet(parsed.name, rows, file=name, warnings=said))
+    except Locked:
         raise UnreadableFile(words.PASSWORD.format(name=name)) from None
-    except (CalamineError, *DAMAGE):
+    except Unreadable:
         raise UnreadableFile(words.BROKEN.format(name=name)) from None
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":  # the reader's own fault, on damaged files
-            raise
-        raise UnreadableFile(words.BROKEN.format(name=name)) from None
+    except Unbounded:
+        raise UnreadableFile(words.UNSAFE.format(name=name, why=words.TOO_MUCH)) from None
+    except Nowhere:
+        raise UnreadableFile(words.UNSAFE.format(name=name, why=words.APART)) from None
     finally:
         if collecting:
             gc.enable()
     return tuple(sheets)
+
+
+def _parsed(data: bytes) -> Iterator[Parsed]:
+    """Parse a workbook that was looked through, in this process."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for i, meta in enumerate(book.sheets_metadata):
+        if meta.typ != SheetTypeEnum.WorkSheet:
+            continue
+        if meta.visible != SheetVisibleEnum.Visible:
+            yield Parsed(meta.name, True, 0, iter(()))
+            continue
+        sheet = book.get_sheet_by_index(i)
+        yield Parsed(meta.name, False, sheet.start[1] if sheet.start else 0, sheet.iter_rows())
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Say of what the reader raises on damaged files that it is that."""
+    from python_calamine import CalamineError, PasswordError
+
+    try:
+        yield
+    except PasswordError:
+        raise Locked from None
+    except (CalamineError, *DAMAGE):
+        raise Unreadable from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # the reader's own fault
+            raise
+        raise Unreadable from None
 
 
 def _said(name: str, note: PartNotes | None, blank_rows: int) -> tuple[str, ...]:
@@ -150,4 +176,7 @@ def _said(name: str, note: PartNotes | None, blank_rows: int) -> tuple[str, ...]
         out.append(words.HIDDEN_COLUMNS.format(n=note.hidden_columns, name=name))
     if note is not None and note.errors:
         out.append(words.ERROR_CELLS.format(n=note.errors, name=name, cell=note.first_error))
+    if note is not None and note.no_result:
+        first = note.first_no_result
+        out.append(words.NO_RESULTS.format(n=note.no_result, name=name, cell=first))
     return tuple(out)

@@ -5,17 +5,32 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import numpy as np
+
 from ips_audit.intake import limits
-from ips_audit.intake.tags import Far, Tags
+from ips_audit.intake.tags import WIDE, Named, Tags
 
 DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 ANY_CELL = re.compile(rb"<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]+)(\d+)")
 ROW = re.compile(rb"<(?:[\w.-]+:)?row\s[^>]*?\br\s*=\s*[\"'](\d+)")
+PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
 HIDDEN_ROW = re.compile(rb"<(?:[\w.-]+:)?row\s[^>]*?\bhidden\s*=\s*[\"'](?:1|true)")
 COLUMN = re.compile(rb"<(?:[\w.-]+:)?col\s[^>]*>")
 ERROR = re.compile(rb"<(?:[\w.-]+:)?c\s(?=[^>]*\bt\s*=\s*[\"']e[\"'])[^>]*?\br\s*=\s*[\"'](\w+)")
+# A formula whose result nobody stored. A text that came out empty has a type.
+NO_RESULT = re.compile(
+    rb"<c\s(?![^>]*\bt=\"str\")[^>]*?\br=\"(\w+)\"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*"
+    rb"(?:</c>|<v\s*/>|<v>\s*</v>)"
+)
+# A place in the list of texts that is no plain number would be read as the first text.
+ODD_TEXT = re.compile(rb"<c\s[^>]*?\bt=\"s\"[^>]*>\s*(?:<f\b[^>]*>[^<]*</f>\s*)?<v>(?!\d{1,7}</v>)")
+# Values that the reader passes over.
+ODD_VALUE = re.compile(rb"<v>[^<]*<!\[CDATA|</v>\s*<f[\s/>]")
+BEGINNING = len(b"\xef\xbb\xbf\r\n")  # what may stand before an XML declaration
 ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)")
 FAR_DIGITS = 12  # a row number this long is no number of a row
+DIGIT = np.zeros(256, dtype=bool)
+DIGIT[list(b"0123456789")] = True
 
 
 @dataclass(frozen=True)
@@ -23,72 +38,91 @@ class Counts:
     """What a piece holds."""
 
     declares: bool  # a document type or an entity
+    odd: bool  # written so that these counts may miss a cell
     depth: int  # elements opened and not closed at the end
     deepest: int  # and at the most
-    strings: int = 0
-    styles: int = 0
-    cells: int = 0
-    row: int = 0  # the furthest that a cell or row names, 1-based
-    column: int = 0
-    hidden_rows: int = 0
-    hidden_columns: tuple[tuple[int, int], ...] = ()  # first and last, 1-based
-    errors: tuple[str, ...] = ()  # places of cells that hold an error
+    strings: int
+    styles: int
+    cells: int
+    row: int  # the furthest that a cell or row names, 1-based
+    column: int
+    twice: bool  # a cell or a row is named more than once
+    unclear: bool  # a cell's value is written so that it would be misread
+    hidden_rows: int
+    hidden_columns: tuple[tuple[int, int], ...]  # first and last, 1-based
+    errors: tuple[str, ...]  # places of cells that hold an error
+    no_result: tuple[str, ...]  # places of formulas without a stored result
 
 
-def count_piece(piece: bytes, kind: bytes, prefixed: bool) -> Counts:
+def count_piece(piece: bytes, first: bool) -> Counts:
     """Count what a piece holds. Pieces can be counted side by side.
+
+    Whatever a part calls itself, it is held to the limits of every kind of part.
 
     Parameters
     ----------
     piece : bytes
         Ends with a whole tag.
-    kind : bytes
-        The name of the part's root, where it is one that matters.
-    prefixed : bool
-        Whether its tags carry a prefix.
+    first : bool
+        Whether the part begins with this piece, and so may begin with an XML declaration.
 
     Returns
     -------
     Counts
     """
     tags = Tags(piece)
-    declares = bool(tags.declarations()) and DECLARATION.search(piece) is not None
-    if kind == b"worksheet":
-        return _sheet(piece, tags, prefixed, declares)
-    strings = styles = 0
-    if kind == b"sst":
-        strings = piece.count(b"<si") + (piece.count(b":si>") if prefixed else 0)
-    elif kind == b"styleSheet":
-        styles = piece.count(b"<xf ") + piece.count(b"<xf/") + piece.count(b":xf")
-    return Counts(declares, *tags.depth(), strings, styles)
-
-
-def _sheet(piece: bytes, tags: Tags, prefixed: bool, declares: bool) -> Counts:
-    cells, rows = tags.starting(b"c "), tags.starting(b"row")
+    marks, asides = tags.marks("!"), tags.marks("?")
+    cells, rows = tags.elements(b"c"), tags.elements(b"row")
     named, numbered = tags.going_on(cells, b' r="'), tags.going_on(rows, b'ow r="')
     quoted = b"'" in piece and b"='" in piece
-    odd = prefixed or quoted or len(cells) != len(named) or len(rows) != len(numbered)
-    far = None if odd else tags.far(named + len(b'c r="'), numbered + len(b'row r="'))
+    prefixed = b":c" in piece or b":row" in piece
+    declared = first and bool((asides[:1] <= BEGINNING).any())
+    odd = (
+        len(marks) > 0
+        or len(asides) > declared
+        or quoted
+        or (prefixed and PREFIXED.search(piece) is not None)
+        or len(cells) != len(named)
+        or len(rows) != len(numbered)
+    )
+    found = None if odd else tags.named(named + len(b'c r="'), numbered + len(b'row r="'))
     n = len(cells)
-    if far is None:
-        far, found = far_in(piece)
-        n = max(n, found)
+    if found is None:
+        odd = odd or n > 0
+        found = named_in(piece)
+        n = max(n, len(found.cells))
     hidden = b"hidden" in piece
     wrong = b't="e"' in piece or (odd and b"t='e'" in piece)
+    formulas = len(tags.elements(b"f")) > 0
     return Counts(
-        declares,
-        *tags.depth(),
+        declares=len(marks) > 0 and DECLARATION.search(piece) is not None,
+        odd=odd,
+        **dict(zip(("depth", "deepest"), tags.depth(), strict=True)),
+        strings=len(tags.elements(b"si")) + (piece.count(b":si>") if odd else 0),
+        styles=len(tags.elements(b"xf")) + (piece.count(b":xf") if odd else 0),
         cells=n,
-        row=far.row,
-        column=far.column,
+        row=found.last_row,
+        column=found.last_column,
+        twice=found.twice(),
+        unclear=_unclear(piece, tags, formulas, len(marks) > 0),
         hidden_rows=len(HIDDEN_ROW.findall(piece)) if hidden else 0,
         hidden_columns=_hidden_columns(piece) if hidden else (),
-        errors=tuple(_shown(r) for r in ERROR.findall(piece)) if wrong else (),
+        errors=_places(ERROR, piece) if wrong else (),
+        no_result=_places(NO_RESULT, piece) if formulas else (),
     )
 
 
-def _shown(place: bytes) -> str:
-    return place.decode("ascii", "replace")[:10]
+def _unclear(piece: bytes, tags: Tags, formulas: bool, marks: bool) -> bool:
+    """Tell whether a cell's value is written so that the reader would take it for another."""
+    values = tags.elements(b"v")
+    first, last = tags.contents(values + len(b"v>"))
+    if DIGIT[first].all() and DIGIT[last].all() and not formulas and not marks:
+        return False  # numbers, as nearly always
+    return any(p.search(piece) is not None for p in (ODD_TEXT, ODD_VALUE))
+
+
+def _places(pattern: re.Pattern[bytes], piece: bytes) -> tuple[str, ...]:
+    return tuple(p.decode("ascii", "replace")[:10] for p in pattern.findall(piece))
 
 
 def _hidden_columns(piece: bytes) -> tuple[tuple[int, int], ...]:
@@ -102,16 +136,20 @@ def _hidden_columns(piece: bytes) -> tuple[tuple[int, int], ...]:
     return tuple(out)
 
 
-def far_in(piece: bytes) -> tuple[Far, int]:
-    """Return the furthest cell of a piece in any spelling, and how many cells have a name.
+def named_in(piece: bytes) -> Named:
+    """Return the cells and rows that a piece names, in any spelling.
 
     A row that no sheet can have is returned as one beyond the last.
     """
     found = ANY_CELL.findall(piece)
-    down = {r for _, r in found}.union(ROW.findall(piece))
-    outside = any(len(r) >= FAR_DIGITS or not int(r) for r in down)
-    row = limits.ROWS + 1 if outside else max((int(r) for r in down), default=0)
-    return Far(row, max((column_number(c) for c in {c for c, _ in found}), default=0)), len(found)
+    cells = [_row(r) * WIDE + min(column_number(c), WIDE - 1) for c, r in found]
+    rows = [_row(r) for r in ROW.findall(piece)]
+    return Named(np.array(cells, dtype=np.int64), np.array(rows, dtype=np.int64))
+
+
+def _row(digits: bytes) -> int:
+    outside = len(digits) >= FAR_DIGITS or not int(digits)
+    return limits.ROWS + 1 if outside else int(digits)
 
 
 def column_number(letters: bytes) -> int:

@@ -41,6 +41,11 @@ LONG_TEXT = "it unpacks to far more than a spreadsheet needs: one cell or tag is
 MANY_TEXTS = "it unpacks to far more texts than a spreadsheet of people needs"
 MANY_STYLES = "it unpacks to far more cell styles than Excel allows"
 MANY_CELLS = "it unpacks to far more cells than a spreadsheet of people needs"
+CELL_TWICE = "it is not a normal Excel file, because two of its rows or cells have the same place"
+UNCLEAR_CELLS = (
+    "it is not a normal Excel file, because some values are written so that they would be misread"
+)
+APART = "files of its kind cannot be opened safely on this computer"
 REPEATED = "it repeats cells or rows so often that the sheet reaches as far as {corner}"
 OUTSIDE = "it could not be read as a spreadsheet, because a cell lies outside the grid"
 STRAY = (
@@ -84,6 +89,10 @@ HIDDEN_SHEETS = "Hidden sheets of “{name}” were not opened: {sheets}. Unhide
 ERROR_CELLS = (
     "{n} cells of “{name}” hold an error such as #N/A or #REF! instead of an answer (first in "
     "{cell}). They are read as blank. Correct them if you can."
+)
+NO_RESULTS = (
+    "{n} cells of “{name}” hold a formula whose result is not stored (first in {cell}). They are "
+    "read as blank. Open the file in your spreadsheet program, save it, and choose it again."
 )
 HEADING_ROW = "The headings were found on row {row}. Rows above it were passed over."
 TWO_ROWS = "Two heading rows were joined (rows {first} and {second})."

@@ -15,7 +15,7 @@ from ips_audit.intake.codes import LongCell
 from ips_audit.intake.limits import CELL_CHARACTERS
 from ips_audit.intake.markup import PartReader, Unsafe
 from ips_audit.intake.tags import Tags
-from ips_audit.intake.xml_counts import far_in
+from ips_audit.intake.xml_counts import named_in
 
 CELL = st.sampled_from(
     (None, "", " ", "a", "b", "1", 1, 1.0, True, 0, False, 2.5, datetime.date(2019, 1, 1))
@@ -73,9 +73,13 @@ def test_counted_references_are_those_that_are_parsed(
     text += "".join(f'<c r="{c}{r}" t="n"><v>1</v></c>' for c, r in cells)
     piece = text.encode()
     tags = Tags(piece)
-    found = tags.far(tags.starting(b'c r="') + 5, tags.starting(b'row r="') + 7)
-    assert found == far_in(piece)[0]
-    assert len(tags.starting(b"c ")) == len(cells)
+    found = tags.named(tags.elements(b"c") + len(b'c r="'), tags.elements(b"row") + len(b'row r="'))
+    slowly = named_in(piece)
+    assert found is not None
+    assert found.twice() == slowly.twice()
+    assert (found.twice()) == (len(set(cells)) < len(cells) or len(set(rows)) < len(rows))
+    assert (found.last_row, found.last_column) == (slowly.last_row, slowly.last_column)
+    assert len(tags.elements(b"c")) == len(cells)
     assert tags.depth() == (len(rows), len(rows) + (2 if cells else 0))
 
 
@@ -98,8 +102,8 @@ def test_depth_at_the_end_and_at_the_most(text: str, depth: tuple[int, int]) -> 
 def test_references_that_no_sheet_has_are_not_let_through(reference: str) -> None:
     piece = f'<worksheet><row r="1"><c r="{reference}"><v>1</v></c></row>'.encode()
     tags = Tags(piece)
-    far = tags.far(tags.starting(b'c r="') + 5, np.zeros(0, dtype=np.int64))
-    if far is None:
+    found = tags.named(tags.elements(b"c") + len(b'c r="'), np.zeros(0, dtype=np.int64))
+    if found is None:
         return  # looked at in the slow way
     with pytest.raises(Unsafe):
         PartReader(1_000).look(piece)
