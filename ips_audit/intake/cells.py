@@ -28,9 +28,14 @@ class CellRows(Sequence[Row]):
         Taken once, one after the other; a short one ends in blanks.
     before : int, optional
         Number of blank columns to put in front.
+    merged : sequence of (int, int, int), optional
+        Cells merged down a column: it, their first and their last row, 1-based.
     """
 
-    def __init__(self, rows: Iterable[Row], before: int = 0) -> None:
+    def __init__(
+        self, rows: Iterable[Row], before: int = 0, merged: Sequence[tuple[int, int, int]] = ()
+    ) -> None:
+        self._merged = merged
         self._head: list[Row] = []
         self._length = 0
         piles = [_Pile() for _ in range(before)]
@@ -83,17 +88,32 @@ class CellRows(Sequence[Row]):
     def columns(self, first: int) -> list[Codes]:
         """Return every column from row `first` (0-based) on, as codes into distinct answers.
 
+        What stands in merged cells counts for each of their rows.
+
         Raises
         ------
         LongCell
             If a cell is far too long to be a label.
         """
-        found = [first_come(codes[first:], answers) for codes, answers in self._columns]
+        found = [
+            first_come(self._filled(j, codes, first), answers)
+            for j, (codes, answers) in enumerate(self._columns)
+        ]
         for column in found:
             texts = [a for a in column.answers if isinstance(a, str)]
             if max(map(len, texts), default=0) > limits.CELL_CHARACTERS:
                 raise LongCell
         return [merge_blanks(c.codes, c.answers) for c in found]
+
+    def _filled(self, j: int, codes: NDArray[np.int32], first: int) -> NDArray[np.int32]:
+        """Return a column's codes from a row on, those of merged cells in each of their rows."""
+        here = [(top, bottom) for c, top, bottom in self._merged if c == j + 1 and top > first]
+        if not here:
+            return codes[first:]
+        codes = codes.copy()
+        for top, bottom in here:
+            codes[top:bottom] = codes[top - 1 : top]
+        return codes[first:]
 
 
 class _Pile:

@@ -109,7 +109,7 @@ def _repeated_below(row: Row, below: Sequence[Row]) -> float:
     A row that stands below again as a whole is a heading printed on every page.
     """
     filled = [(j, c) for j, c in enumerate(row) if not blank(c)]
-    below = [r for r in below if r != row]
+    below = [r for r in below if r != row or len(filled) < 2]  # a lone answer is no heading
     again = sum(any(j < len(r) and r[j] == c for r in below) for j, c in filled)
     return again / len(filled)
 

@@ -34,6 +34,7 @@ class PartNotes:
     first_error: str = ""
     no_result: int = 0  # formulas
     first_no_result: str = ""
+    merged: tuple[tuple[int, int, int], ...] = ()  # column, first and last row, 1-based
     odd: bool = False  # cells may have been missed
     twice: bool = False
     unclear: bool = False
@@ -71,6 +72,7 @@ class PartReader:
         self._errors: list[str] = []
         self._no_result: list[str] = []
         self._hidden_columns: list[tuple[int, int]] = []
+        self._merged: list[tuple[int, int, int]] = []
         self._odd = self._twice = self._unclear = False
 
     def look(self, piece: bytes) -> None:
@@ -105,7 +107,7 @@ class PartReader:
             self._hidden_rows, columns,
             len(self._errors), next(iter(self._errors), ""),
             len(self._no_result), next(iter(self._no_result), ""),
-            self._odd, self._twice, self._unclear,
+            tuple(self._merged), self._odd, self._twice, self._unclear,
         )  # fmt: skip
 
     def _begin(self, piece: bytes) -> bool:
@@ -149,6 +151,7 @@ class PartReader:
         self._hidden_columns += found.hidden_columns
         self._errors += found.errors
         self._no_result += found.no_result
+        self._merged += found.merged
         self._odd |= found.odd
         self._twice |= found.twice
         self._unclear |= found.unclear

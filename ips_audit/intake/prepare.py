@@ -40,6 +40,11 @@ from ips_audit.words import intake as words
 from ips_audit.words import progress as progress_words
 from ips_audit.words import settings as settings_words
 
+FEW_ROWS = 4
+OF_PEOPLE = {
+    "people", "person", "start_date", "date_of_birth", "job_outcome", "job_start_date",
+}  # fmt: skip
+
 
 def prepare(
     service: Sequence[Named],
@@ -76,6 +81,7 @@ def prepare(
             draft.ask(question)
         draft.warnings += [*table.warnings, *m.warnings]
         _ask_about_table(file, table, settings, draft)
+        _ask_about_people(file, m, table, settings, draft)
         ask_about_missing(m, table, settings, draft)
     ethnic = [code_ethnic(m, t, settings, draft) for m, (_, t) in zip(maps, service, strict=True)]
     base = build_baseline(caseload, settings, _services(service, maps))
@@ -173,6 +179,25 @@ def _ask_about_table(file: str, table: Table, settings: Settings, draft: Draft) 
         draft.ask(Question("heading_row", words.HEADING_ROW, (Choice(1, "Row 1"),)))
     if table.ragged_rows and "ragged_rows" not in settings.answers.get("rows", {}):
         draft.ask(Question("answers.rows.ragged_rows", words.RAGGED, (Choice("use", "Use them"),)))
+
+
+def _ask_about_people(
+    file: str, m: ColumnMap, table: Table, settings: Settings, draft: Draft
+) -> None:
+    """Ask where each ethnic group stands once: counts, not people, or cells that were merged."""
+    ethnic = m.columns.get("ethnicity")
+    if ethnic is None or table.n_rows < FEW_ROWS:
+        return
+    filled = ethnic.part.filled()
+    once = int(filled.sum()) == sum(not blank(a) for a in ethnic.answers)
+    if once and filled.all() and not m.columns.keys() & OF_PEOPLE:
+        said = settings.answers.get("rows", {})
+        if "listed" not in said:
+            choice = Choice("use", words.LISTED_USE)
+            text = words.LISTED.format(file=display_name(file))
+            draft.ask(Question("answers.rows.listed", text, (choice,)))
+    elif once and 3 * int(filled.sum()) <= table.n_rows:
+        draft.warnings.append(words.ONCE_EACH.format(heading=ethnic.heading))
 
 
 def _settled(settings: Settings, maps: Sequence[ColumnMap], place: str) -> Settings:

@@ -45,6 +45,12 @@ OTHER_PEOPLE = re.compile(
 )
 
 
+# What is hoped for is no outcome.
+PLANS = re.compile(
+    r"\b(targets?|goals?|aims?|preferred|planned|expected|predicted|wanted|desired)\b"
+)
+
+
 PERSONAL = ("ethnicity", "gender", "age", "date_of_birth", "start_date", "in_work_at_start")
 
 
@@ -75,6 +81,8 @@ def heading_roles(heading: str) -> dict[str, float]:
     if OTHER_PEOPLE.search(whole):
         # A veto, not silence: a column without roles could be claimed by its answers.
         return out | dict.fromkeys(PERSONAL, -5.0)
+    if PLANS.search(whole):
+        return out | {"job_outcome": -5.0, "job_start_date": -5.0}
     if not out and (match := _within(whole)):
         out[match] = 1.5
     return out
@@ -87,6 +95,7 @@ def _within(heading: str) -> str | None:
         (r"\b(gender|sex)\b", "gender"),
         (r"\b(dob|birth ?date|date of birth)\b", "date_of_birth"),
         (r"\b(job|employment|work) start", "job_start_date"),
+        (r"\b(first|1st) (day|date) (in|of|at) (the )?(job|work|employment)\b", "job_start_date"),
         (r"\b(job|employment) (outcome|gained|obtained)", "job_outcome"),
         (r"\b(caseload|count|number)\b", "count"),
         (r"\b(people|patients|clients)\b", "count"),

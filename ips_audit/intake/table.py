@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +21,7 @@ from ips_audit.intake.text import TextRows
 from ips_audit.words import reading as words
 
 Part = Codes | RawTexts
+ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
 
 __all__ = ["Cell", "Column", "Row", "Skipped", "Table", "blank", "build_table", "is_date"]
 
@@ -145,7 +146,7 @@ def build_table(
     ragged = _ragged(columns[width:]) + number
     keep = sorted_rows.keep
     unique = unique_headings([(headings[j], j) for j in used])
-    said = list(warnings)
+    said = [*warnings, *_odd_cells(name, rows, [columns[j] for j in used], number)]
     table = Table(
         sheet=sheet,
         heading_rows=tuple(i + offset + 1 for i in found.rows),
@@ -168,6 +169,20 @@ def build_table(
         heading_doubtful=found.doubtful,
     )
     return _with_warnings(table, name, said)
+
+
+def _odd_cells(
+    name: str, rows: Sequence[Row], columns: Sequence[Part], number: int
+) -> Iterator[str]:
+    """Say which cells of a text cannot be what was meant: errors, and rows within a cell."""
+    if not isinstance(rows, TextRows):
+        return
+    wrong = np.flatnonzero(np.logical_or.reduce([c.holding(ERRORS) for c in columns]))
+    if len(wrong):
+        yield words.ERROR_TEXTS.format(n=len(wrong), name=name, row=int(wrong[0]) + number)
+    if within := rows.within_cells(columns):
+        row, lines = within
+        yield words.WITHIN_CELL.format(n=lines, name=name, row=row + number)
 
 
 def _columns(name: str, rows: Sequence[Row], first: int) -> list[Part]:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import overload
 
+import numpy as np
+
 from ips_audit.intake import limits
 from ips_audit.intake.book import Book, Content, Row, Sheet, UnreadableFile, opened, pieces
 from ips_audit.intake.bulk import Form, read_columns
@@ -82,6 +84,28 @@ class TextRows(Sequence[Row]):
         rows = CellRows(islice(self._parsed(), first, None))
         self._length = first + len(rows)
         return [*rows.columns(0)]
+
+    def within_cells(self, columns: Sequence[Codes | RawTexts]) -> tuple[int, int] | None:
+        """Tell where lines that look like whole rows stand within a cell.
+
+        Parameters
+        ----------
+        columns : sequence of Codes or RawTexts
+            As `columns` returned them.
+
+        Returns
+        -------
+        (int, int) or None
+            The first such row, 0-based as in the columns, and how many lines; a quotation mark
+            that is never closed may have swallowed them.
+        """
+        first, lines = None, 0
+        for column in columns:
+            for i in np.flatnonzero(column.texts_with(_BREAK, ("\n", "\r"))).tolist():
+                parts = _BREAK.split(str(column.cell(i)))[1:]
+                if n := sum(p.count(self._separator) >= max(2, len(columns) - 1) for p in parts):
+                    first, lines = min(i, i if first is None else first), lines + n
+        return None if first is None else (first, lines)
 
     def _marks_closed(self) -> bool:
         """Tell whether the last row ends outside quotation marks; if not, each is looked at."""

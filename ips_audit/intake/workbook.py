@@ -116,8 +116,9 @@ def _sheets(name: str, data: bytes, notes: dict[str, PartNotes], apart: bool) ->
                 if parsed.hidden:
                     sheets.append(Sheet(parsed.name, (), hidden=True, file=name))
                     continue
-                rows = CellRows(parsed.rows, before=parsed.column)
-                said = _said(name, notes.get(parsed.name), rows.trim())
+                note = notes.get(parsed.name)
+                rows = CellRows(parsed.rows, parsed.column, note.merged if note else ())
+                said = _said(name, note, rows.trim())
                 sheets.append(Sheet(parsed.name, rows, file=name, warnings=said))
     except Locked:
         raise UnreadableFile(words.PASSWORD.format(name=name)) from None

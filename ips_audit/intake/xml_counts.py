@@ -27,6 +27,7 @@ ODD_TEXT = re.compile(rb"<c\s[^>]*?\bt=\"s\"[^>]*>\s*(?:<f\b[^>]*>[^<]*</f>\s*)?
 # Values that the reader passes over.
 ODD_VALUE = re.compile(rb"<v>[^<]*<!\[CDATA|</v>\s*<f[\s/>]")
 BEGINNING = len(b"\xef\xbb\xbf\r\n")  # what may stand before an XML declaration
+MERGED = re.compile(rb"<mergeCell\s[^>]*?\bref=\"([A-Z]+)(\d{1,7}):([A-Z]+)(\d{1,7})\"")
 ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)")
 FAR_DIGITS = 12  # a row number this long is no number of a row
 DIGIT = np.zeros(256, dtype=bool)
@@ -50,6 +51,7 @@ class Counts:
     unclear: bool  # a cell's value is written so that it would be misread
     hidden_rows: int
     hidden_columns: tuple[tuple[int, int], ...]  # first and last, 1-based
+    merged: tuple[tuple[int, int, int], ...]  # down a column: it, first and last row, 1-based
     errors: tuple[str, ...]  # places of cells that hold an error
     no_result: tuple[str, ...]  # places of formulas without a stored result
 
@@ -107,6 +109,7 @@ def count_piece(piece: bytes, first: bool) -> Counts:
         unclear=_unclear(piece, tags, formulas, len(marks) > 0),
         hidden_rows=len(HIDDEN_ROW.findall(piece)) if hidden else 0,
         hidden_columns=_hidden_columns(piece) if hidden else (),
+        merged=_merged(piece) if len(tags.elements(b"mergeCell")) else (),
         errors=_places(ERROR, piece) if wrong else (),
         no_result=_places(NO_RESULT, piece) if formulas else (),
     )
@@ -123,6 +126,14 @@ def _unclear(piece: bytes, tags: Tags, formulas: bool, marks: bool) -> bool:
 
 def _places(pattern: re.Pattern[bytes], piece: bytes) -> tuple[str, ...]:
     return tuple(p.decode("ascii", "replace")[:10] for p in pattern.findall(piece))
+
+
+def _merged(piece: bytes) -> tuple[tuple[int, int, int], ...]:
+    return tuple(
+        (column_number(left), int(top), int(bottom))
+        for left, top, right, bottom in MERGED.findall(piece)
+        if left == right and int(top) < int(bottom) <= limits.ROWS
+    )
 
 
 def _hidden_columns(piece: bytes) -> tuple[tuple[int, int], ...]:

@@ -225,10 +225,10 @@ def margin_meaning(margin: float, rate: float) -> str:
 def late_sentence(tests: int, by_chance: float) -> str:
     """Say how many tests were made and how many would stand out by luck."""
     made = "1 test was" if tests == 1 else f"{tests} tests were"
-    if by_chance >= 1:
+    if by_chance >= 0.5:
         luck = f"about {by_chance:.0f} of them would fall below 0.05 by chance"
     else:
-        luck = "it would be rare that one of them falls below 0.05, but chance alone can do it"
+        luck = f"one of them could still fall below 0.05 by chance ({by_chance:.1f} expected)"
     return f"{made} made. If all groups were alike, {luck}. Exploratory tables carry no finding."
 
 

@@ -117,6 +117,15 @@ UNREADABLE_COUNT = "The caseload number “{answer}” for {group} cannot be rea
 PARTS_AND_SUM = "The caseload lists groups and their parts. Only the group rows were counted."
 TOTAL_DIFFERS = "The caseload rows add up to {found:,}, but the total row says {said:,}."
 SERVICE_MATCH = "Which service of the caseload is “{service}” of the service file?"
+LISTED = (
+    "{file} names each ethnic group once, with nothing that only people have. It looks like the "
+    "numbers of a caseload: were the files exchanged? Or is each row one person?"
+)
+LISTED_USE = "Each row is one person"
+ONCE_EACH = (
+    "Each answer in “{heading}” stands once, above blank rows, as where cells were merged. The "
+    "blank rows count as not known. Fill the answers in on every row if they are not blank."
+)
 RAGGED = "Some rows have more cells than headings. Use the rows as they are?"
 HEADING_ROW = "Which row holds the headings? None of the first rows looks like headings."
 WHICH_SERVICE = "The caseload holds several services. Which one is the service file about?"
@@ -158,6 +167,7 @@ YEARS_NOT_DATES = (
     "“{heading}” holds years, not dates. Give whole dates, choose another column, or count "
     "everyone in the file whatever the period?"
 )
+DATED_OUTCOME = "“{heading}” holds dates. Is it the day when each person's job started?"
 WHICH_OUTCOME = "Which column says whether a person got a job?"
 NO_SUCH_OUTCOME = "None of them: jobs are not checked"
 SWAPPED = (

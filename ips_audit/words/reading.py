@@ -90,6 +90,14 @@ ERROR_CELLS = (
     "{n} cells of “{name}” hold an error such as #N/A or #REF! instead of an answer (first in "
     "{cell}). They are read as blank. Correct them if you can."
 )
+ERROR_TEXTS = (
+    "{n} rows of “{name}” hold an error such as #N/A or #REF! instead of an answer (first on row "
+    "{row}). They are not read as answers. Correct them if you can."
+)
+WITHIN_CELL = (
+    "{n} lines of “{name}” look like rows but stand within a cell (on row {row}), as after a "
+    "quotation mark that is never closed. They are not counted. Take such marks out."
+)
 NO_RESULTS = (
     "{n} cells of “{name}” hold a formula whose result is not stored (first in {cell}). They are "
     "read as blank. Open the file in your spreadsheet program, save it, and choose it again."

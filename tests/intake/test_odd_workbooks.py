@@ -1,0 +1,164 @@
+"""Workbooks whose XML is written in ways that a count of plain tags would miss."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from ips_audit.intake import apart, limits, parse_apart
+from ips_audit.intake.choose import choose_tables
+from ips_audit.intake.prepare import prepare
+from ips_audit.intake.reading import UnreadableFile, open_source
+from ips_audit.model import Prepared, Settings
+from ips_audit.words import reading as words
+
+CONTROL = Path(__file__).parents[1] / "cases" / "hostile" / "a00_good_control.xlsx"
+SHEET = "xl/worksheets/sheet1.xml"
+END = "</sheetData>"
+TEXT = ' t="inlineStr"><is><t>x</t></is></c></row>'
+ETHNIC_2 = '<c r="B2" t="inlineStr"><is><t xml:space="preserve">White</t></is></c>'
+
+
+def changed(change: Callable[[str], str]) -> bytes:
+    """Return the control workbook with its sheet's XML changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(CONTROL) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == SHEET:
+                content = change(content.decode()).encode()
+                assert content != old.read(name)
+            new.writestr(name, content)
+    return out.getvalue()
+
+
+def read(data: bytes) -> Prepared:
+    book = open_source("x.xlsx", data)
+    return prepare(choose_tables("x.xlsx", book, "service").tables, [], Settings())
+
+
+def groups(ready: Prepared) -> dict[str, int]:
+    assert ready.people is not None
+    names = (*ready.people.ethnic_groups, "Not known")
+    return dict(Counter(names[i] for i in ready.people.ethnic_group.tolist()))
+
+
+FAR = [
+    ("white space", '<row r="90"><c\nr="XFD1048576"' + TEXT),
+    ("a mark in an attribute", '<row r="90"><c x="a>b" r="XFD1048576"' + TEXT),
+    ("another order", '<row r="90"><c s="0" r="XFD1048576"' + TEXT),
+    ("no space", '<row r="90"><c t="inlineStr"r="XFD1048576"><is><t>x</t></is></c></row>'),
+    ("a prefix", '<x:row r="90"><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>'),
+    ("beyond all rows", '<row r="90"><c\nr="A4294967295"' + TEXT),
+    ("an entity", '<row r="90"><c r="&#88;FD1048576"' + TEXT),
+]
+
+
+@pytest.mark.parametrize("row", [row for _, row in FAR], ids=[what for what, _ in FAR])
+def test_a_far_cell_is_seen_however_it_is_written(row: str) -> None:
+    with pytest.raises(UnreadableFile):
+        read(changed(lambda s: s.replace(END, row + END)))
+
+
+@pytest.mark.parametrize(
+    "root",
+    [("<worksheet", "<!-- <sst --><worksheet"), ("<worksheet", "<?a <sst ?><worksheet"),
+     ("worksheet", "foo")],
+)  # fmt: skip
+def test_a_part_is_held_to_the_limits_whatever_it_calls_itself(root: tuple[str, str]) -> None:
+    far = '<row r="90"><c r="XFD1048576"' + TEXT
+    with pytest.raises(UnreadableFile):
+        read(changed(lambda s: s.replace(END, far + END).replace(*root)))
+
+
+def test_an_oddly_written_workbook_reads_like_a_plain_one() -> None:
+    plain = read(CONTROL.read_bytes())
+    odd = read(changed(lambda s: s.replace("<c r=", "<c\n r=").replace("<row ", "<!-- x --><row ")))
+    assert odd.rows == plain.rows
+    assert groups(odd) == groups(plain)
+
+
+TWICE = [
+    ("row", '<row r="4"><c r="G4"><v>1</v></c></row>'),
+    ("cell", '<row r="90"><c r="B90"><v>1</v></c><c r="B90"><v>2</v></c></row>'),
+]
+
+
+@pytest.mark.parametrize("row", [row for _, row in TWICE], ids=[what for what, _ in TWICE])
+def test_a_place_named_twice_is_refused(row: str) -> None:
+    with pytest.raises(UnreadableFile, match="same place"):
+        read(changed(lambda s: s.replace(END, row + END)))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="B2" t="s"><v> 1 </v></c>', '<c r="B2" t="s"><v>\n1\n</v></c>',
+        '<c r="B2" t="s"><v>-1</v></c>', '<c r="B2" t="s"><v>abc</v></c>',
+        '<c r="B2" t="s"><v>&#50;3</v></c>', '<c r="B2" t="str"><v><![CDATA[White]]></v></c>',
+        '<c r="B2" t="str"><v>White</v><f>A1</f></c>',
+    ],
+)  # fmt: skip
+def test_a_value_that_would_be_misread_is_refused(cell: str) -> None:
+    with pytest.raises(UnreadableFile, match="misread"):
+        read(changed(lambda s: s.replace(ETHNIC_2, cell)))
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ('<c r="B2"><f>A1</f></c>', True),
+        ('<c r="B2"><f>A1</f><v></v></c>', True),
+        ('<c r="B2"><f>A1</f><v/></c>', True),
+        ('<c r="B2" t="str"><f>A1</f><v></v></c>', False),  # an empty text is a result
+        ('<c r="B2" t="str"><f>A1</f><v>White</v></c>', False),
+    ],
+)
+def test_a_formula_without_a_result_is_said(cell: str, said: bool) -> None:
+    book = open_source("x.xlsx", changed(lambda s: s.replace(ETHNIC_2, cell)))
+    sentence = words.NO_RESULTS.format(n=1, name="x.xlsx", cell="B2")
+    assert (sentence in book.shown[0].warnings) is said
+
+
+def test_what_stands_in_merged_cells_counts_for_each_row() -> None:
+    plain = groups(read(CONTROL.read_bytes()))
+
+    def merged(sheet: str) -> str:
+        for row in range(3, 6):
+            at = sheet.index(f'<c r="B{row}"')
+            sheet = sheet[:at] + sheet[sheet.index("</c>", at) + len("</c>") :]
+        return sheet.replace(END, END + '<mergeCells><mergeCell ref="B2:B5"/></mergeCells>')
+
+    found = groups(read(changed(merged)))
+    assert sum(found.values()) == sum(plain.values())
+    assert found["Not known"] <= plain["Not known"]
+    assert found["White"] >= plain["White"]
+
+
+def test_values_come_back_from_another_process_as_they_were() -> None:
+    row = [1, 1.5, "Köln\u2028\n", True, None, "", date(2019, 8, 6), datetime(2019, 8, 6, 9, 30),
+           time(9, 30), timedelta(hours=30)]  # fmt: skip
+    line = json.dumps(row, default=parse_apart._typed).encode()
+    again = apart._row(line)
+    assert [(type(a), a) for a in again] == [(type(a), a) for a in row]
+
+
+def test_a_process_that_is_ended_is_one_plain_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    odd = changed(lambda s: s.replace("<c r=", "<c\n r="))
+    monkeypatch.setattr(limits, "APART_SECONDS", 0.001)
+    with pytest.raises(UnreadableFile, match="far more"):
+        open_source("x.xlsx", odd)
+    monkeypatch.setattr(limits, "APART_SECONDS", 60)
+    monkeypatch.setattr(limits, "APART_BYTES", 10 * limits.MB)
+    with pytest.raises(UnreadableFile, match="far more"):
+        open_source("x.xlsx", odd)
+    monkeypatch.setattr(apart.sys, "executable", "/nowhere/python")
+    with pytest.raises(UnreadableFile, match="safely"):
+        open_source("x.xlsx", odd)
