@@ -79,7 +79,8 @@ def find_headings(rows: Sequence[Row], heading_row: int | None = None) -> Headin
     odd = sum(isinstance(c, (bool, int, float, date)) for c in filled) > len(filled) / 2
     # Titles are sparse: a full row above the headings may well be a person.
     full = [r for r in rows[: used[0]] if sum(not blank(c) for c in r) >= max(2, len(filled))]
-    doubtful = score < DOUBTFUL or odd or len(full) > (len(filled) < 3)
+    alone = len(filled) == 1 and any(r == rows[head] for r in rows[head + 1 :])
+    doubtful = score < DOUBTFUL or odd or alone or len(full) > (len(filled) < 3)
     return Headings(texts, used, used[-1] + 1, not heading_row and doubtful)
 
 
@@ -109,7 +110,7 @@ def _repeated_below(row: Row, below: Sequence[Row]) -> float:
     A row that stands below again as a whole is a heading printed on every page.
     """
     filled = [(j, c) for j, c in enumerate(row) if not blank(c)]
-    below = [r for r in below if r != row or len(filled) < 2]  # a lone answer is no heading
+    below = [r for r in below if r != row]
     again = sum(any(j < len(r) and r[j] == c for r in below) for j, c in filled)
     return again / len(filled)
 

@@ -400,3 +400,11 @@ def test_any_table_of_text_accounts_for_every_row(rows: list[list[str]]) -> None
     for column in table.columns:
         assert len(column.codes) == table.n_rows
         assert np.array_equal(np.unique(column.codes), np.arange(len(column.answers)))
+
+
+def test_a_lone_column_whose_heading_stands_again_may_have_none() -> None:
+    answers = ["White", "Asian", "White", "Mixed", "Asian"] * 5
+    table, _ = find_table(open_source("x.csv", "\n".join(answers).encode()))
+    assert table.heading_doubtful
+    table, _ = find_table(open_source("x.csv", "\n".join(["Ethnicity", *answers]).encode()))
+    assert not table.heading_doubtful
