@@ -139,6 +139,10 @@ def test_a_question_without_a_default_stops_until_it_is_answered(app: AppTest) -
     press(app, words.CONTINUE)
     assert next(b for b in app.button if b.label == words.RESULTS).disabled
     app.radio[0].set_value(0).run()
+    app.radio[0].set_value(1).run()  # it stays: the first answer may have been passed over
+    assert app.session_state[session.KEY].settings.blank_outcome_means_no is False
+    app.radio[0].set_value(0).run()
+    assert app.session_state[session.KEY].settings.blank_outcome_means_no is True
     button = next(b for b in app.button if b.label == words.RESULTS)
     assert not button.disabled
     press(app, words.RESULTS)

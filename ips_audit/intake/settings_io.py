@@ -82,6 +82,8 @@ def settings_from_json(data: object) -> tuple[Settings, tuple[str, ...]]:
     """
     if not isinstance(data, dict):
         raise SettingsError(words.NOT_AN_OBJECT)
+    if "checks" in data and "settings" in data:
+        raise SettingsError(words.SAVED_AUDIT)
     if data.get("schema", SCHEMA) != SCHEMA:
         raise SettingsError(words.OTHER_SCHEMA.format(schema=SCHEMA))
     values: dict[str, Any] = {}

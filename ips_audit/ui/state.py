@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from ips_audit.intake.book import display_name
-from ips_audit.model import AuditReport, Prepared, Progress, Settings
+from ips_audit.model import AuditReport, Prepared, Progress, Question, Settings
 from ips_audit.ui.closed import forget_buttons, give_back
 from ips_audit.ui.sources import Source
 from ips_audit.ui.work import work
@@ -42,6 +42,7 @@ class State:
     fresh: bool = False  # Start again was pressed, and the page not drawn since
     onward: bool = False  # the button that leads on was pressed, and not followed yet
     changes: int = 0  # counts undone decisions, so that questions are put anew
+    asked: dict[str, Question] = field(default_factory=dict)  # on this step, answered or not
     found: tuple[list[Chosen], list[Chosen]] = field(default_factory=lambda: ([], []))
     ready_key: str = ""
     ready: Prepared | None = None
@@ -112,7 +113,7 @@ def _press(step: int) -> None:
 
 def go_to(state: State, step: int) -> None:
     """Open another step: what was pressed on this one is done."""
-    state.step, state.onward = step, False
+    state.step, state.onward, state.asked = step, False, {}
 
 
 def _tables(
@@ -252,6 +253,16 @@ def key_of(state: State, name: str) -> str:
 def forget_answers(state: State) -> None:
     """Make widgets start from the settings again."""
     state.changes += 1
+    state.asked = {}
+
+
+def decided(state: State, path: str) -> Any:
+    """Return what was decided; None where nothing was. `path` as in `decide`."""
+    name, *more = path.split(".", 2 if path.startswith("answers.") else 1)
+    held: Any = getattr(state.settings, name)
+    for part in more:
+        held = (held or {}).get(part)
+    return held
 
 
 def decide(state: State, path: str, value: Any) -> None:

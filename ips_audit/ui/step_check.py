@@ -46,11 +46,18 @@ def show(state: session.State) -> None:
 
 
 def _questions(state: session.State, ready: Prepared) -> int:
-    """Draw each question; return how many are open."""
+    """Draw each question; return how many are open.
+
+    One that is answered stays until the step is left: whoever chooses with the keyboard passes
+    over the first answers, and a slip can be mended where it happened.
+    """
     st.subheader(words.QUESTIONS)
-    if not ready.questions:
+    now = {q.about: q for q in ready.questions}
+    answered = {a: q for a, q in state.asked.items() if session.decided(state, a) is not None}
+    state.asked = {a: now.get(a, q) for a, q in (state.asked | now).items() if a in answered | now}
+    if not state.asked:
         st.write(words.NO_QUESTIONS)
-    for question in ready.questions:
+    for question in state.asked.values():
         _ask(state, question)
     return sum(q.default is None for q in ready.questions)
 
@@ -58,15 +65,18 @@ def _questions(state: session.State, ready: Prepared) -> int:
 def _ask(state: session.State, question: Question) -> None:
     key = session.key_of(state, f"ask_{question.about}")
     text = escape(question.text)
+    held = session.decided(state, question.about)
+    held = question.default if held is None else held
     if not question.choices:
-        number = st.number_input(text, min_value=0, value=None, step=1, key=key)
-        if number is not None:
+        known = held if isinstance(held, int) else None
+        number = st.number_input(text, min_value=0, value=known, step=1, key=key)
+        if number is not None and number != known:
             session.decide(state, question.about, int(number))
             st.rerun()
         return
     values = [c.value for c in question.choices]
     texts = {i: escape(c.text) for i, c in enumerate(question.choices)}
-    start = values.index(question.default) if question.default in values else None
+    start = values.index(held) if held in values else None
     picked = st.radio(text, range(len(values)), index=start, format_func=texts.__getitem__, key=key)
     if picked is not None and picked != start:
         session.decide(state, question.about, values[picked])

@@ -1,6 +1,9 @@
 """Sentences about the settings file."""
 
 NOT_AN_OBJECT = 'The settings file must be one JSON object, like {"schema": 1}.'
+SAVED_AUDIT = (
+    "This is a saved audit, not a settings file. Choose the settings file that was saved with it."
+)
 OTHER_SCHEMA = "The settings file has another schema number; this tool reads {schema}."
 UNKNOWN_KEY = "The settings file has a key that is not known: “{key}”."
 UNKNOWN_PART = (

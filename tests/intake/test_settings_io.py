@@ -107,3 +107,8 @@ def test_unknown_roles_and_kinds_of_answer_are_pointed_out_and_passed_over() -> 
     assert settings.caseload_columns == {}
     assert settings.answers == {"gender": {"F": "Female"}}
     assert [any(x in s for s in said) for x in ("ethnicty", "number", "colour")] == [True] * 3
+
+
+def test_a_saved_audit_is_no_settings_file() -> None:
+    with pytest.raises(SettingsError, match="saved audit"):
+        settings_from_json({"schema": 1, "settings": {}, "checks": [], "release": "team"})
