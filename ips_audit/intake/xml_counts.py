@@ -13,7 +13,7 @@ from ips_audit.intake.tags import WIDE, Named, Tags
 DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 ANY_CELL = re.compile(rb"<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]+)(\d+)")
 ROW = re.compile(rb"<(?:[\w.-]+:)?row\s[^>]*?\br\s*=\s*[\"'](\d+)")
-PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
+PREFIXED = re.compile(rb":c[\s/>]")  # a row alone reaches nowhere
 HIDDEN_ROW = re.compile(rb"<(?:[\w.-]+:)?row\s[^>]*?\bhidden\s*=\s*[\"'](?:1|true)")
 COLUMN = re.compile(rb"<(?:[\w.-]+:)?col\s[^>]*>")
 ERROR = re.compile(rb"<(?:[\w.-]+:)?c\s(?=[^>]*\bt\s*=\s*[\"']e[\"'])[^>]*?\br\s*=\s*[\"'](\w+)")
@@ -77,7 +77,7 @@ def count_piece(piece: bytes, first: bool) -> Counts:
     cells, rows = tags.elements(b"c"), tags.elements(b"row")
     named, numbered = tags.going_on(cells, b' r="'), tags.going_on(rows, b'ow r="')
     quoted = b"'" in piece and b"='" in piece
-    prefixed = b":c" in piece or b":row" in piece
+    prefixed = b":c" in piece
     declared = first and bool((asides[:1] <= BEGINNING).any())
     odd = (
         len(marks) > 0
