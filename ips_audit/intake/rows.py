@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +33,10 @@ NOTE_HINTS = ("*", "†", "‡", "note", "source", "run", "printed", "filter", "
 LABELS = 2  # a total row holds at most this many texts; a person's row holds more
 
 SkippedKind = Literal["title", "heading again", "blank", "total", "subtotal", "footnote"]
+KINDS: tuple[SkippedKind, ...] = ("total", "subtotal", "footnote", "heading again", "blank")
+MOST_IN_BYTE = 256
 Rows = NDArray[np.bool_]
-Counts = NDArray[np.int16]
+Counts = NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True)
@@ -64,15 +66,25 @@ def sort_rows(columns: Sequence[Codes | RawTexts], headings: Sequence[str]) -> S
     SortedRows
     """
     n = len(columns[0]) if columns else 0
-    filled = np.zeros(n, dtype=np.int16)
-    total, sub, note = (np.zeros(n, dtype=bool) for _ in range(3))
+    filled: Counts = np.zeros(n, dtype=np.uint8 if len(columns) < MOST_IN_BYTE else np.int16)
+    marked: dict[str, Rows] = {}
     for column in columns:
         here = column.filled()
-        first = here & (filled == 0)
-        total |= first & column.texts_with(TOTAL, TOTAL_HINTS)
-        sub |= first & column.texts_with(SUBTOTAL, TOTAL_HINTS[:1])
-        note |= first & column.texts_with(NOTE, NOTE_HINTS, SENTENCE_LENGTH)
+        for mark, pattern, hints, longer in (
+            ("total", TOTAL, TOTAL_HINTS, None),
+            ("sub", SUBTOTAL, TOTAL_HINTS[:1], None),
+            ("note", NOTE, NOTE_HINTS, SENTENCE_LENGTH),
+        ):
+            hits = column.texts_with(pattern, hints, longer)
+            if hits.any():  # few columns have any: millions of rows need no further arrays
+                found = hits & here & (filled == 0)
+                marked[mark] = found | marked[mark] if mark in marked else found
         filled += here
+    if not marked and len(columns) > 2 and n and filled.min() >= 2:
+        again = _headings_again(columns, headings, filled)
+        if not again.any():  # as in nearly every large table
+            return SortedRows(~again, {kind: np.zeros(0, dtype=np.int64) for kind in KINDS})
+    total, sub, note = (marked.get(m, np.zeros(n, dtype=bool)) for m in ("total", "sub", "note"))
     blank = filled == 0
     at = np.flatnonzero(total)
     total[at] = sum(c.marked(at, _is_text) for c in columns) <= LABELS
@@ -111,12 +123,14 @@ def _headings_again(
     columns: Sequence[Codes | RawTexts], headings: Sequence[str], filled: Counts
 ) -> Rows:
     """Tell rows that repeat the headings, as printed reports do on every page."""
-    alike = np.zeros(len(filled), dtype=np.int16)
+    alike: Counts | None = None
     named = [h for h in headings if h]
     for column, heading in zip(columns, headings, strict=True):
         last = heading.rsplit(" / ", 1)[-1]
-        if heading:
-            alike += column.holding((heading, last))
+        if heading and (found := column.holding((heading, last))).any():
+            alike = found.astype(filled.dtype) if alike is None else alike + found
+    if alike is None:
+        return np.zeros(len(filled), dtype=bool)
     return np.asarray((alike == filled) & (alike >= max(2, len(named) - 1)))
 
 

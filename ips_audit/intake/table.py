@@ -146,6 +146,7 @@ def build_table(
     ragged = _ragged(columns[width:]) + number
     keep = sorted_rows.keep
     unique = unique_headings([(headings[j], j) for j in used])
+    numbers = np.arange(number, number + len(keep), dtype=np.int32)
     said = [*warnings, *_odd_cells(name, rows, [columns[j] for j in used], number)]
     table = Table(
         sheet=sheet,
@@ -154,7 +155,7 @@ def build_table(
             Column(unique[k], headings[j], letter_of(j), columns[j].kept(keep))
             for k, j in enumerate(used)
         ),
-        row_numbers=np.arange(number, number + len(keep), dtype=np.int32)[keep],
+        row_numbers=numbers if keep.all() else numbers[keep],
         skipped=(
             *_titles(head, found, offset),
             *(
@@ -177,7 +178,7 @@ def _odd_cells(
     """Say which cells of a text cannot be what was meant: errors, and rows within a cell."""
     if not isinstance(rows, TextRows):
         return
-    wrong = np.flatnonzero(np.logical_or.reduce([c.holding(ERRORS) for c in columns]))
+    wrong = np.unique(np.concatenate([np.flatnonzero(c.holding(ERRORS)) for c in columns]))
     if len(wrong):
         yield words.ERROR_TEXTS.format(n=len(wrong), name=name, row=int(wrong[0]) + number)
     if within := rows.within_cells(columns):
