@@ -74,7 +74,7 @@ def references(answers: Sequence[object]) -> list[str | None]:
     joined = "".join(texts)
     if all(texts) and joined.isascii() and joined.isalnum():
         # Plain already: references come by the hundred thousand.
-        forms: list[str] = "\n".join(texts).casefold().split("\n")
-    else:
-        forms = ["" if a is None else plain(a).casefold() for a in answers]
+        forms = "\n".join(texts).casefold().split("\n")
+        return [None if f in NO_REFERENCE else f for f in forms]
+    forms = ["" if a is None else plain(a).casefold() for a in answers]
     return [None if f in NO_REFERENCE or DAMAGED.match(f) else f for f in forms]

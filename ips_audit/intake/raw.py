@@ -15,10 +15,10 @@ from ips_audit.intake.codes import Codes
 
 FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, with its bits well spread
 # What stands in a column of references where there is none, in small letters.
-NO_REFERENCE = (
+NO_REFERENCE = frozenset({
     "", "-", "--", "?", "0", "x", "n/a", "na", "n/k", "nk", "none", "null", "nil", "tbc", "tba",
     "unknown", "not known", "pending", "missing", "blank", "#n/a", "#ref!", "#value!", "#name?",
-)  # fmt: skip
+})  # fmt: skip
 # A long number that a spreadsheet has shortened, or shown as too wide: its digits are gone.
 DAMAGED_NUMBER = r"^(\d(\.\d+)?e\+\d+|#{3,})$"
 LONGEST_STOPGAP = 7  # letters, of those that are plain
@@ -209,7 +209,7 @@ class RawTexts:
         codes = np.from_dlpack(forms.indices).astype(np.int32)
         texts = forms.dictionary
         stopgap = pc.or_(
-            pc.is_in(texts, pa.array(NO_REFERENCE)),
+            pc.is_in(texts, pa.array(sorted(NO_REFERENCE))),
             pc.match_substring_regex(texts, DAMAGED_NUMBER),
         )
         nobody = np.array(stopgap.to_pylist(), dtype=bool)
