@@ -96,8 +96,16 @@ def onward(page: Any, step: int) -> Any:
     return page.locator(f".st-key-on_{step} button")
 
 
-def go_on(page: Any, *steps: int) -> None:
-    """Press on from each step and wait for the next."""
+def go_on(page: Any, *steps: int, presses: int = 1) -> None:
+    """Press on from each step and wait for the next; where `presses` are left, press again."""
+    from playwright.sync_api import TimeoutError as Never
+
     for step in steps:
-        onward(page, step).click()
-        page.get_by_text(f"Step {step + 1} of 4").wait_for()
+        for left in reversed(range(presses)):
+            onward(page, step).click()
+            try:
+                page.get_by_text(f"Step {step + 1} of 4").wait_for(timeout=30_000 / (left + 1))
+                break
+            except Never:
+                if not left:
+                    raise
