@@ -13,16 +13,16 @@ from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
-from ips_audit.intake import limits
-from ips_audit.intake.book import OnDisk
-from ips_audit.intake.choose import choose_tables
 from ips_audit.intake.draft import Named
+from ips_audit.intake.files import limits
+from ips_audit.intake.files.reading import Kind, Source, UnreadableFile, open_source
+from ips_audit.intake.files.source import OnDisk
 from ips_audit.intake.prepare import prepare
-from ips_audit.intake.reading import Kind, Source, UnreadableFile, open_source
-from ips_audit.intake.saved import read_saved
-from ips_audit.intake.settings_io import SettingsError, settings_from_json, settings_to_json
+from ips_audit.intake.sheets import choose_tables
 from ips_audit.model import AuditReport, Prepared, Question, Settings
+from ips_audit.outputs.saved_audits import read_saved
 from ips_audit.outputs.to_json import dumps, question_to_json, report_to_json
+from ips_audit.settings.file import SettingsError, settings_from_json, settings_to_json
 from ips_audit.words import disclosure, over_time
 from ips_audit.words import outputs as words
 
@@ -77,7 +77,7 @@ def _run(args: argparse.Namespace) -> int:
         raise CannotRun(words.NO_SERVICE)
     settings = _settings(args)
     # Files are parsed outside Python's lock, so that the other half loads meanwhile.
-    Thread(target=import_module, args=("ips_audit.audit",)).start()
+    Thread(target=import_module, args=("ips_audit.analysis.report",)).start()
     service = [_read(p, "service", settings.sheet, settings.heading_row) for p in args.service]
     caseload = [
         _read(p, "caseload", settings.caseload_sheet, settings.caseload_heading_row)
@@ -97,7 +97,7 @@ def _run(args: argparse.Namespace) -> int:
     if ready.people is None or ready.rows.used == 0:
         raise CannotRun("No row of the service file could be used. " + "; ".join(
             f"{x.reason}: {x.rows}" for x in ready.rows.left_out))  # fmt: skip
-    from ips_audit.audit import audit
+    from ips_audit.analysis.report import audit
 
     hashes = [digest for _, _, digest in (*service, *caseload)]
     warnings = [w for _, ws, _ in (*service, *caseload) for w in ws] + list(ready.warnings)

@@ -7,8 +7,8 @@ import tomllib
 from pathlib import Path
 
 from ips_audit.__main__ import _arguments
-from ips_audit.intake.settings_io import SIMPLE
-from ips_audit.intake.stories import stories
+from ips_audit.demonstrations.stories import stories
+from ips_audit.settings.file import SIMPLE
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -11,11 +11,11 @@ import pytest
 from samples import LONDON, sample
 from streamlit.testing.v1 import AppTest
 
-from ips_audit.audit import audit
+from ips_audit.analysis.report import audit
 from ips_audit.disclosure.protect import protect
-from ips_audit.intake.choose import choose_tables
+from ips_audit.intake.files.reading import open_source
 from ips_audit.intake.prepare import prepare
-from ips_audit.intake.reading import open_source
+from ips_audit.intake.sheets import choose_tables
 from ips_audit.model import Prepared, Progress, Settings
 from ips_audit.ui import sources, state, work
 from ips_audit.words import page as words

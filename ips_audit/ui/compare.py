@@ -38,8 +38,8 @@ def show(key: int) -> None:
 
 
 def _read(files: list[tuple[str, bytes]]) -> list[SavedAudit] | None:
-    from ips_audit.intake.book import UnreadableFile
-    from ips_audit.intake.saved import read_saved
+    from ips_audit.intake.files.source import UnreadableFile
+    from ips_audit.outputs.saved_audits import read_saved
 
     try:
         return [read_saved(name, data) for name, data in files]

@@ -8,13 +8,13 @@ from typing import Any
 
 import streamlit as st
 
-from ips_audit.intake.settings_io import settings_to_json
 from ips_audit.model import AuditReport, Release, Settings
 from ips_audit.outputs.charts import chart_png, chart_svg
 from ips_audit.outputs.marks import file_name, marks
 from ips_audit.outputs.prose import methods_paragraph, paste_paragraph
 from ips_audit.outputs.takeaway import KINDS, build_file
 from ips_audit.outputs.to_json import dumps
+from ips_audit.settings.file import settings_to_json
 from ips_audit.words import page as words
 
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from ips_audit.intake import detailed
-from ips_audit.intake.coding import NUMBERINGS
-from ips_audit.intake.decisions import decisions, undo
+from ips_audit.intake.matching import detailed
+from ips_audit.intake.matching.coding import NUMBERINGS
 from ips_audit.model import Prepared
+from ips_audit.settings.decisions import decisions, undo
 from ips_audit.ui import state as session
 from ips_audit.ui.text import escape
 from ips_audit.words import page as words

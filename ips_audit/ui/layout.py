@@ -7,12 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from ips_audit.intake.book import letter_of
-from ips_audit.intake.choose import EACH, TOGETHER, Chosen
-from ips_audit.intake.headings import cell_text
-from ips_audit.intake.identifiers import masked
-from ips_audit.intake.reading import Sheet
-from ips_audit.intake.text import TextRows
+from ips_audit.intake.files.headings import cell_text
+from ips_audit.intake.files.reading import Sheet
+from ips_audit.intake.files.source import letter_of
+from ips_audit.intake.files.text_files import TextRows
+from ips_audit.intake.matching.identifiers import masked
+from ips_audit.intake.sheets import EACH, TOGETHER, Chosen
 from ips_audit.ui import state as session
 from ips_audit.ui.text import escape
 from ips_audit.words import page as words

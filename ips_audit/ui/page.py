@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ips_audit.intake.book import UnreadableFile
+from ips_audit.intake.files.source import UnreadableFile
 from ips_audit.ui import closed, warm
 from ips_audit.ui import state as session
 from ips_audit.ui.script import SCRIPT

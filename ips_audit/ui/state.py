@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from ips_audit.intake.book import display_name
+from ips_audit.intake.files.source import display_name
 from ips_audit.model import AuditReport, Prepared, Progress, Question, Settings
 from ips_audit.ui.closed import forget_buttons, give_back
 from ips_audit.ui.sources import Source
@@ -18,9 +18,9 @@ from ips_audit.words import progress as words
 
 # What reads and counts is imported by the functions below: the first step needs none of it.
 if TYPE_CHECKING:
-    from ips_audit.intake.choose import Chosen
     from ips_audit.intake.draft import Named
-    from ips_audit.intake.reading import Kind
+    from ips_audit.intake.files.reading import Kind
+    from ips_audit.intake.sheets import Chosen
 
 KEY = "audit_state"
 KINDS: tuple[Kind, Kind] = ("service", "caseload")
@@ -120,7 +120,7 @@ def _tables(
     state: State, found: tuple[list[Chosen], list[Chosen]], progress: Progress
 ) -> tuple[list[Named], list[Named], list[str]]:
     """Return the tables of both kinds of file, and what was noticed; fill what was found."""
-    from ips_audit.intake.choose import choose_tables, outline
+    from ips_audit.intake.sheets import choose_tables, outline
 
     s, said = state.settings, []
     out: tuple[list[Named], list[Named]] = ([], [])
@@ -144,7 +144,7 @@ def _typed(state: State) -> list[Named]:
     """Turn typed numbers into the same table that a file would give."""
     if not state.typed or state.caseload:
         return []
-    from ips_audit.intake.table import build_table
+    from ips_audit.intake.files.table import build_table
 
     rows: list[list[Any]] = [["Dimension", "Group", "People"]]
     for name, n in state.typed.items():
@@ -198,7 +198,7 @@ def _reported(
     ready: Prepared, files: tuple[Source, ...], demonstration: str | None, progress: Progress
 ) -> tuple[AuditReport, list[bytes | None]]:
     """Return the report, and the files folded; nothing of the session changes yet."""
-    from ips_audit.audit import audit
+    from ips_audit.analysis.report import audit
 
     assert ready.people is not None
     made = audit(

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from ips_audit.intake.book import UnreadableFile
-from ips_audit.intake.settings_io import SettingsError, settings_from_json
-from ips_audit.intake.stories import LONDON
+from ips_audit.demonstrations.stories import LONDON
+from ips_audit.intake.files.source import UnreadableFile
 from ips_audit.model import FIVE_GROUPS, NOT_KNOWN, Settings
 from ips_audit.outputs.template import build_template
+from ips_audit.settings.file import SettingsError, settings_from_json
 from ips_audit.ui import compare, sources
 from ips_audit.ui import state as session
 from ips_audit.ui.text import escape

@@ -8,8 +8,8 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from ips_audit.analysis import scenario as counts
+from ips_audit.analysis.report import compare
 from ips_audit.analysis.scenario import Cell, Scenario
-from ips_audit.audit import compare
 from ips_audit.model import ALL_SERVICES, AuditReport, Check, Dimension, Release, Settings
 from ips_audit.outputs.charts import alt_text, check_chart
 from ips_audit.outputs.gaps import smallest_gap_table
