@@ -11,9 +11,9 @@ import streamlit as st
 
 from ips_audit.intake.files.source import display_name
 from ips_audit.model import AuditReport, Prepared, Progress, Question, Settings
-from ips_audit.ui.closed import forget_buttons, give_back
+from ips_audit.ui.server.closed_tabs import forget_buttons, give_back
+from ips_audit.ui.server.long_work import work
 from ips_audit.ui.sources import Source
-from ips_audit.ui.work import work
 from ips_audit.words import progress as words
 
 # What reads and counts is imported by the functions below: the first step needs none of it.

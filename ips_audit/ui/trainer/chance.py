@@ -16,7 +16,7 @@ from ips_audit.outputs.luck import (
     statistics_chart,
 )
 from ips_audit.outputs.tables import title_of
-from ips_audit.ui.tables import draw
+from ips_audit.ui.results.tables import draw
 from ips_audit.ui.trainer import presentation
 from ips_audit.words import trainer as words
 

@@ -15,7 +15,7 @@ from ips_audit.outputs.charts import alt_text, check_chart
 from ips_audit.outputs.gaps import smallest_gap_table
 from ips_audit.outputs.tables import page_table, title_of
 from ips_audit.outputs.working_tables import tests_table
-from ips_audit.ui.tables import draw
+from ips_audit.ui.results.tables import draw
 from ips_audit.ui.text import escape
 from ips_audit.ui.trainer import presentation
 from ips_audit.ui.trainer.opening import LINK, STORY

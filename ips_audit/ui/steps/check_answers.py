@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from ips_audit.model import GENDERS, NOT_KNOWN, Prepared, Question
-from ips_audit.ui import groups
 from ips_audit.ui import state as session
+from ips_audit.ui.steps import own_groups
 from ips_audit.ui.text import escape
 from ips_audit.words import outputs
 from ips_audit.words import page as words
@@ -32,8 +32,8 @@ def show(state: session.State) -> None:
         st.subheader(words.ANSWERS)
         st.caption(words.ANSWERS_NOTE)
         _coding(state, ready)
-        groups.show(state, ready)
-    groups.show_decisions(state)
+        own_groups.show(state, ready)
+    own_groups.show_decisions(state)
     usable = ready.people is not None and (ready.rows.used or 0) > 0
     if not usable and not asked:
         st.error(words.NO_PEOPLE)

@@ -16,8 +16,8 @@ from ips_audit.outputs.working_tables import (
     tests_table,
     working_table,
 )
-from ips_audit.ui.once import once
-from ips_audit.ui.tables import draw
+from ips_audit.ui.results.once import once
+from ips_audit.ui.results.tables import draw
 from ips_audit.ui.text import escape
 from ips_audit.ui.trainer import presentation
 from ips_audit.words import findings, outputs, sums, trainer

@@ -8,9 +8,9 @@ from importlib import import_module
 
 AFTER = 0.5  # seconds: by then the browser has the first page
 LATER = (
-    "ips_audit.ui.step_columns",
-    "ips_audit.ui.step_check",
-    "ips_audit.ui.step_results",
+    "ips_audit.ui.steps.match_columns",
+    "ips_audit.ui.steps.check_answers",
+    "ips_audit.ui.results.results",
     "ips_audit.intake.prepare",
     "ips_audit.intake.sheets",
     "ips_audit.intake.files.reading",

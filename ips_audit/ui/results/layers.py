@@ -7,8 +7,8 @@ import streamlit as st
 from ips_audit.model import AuditReport
 from ips_audit.outputs.tables import layer_table
 from ips_audit.outputs.timetojob import time_alt_text, time_chart, time_tables
-from ips_audit.ui.once import once
-from ips_audit.ui.tables import draw
+from ips_audit.ui.results.once import once
+from ips_audit.ui.results.tables import draw
 from ips_audit.ui.text import escape
 from ips_audit.ui.trainer import presentation
 from ips_audit.words import page as words

@@ -12,10 +12,10 @@ from ips_audit.model import AuditReport, Check
 from ips_audit.outputs.charts import alt_text, check_chart, shares_alt_text, shares_chart
 from ips_audit.outputs.tables import page_table, title_of, who_table
 from ips_audit.outputs.working_tables import tests_table
-from ips_audit.ui import downloads, layers, look_again, release, working
 from ips_audit.ui import state as session
-from ips_audit.ui.once import keep, once
-from ips_audit.ui.tables import draw
+from ips_audit.ui.results import downloads, layers, look_again, release, working
+from ips_audit.ui.results.once import keep, once
+from ips_audit.ui.results.tables import draw
 from ips_audit.ui.text import escape
 from ips_audit.ui.trainer import presentation, room
 from ips_audit.words import findings

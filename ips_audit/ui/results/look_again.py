@@ -10,7 +10,7 @@ from ips_audit.analysis.merging import merge_groups
 from ips_audit.model import AuditReport, Check
 from ips_audit.outputs.tables import page_table, title_of
 from ips_audit.outputs.working_tables import tests_table
-from ips_audit.ui.tables import draw
+from ips_audit.ui.results.tables import draw
 from ips_audit.ui.text import escape
 from ips_audit.words import page as words
 

@@ -9,8 +9,8 @@ import streamlit as st
 
 from ips_audit.analysis.tally import band_edges
 from ips_audit.model import ColumnGuess
-from ips_audit.ui import layout
 from ips_audit.ui import state as session
+from ips_audit.ui.steps import sheet_and_headings
 from ips_audit.ui.text import escape
 from ips_audit.words import page as words
 from ips_audit.words.intake import ROLE_NAMES
@@ -27,7 +27,7 @@ def show(state: session.State) -> None:
         with st.expander(words.CASELOAD_COLUMNS):
             _selects(state, ready.caseload_columns, ready.caseload_headings, "caseload_columns")
     with st.expander(words.HEADING_WRONG):
-        layout.show(state)
+        sheet_and_headings.show(state)
     fine = _choices(state)
     if session.lead_on(words.CONTINUE, 2, ready=fine):
         session.go_to(state, 3)

@@ -51,7 +51,7 @@ def _read(files: list[tuple[str, bytes]]) -> list[SavedAudit] | None:
 def _draw(audits: list[SavedAudit]) -> None:
     from ips_audit.analysis.over_time import compare_audits
     from ips_audit.outputs import over_time as outputs
-    from ips_audit.ui.tables import draw
+    from ips_audit.ui.results.tables import draw
 
     found = compare_audits(audits)
     for mark in outputs.marks_of(audits):

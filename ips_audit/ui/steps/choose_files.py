@@ -15,11 +15,12 @@ from ips_audit.intake.files.source import UnreadableFile
 from ips_audit.model import FIVE_GROUPS, NOT_KNOWN, Settings
 from ips_audit.outputs.template import build_template
 from ips_audit.settings.file import SettingsError, settings_from_json
-from ips_audit.ui import compare, sources
+from ips_audit.ui import sources
 from ips_audit.ui import state as session
+from ips_audit.ui.server.long_work import work
+from ips_audit.ui.steps import compare
 from ips_audit.ui.text import escape
 from ips_audit.ui.trainer import opening
-from ips_audit.ui.work import work
 from ips_audit.words import page as words
 from ips_audit.words import progress
 
