@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ips_audit.intake.choose import TOGETHER
+from ips_audit.intake.sheets import TOGETHER
 from ips_audit.outputs.template import build_template
 from ips_audit.words import page as words
 

@@ -7,15 +7,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from ips_audit.intake import coding
-from ips_audit.intake.baseline import Baseline
-from ips_audit.intake.codelists import fold
-from ips_audit.intake.coding import ASK, SUGGESTED, Coded
-from ips_audit.intake.columns import ColumnMap
+from ips_audit.intake.caseload.coded import Baseline
 from ips_audit.intake.draft import Draft
-from ips_audit.intake.grouping import final_group
-from ips_audit.intake.table import Table
-from ips_audit.intake.values import code_values
+from ips_audit.intake.files.table import Table
+from ips_audit.intake.matching import coding
+from ips_audit.intake.matching.codelists import fold
+from ips_audit.intake.matching.coding import ASK, SUGGESTED, Coded
+from ips_audit.intake.matching.columns import ColumnMap
+from ips_audit.intake.matching.grouping import final_group
+from ips_audit.intake.matching.values import code_values
 from ips_audit.model import (
     FIVE_GROUPS,
     GENDERS,

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ips_audit.intake import coding, detailed
-from ips_audit.intake.baseline import Baseline
-from ips_audit.intake.coding import CHINESE, CHINESE_GROUPS, TOTAL
-from ips_audit.intake.columns import ColumnMap
+from ips_audit.intake.caseload.coded import Baseline
 from ips_audit.intake.draft import Draft
-from ips_audit.intake.grouping import final_group
+from ips_audit.intake.matching import coding, detailed
+from ips_audit.intake.matching.coding import CHINESE, CHINESE_GROUPS, TOTAL
+from ips_audit.intake.matching.columns import ColumnMap
+from ips_audit.intake.matching.grouping import final_group
 from ips_audit.model import (
     FIVE_GROUPS,
     NOT_KNOWN,

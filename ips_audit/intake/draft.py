@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ips_audit.intake.book import display_name
-from ips_audit.intake.table import Table
+from ips_audit.intake.files.source import display_name
+from ips_audit.intake.files.table import Table
 from ips_audit.model import Question
 
 Named = tuple[str, Table]  # a table and the name under which it is shown

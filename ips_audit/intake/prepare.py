@@ -15,16 +15,16 @@ from ips_audit.intake.answers import (
     needs_key,
     numbering,
 )
-from ips_audit.intake.caseload_files import build_baseline
+from ips_audit.intake.caseload.read import build_baseline
 from ips_audit.intake.chinese import groups_of, place_of_chinese
-from ips_audit.intake.choose import EACH, TOGETHER
-from ips_audit.intake.codelists import fold, plain
-from ips_audit.intake.columns import ColumnMap, match_columns
 from ips_audit.intake.draft import Draft, Named, stem
-from ips_audit.intake.missing import ask_about_missing
-from ips_audit.intake.people import part_of, people_of
-from ips_audit.intake.reading import display_name
-from ips_audit.intake.table import Table, blank
+from ips_audit.intake.files.reading import display_name
+from ips_audit.intake.files.table import Table, blank
+from ips_audit.intake.matching.codelists import fold, plain
+from ips_audit.intake.matching.columns import ColumnMap, match_columns
+from ips_audit.intake.missing_columns import ask_about_missing
+from ips_audit.intake.people.build import part_of, people_of
+from ips_audit.intake.sheets import EACH, TOGETHER
 from ips_audit.model import (
     SERVICE_ROLES,
     Choice,

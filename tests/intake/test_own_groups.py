@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from ips_audit.intake import detailed
-from ips_audit.intake.coding import code_ethnicity
+from ips_audit.intake.files.table import Table, build_table
+from ips_audit.intake.matching import detailed
+from ips_audit.intake.matching.coding import code_ethnicity
 from ips_audit.intake.prepare import prepare
-from ips_audit.intake.settings_io import settings_from_json, settings_to_json
-from ips_audit.intake.table import Table, build_table
 from ips_audit.model import NOT_KNOWN, Prepared, Settings
+from ips_audit.settings.file import settings_from_json, settings_to_json
 
 
 def table(name: str, rows: Sequence[Sequence[object]]) -> tuple[str, Table]:
