@@ -18,7 +18,7 @@ from intake.test_messy_cases import ABOUT, DECIDED, run
 from intake.test_messy_cases import NAMES as MESSY
 from samples import NAMES, sample
 
-from ips_audit.audit import audit
+from ips_audit.analysis.report import audit
 from ips_audit.disclosure.protect import protect
 from ips_audit.model import AuditReport, Question
 from ips_audit.outputs.to_json import question_to_json, report_to_json
