@@ -12,8 +12,10 @@ from ips_audit.intake.answers import (
     ask_about_in_work,
     code_ethnic,
     coding_rows,
+    ask_what_yes_means,
+    ask_who_joined,
     needs_key,
-    numbering,
+    scheme_question,
 )
 from ips_audit.intake.caseload.read import build_baseline
 from ips_audit.intake.chinese import groups_of, place_of_chinese
@@ -22,7 +24,6 @@ from ips_audit.intake.files.reading import display_name
 from ips_audit.intake.files.table import Table, blank
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.columns import ColumnMap, match_columns
-from ips_audit.intake.missing_columns import ask_about_missing
 from ips_audit.intake.people.build import part_of, people_of
 from ips_audit.intake.sheets import EACH, TOGETHER
 from ips_audit.model import (
@@ -75,22 +76,22 @@ def prepare(
         shown = display_name(file)
         what = progress_words.MATCHING.format(name=shown, n=i, of=len(service))
         progress(i - 1, 2 * len(service), what)
-        maps.append(match_columns(table, SERVICE_ROLES, settings.columns, shown))
+        maps.append(match_columns(table, SERVICE_ROLES, settings, shown))
     for m, (file, table) in zip(maps, service, strict=True):
         for question in m.questions:
             draft.ask(question)
         draft.warnings += [*table.warnings, *m.warnings]
         _ask_about_table(file, table, settings, draft)
         _ask_about_people(file, m, table, settings, draft)
-        ask_about_missing(m, table, settings, draft)
     ethnic = [code_ethnic(m, t, settings, draft) for m, (_, t) in zip(maps, service, strict=True)]
     base = build_baseline(caseload, settings, _services(service, maps))
     draft.warnings += base.warnings
     for question in base.questions:
         draft.ask(question)
-    if base.coding is not None and needs_key(base.coding):
+    if base.coding is not None and needs_key(base.coding, settings):
         heading = next((g.heading for g in base.guesses if g.heading), "") or ""
-        draft.ask(numbering(heading, [c.answer for c in base.coding.coded]))
+        answers = [c.answer for c in base.coding.coded]
+        draft.ask(scheme_question(heading, answers, base.coding))
     place = place_of_chinese(maps, ethnic, base, settings, draft)
     groups = groups_of(ethnic, base, place, settings, draft)
     parts = [
@@ -98,9 +99,11 @@ def prepare(
         for named, m, e in zip(service, maps, ethnic, strict=True)
     ]
     for m in maps:
+        ask_what_yes_means(m, settings, draft)
         ask_about_in_work(m, settings, draft)
+        ask_who_joined(m, settings, draft)
     rows_coding = coding_rows(maps, ethnic, base, place, settings)
-    ask_about_answers(rows_coding, [*ethnic, base.coding], groups, draft)
+    ask_about_answers(rows_coding, [*ethnic, base.coding], groups, settings, draft)
     draft.warnings += _not_in_files(rows_coding, settings)
     settings = _settled(settings, maps, place)
     progress(1, 2, progress_words.GATHERING)
@@ -113,7 +116,7 @@ def prepare(
         caseload=finished,
         rows=ledger,
         columns=maps[0].guesses,
-        headings=tuple(c.heading for c in service[0][1].columns),
+        headings=_headings(service[0][1], maps[0]),
         caseload_columns=base.guesses,
         caseload_headings=base.headings,
         coding=rows_coding,
@@ -136,6 +139,12 @@ def _services(service: Sequence[Named], maps: Sequence[ColumnMap]) -> tuple[str,
         elif several:
             names.setdefault(fold(stem(file)), stem(file))
     return tuple(names.values())
+
+
+def _headings(table: Table, m: ColumnMap) -> tuple[str, ...]:
+    """Return the headings to choose from, columns that are read as one among them."""
+    joined = [m.columns[role].heading for role in m.together]
+    return (*(c.heading for c in table.columns), *joined)
 
 
 def parts_services(people: People | None) -> tuple[str, ...]:

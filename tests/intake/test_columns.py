@@ -9,7 +9,7 @@ import pytest
 
 from ips_audit.intake.files.table import build_table
 from ips_audit.intake.matching.columns import ColumnMap, match_columns
-from ips_audit.model import SERVICE_ROLES
+from ips_audit.model import SERVICE_ROLES, Settings
 
 GROUPS = ("White - British", "Asian or Asian British - Indian", "Not stated", "White - Irish")
 
@@ -20,7 +20,7 @@ def matched(
     rows = [list(columns), *map(list, zip(*columns.values(), strict=True))]
     table = build_table("people.xlsx", None, rows, 1)
     assert table is not None
-    return match_columns(table, SERVICE_ROLES, chosen or {}, "people.xlsx")
+    return match_columns(table, SERVICE_ROLES, Settings(columns=chosen or {}), "people.xlsx")
 
 
 BASE: dict[str, Sequence[object]] = {
@@ -47,12 +47,12 @@ def test_two_columns_of_one_name_are_a_question_without_default() -> None:
         1,
     )
     assert table is not None
-    found = match_columns(table, SERVICE_ROLES, {}, "p.xlsx")
+    found = match_columns(table, SERVICE_ROLES, Settings(), "p.xlsx")
     (question,) = [q for q in found.questions if q.about == "columns.ethnicity"]
     assert question.default is None and len(question.choices) == 2
     assert "ethnicity" not in found.columns
     for name in (question.choices[1].value, "C"):
-        again = match_columns(table, SERVICE_ROLES, {"ethnicity": str(name)}, "p.xlsx")
+        again = match_columns(table, SERVICE_ROLES, Settings(columns={"ethnicity": str(name)}), "p.xlsx")
         assert again.columns["ethnicity"].letter == "C"
         assert not again.questions
 

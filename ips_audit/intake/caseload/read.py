@@ -75,7 +75,9 @@ def build_baseline(
         m = match_columns(
             without_groups(table, groups),
             ("service",) if groups else CASELOAD_ROLES,
-            {r: h for r, h in settings.caseload_columns.items() if h != EACH},
+            replace(settings, caseload_columns={
+                r: h for r, h in settings.caseload_columns.items() if h != EACH
+            }),
             display_name(file),
             "caseload_columns",
         )
