@@ -22,8 +22,9 @@ ALLOWED = {
     "intake": {*MODEL, *INTAKE},
     "analysis": {*MODEL},
     "disclosure": {*MODEL, "analysis"},
+    "places": set(),
     "pipeline": {*MODEL, *INTAKE, "analysis", "disclosure"},
-    "demonstrations": {*MODEL, "analysis"},
+    "demonstrations": {*MODEL, "analysis", "places"},
     # Outputs read saved audits back and escape text in the form that intake reads.
     "outputs": {*MODEL, *INTAKE, "analysis", "disclosure", "demonstrations"},
     "notebook": {*MODEL, *INTAKE, "pipeline", "outputs"},
