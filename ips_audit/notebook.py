@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
 
-    from ips_audit.intake.draft import Named
+    from ips_audit.intake.files.table import Named
 
 # A path, the bytes of a file, a data frame (pandas, polars, Arrow), or several of these.
 Given = Any

@@ -45,7 +45,8 @@ ANY_OF_THEM = "Any of them: a job in any of these columns is a job"
 TAKEN_TOGETHER = "these columns say the same thing of several jobs"
 TOGETHER = "{headings} were taken together: a job in any of them counts."
 TOGETHER_DATES = (
-    "{headings} were taken together: a job in any of them counts, and the earliest date is its start."
+    "{headings} were taken together: a job in any of them counts, and the earliest date is its "
+    "start."
 )
 SAYS_THE_SAME = "it says the same as “{used}”"
 NOT_USED = "Not used: {headings}, because {why}."

@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ips_audit.intake.people.coded_rows import Rows
 from ips_audit.intake.people.one_row_a_person import Kept, one_row_a_person
+from ips_audit.intake.people.rows import Rows
 from ips_audit.model import Settings
 from ips_audit.words import intake as words
 
@@ -46,6 +46,7 @@ def kept(table: list[tuple]) -> Kept:
         job=np.array(job, dtype=np.int8),
         job_start=days(job_start),
         in_work=np.array(in_work),
+        not_joined=np.zeros(len(in_work), dtype=bool),
         weight=np.ones(n, dtype=np.int64),
         service_code=np.array(service, dtype=np.int16),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ips_audit.intake.files.table import Cell, blank
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.codelists import Code, fold, plain
+from ips_audit.intake.questions import ONE_BY_ONE
 from ips_audit.model import NOT_KNOWN
 
 # What an answer is: the words of CodingRow.status, and "total" for rows that are no people.
@@ -38,7 +39,7 @@ ILR_KEY = "ILR ethnicity"
 # Numbers of the learner record that no other list of ethnic groups in use has.
 ILR_ALONE = {"35", "36", "37", "38", "40", "44", "45", "46", "47"}
 # Further values of the setting ethnic_scheme, for letters and for what no list holds.
-NHS_LETTERS, INITIAL_LETTERS, ONE_BY_ONE = "NHS letters", "initial letters", "one by one"
+NHS_LETTERS, INITIAL_LETTERS = "NHS letters", "initial letters"
 BLANKS = {"", "-", "--", "?", ".", "n/a", "na", "n/k", "nk", "null", "none", "nan", "#n/a",
           "#ref!", "#value!", "#name?", "#null!", "#div/0!", "#num!", "99", "-1"}  # fmt: skip
 NA_NOTE = "NA is the code for African in one list, and not available in others"
@@ -106,8 +107,7 @@ def code_ethnicity(
     coded = tuple(
         Coded(plain(a), NOT_KNOWN, "", ASK, NA_NOTE)
         if pairs and not blank(a) and fold(a) == "na" and "na" not in by_user
-        else _letter(a, letters, by_user)
-        or _one(a, kind, whole, scheme, by_user)
+        else _letter(a, letters, by_user) or _one(a, kind, whole, scheme, by_user)
         for a in answers
     )
     place, merged = _chinese(coded, "NHS codes" if letters == NHS_LETTERS else kind)

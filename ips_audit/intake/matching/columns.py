@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ips_audit.intake.files.table import Column, Table
 from ips_audit.intake.matching import jobs, joined, start_dates, ticks
+from ips_audit.intake.matching.ages import TODAY
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.identifiers import kind_of
 from ips_audit.intake.matching.matching import Matching
@@ -91,6 +92,9 @@ def match_columns(
         jobs.decide(m, *(claimed[r] for r in ("job_start_date", "job_outcome", "in_work_at_start")))
         joined.decide(m)
     _name_details(m)
+    age = m.taken.get("age")
+    if age is not None and TODAY.search(fold(age.original)):
+        m.warnings.append(words.AGE_TODAY.format(heading=age.heading))
     guesses = tuple(_guess(m, role) for role in roles)
     return ColumnMap(
         m.taken, m.together, guesses, tuple(m.not_used), tuple(m.questions), tuple(m.warnings)
@@ -160,7 +164,9 @@ def _best_claims(
         done.add(claim.role)
         gone.add(id(claim.column))
         gone |= {
-            id(c.column) for c in same_role if fold(c.column.original) == fold(claim.column.original)
+            id(c.column)
+            for c in same_role
+            if fold(c.column.original) == fold(claim.column.original)
         }
     return out
 

@@ -1,4 +1,4 @@
-"""Who got a job: jobs across several columns, a status at the start and at the end, its opposite."""
+"""Who got a job: jobs across columns, a status at the start and at the end, its opposite."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from ips_audit.intake.matching.same_thing import agree, settle, take_together
 from ips_audit.intake.matching.start_dates import holds_dates
 from ips_audit.intake.matching.values import code_values, speaks_of_work
 from ips_audit.intake.matching.work_headings import Time, WorkHeading, work_heading
+from ips_audit.intake.questions import NOT_A_JOB
 from ips_audit.words import intake as words
 
 LOOK_AT = 400
 FEW = 15  # different answers, each of which can be asked about
 OUTCOME = ("job_outcome", "job_start_date")
-NOT_A_JOB = "says nothing about jobs"  # answers.meaning.<heading>
 
 
 def decide(
@@ -133,9 +133,7 @@ def _of_several_times(m: Matching, statuses: Sequence[Column]) -> bool:
     if before and not after and len(bare) == 1:
         # The status at the start is no outcome; what is left is a single candidate.
         m.take("job_outcome", bare[0], words.BY_HEADING)
-        m.warnings.append(
-            words.STATUS_TAKEN.format(last=bare[0].heading, first=before[0].heading)
-        )
+        m.warnings.append(words.STATUS_TAKEN.format(last=bare[0].heading, first=before[0].heading))
         return True
     m.drop("in_work_at_start")
     headings = " and ".join(f"“{c.heading}”" for c in statuses)
@@ -156,7 +154,9 @@ def _at_start(m: Matching, claimed: Sequence[Column]) -> None:
         return
     if claimed:
         m.take("in_work_at_start", claimed[0], words.BY_HEADING)
-        m.pass_over("in_work_at_start", claimed[1:], words.ONLY_A_STATUS.format(used=claimed[0].heading))
+        m.pass_over(
+            "in_work_at_start", claimed[1:], words.ONLY_A_STATUS.format(used=claimed[0].heading)
+        )
         return
     outcome = m.taken.get("job_outcome")
     if outcome is None or "job_outcome" in m.together or not _about(outcome).status:
@@ -176,7 +176,11 @@ def _by_answers(m: Matching) -> None:
         text = words.DATED_OUTCOME.format(heading=dated[0].heading)
         m.which("job_start_date", dated, text, words.NO_SUCH_OUTCOME)
         return
-    few = [c for c in free if _few(c) and _about(c).time is not Time.START or _named_outcome(c) and _few(c)]
+    few = [
+        c
+        for c in free
+        if (_few(c) and _about(c).time is not Time.START) or (_named_outcome(c) and _few(c))
+    ]
     told = [c for c in few if speaks_of_work(c.part.first_answers(LOOK_AT))]
     denied = [c for c in few if _about(c).negated]
     plain = [c for c in few if _about(c).status and fit("job_outcome", c) > 0]
@@ -184,11 +188,12 @@ def _by_answers(m: Matching) -> None:
     meaning = m.settings.answers.get("meaning", {})
     denied = [c for c in denied if meaning.get(c.heading) != NOT_A_JOB]
     found = [c for c in found if not _about(c).negated]
-    if len(found) == 1 and _about(found[0]).event or len(found) > 1 and _all_say(found):
+    if (len(found) == 1 and _about(found[0]).event) or (len(found) > 1 and _all_say(found)):
         settle(m, "job_outcome", found)
     elif found:
         named = _distinct([*found, *denied])
-        m.which("job_outcome", named, words.WHICH_OUTCOME, words.NO_SUCH_OUTCOME, words.ANY_OF_THEM)
+        both = "" if denied else words.ANY_OF_THEM
+        m.which("job_outcome", named, words.WHICH_OUTCOME, words.NO_SUCH_OUTCOME, both)
     elif denied:
         m.take("job_outcome", denied[0], words.DENIES)
     else:
@@ -208,8 +213,3 @@ def _all_say(columns: Sequence[Column]) -> bool:
 def _named_outcome(column: Column) -> bool:
     """Tell a column whose heading says plainly that it is the job outcome."""
     return heading_roles(column.original).get("job_outcome", 0) >= STRENGTH["strong"]
-
-
-def denies_work(column: Column) -> bool:
-    """Tell a column whose heading says the opposite, so that Yes need not be a job."""
-    return _about(column).negated

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from ips_audit.intake.files.table import Cell, Column, blank
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.coding import ASK, PLACED, RECOGNISED, UNKNOWN, Coded
 from ips_audit.intake.matching.matching import Matching
-from ips_audit.model import NOT_KNOWN
-from ips_audit.settings.settings import Settings
+from ips_audit.intake.questions import NOT_JOINED, OUT
+from ips_audit.model import NOT_KNOWN, Settings
 from ips_audit.words import intake as words
 
 HEADING = re.compile(
@@ -26,9 +25,8 @@ NO = re.compile(
     r"wait\w*|inappropriate|ineligible|signpost\w*|withdr\w*|dna|cancel\w*|pending|"
     r"referred (on|back|elsewhere)|redirect\w*|no response|duplicate|unsuitable|on hold)\b"
 )
-WAITING = re.compile(r"\b(wait\w*|pending|on hold)\b")
+PLAINLY = re.compile(r"accept|declin|reject|wait|eligib|appropriate")
 FEW = 12
-NOT_JOINED, LEAVE_OUT = "not_joined", "leave out"  # answers.rows.not_joined
 
 
 def decide(m: Matching) -> None:
@@ -52,8 +50,8 @@ def says_who_joined(column: Column) -> bool:
     if yes_no:
         return bool(re.search(r"\b(accepted|eligible|joined|enrolled|taken on)\b", heading))
     told = {"Yes", "No"} <= set(meant) and meant.count("") * 2 <= len(meant)
-    words_of_it = any(re.search(r"accept|declin|reject|wait|eligib|appropriate", fold(a)) for a in answers)
-    return told and (bool(HEADING.search(heading)) or words_of_it)
+    plainly = any(PLAINLY.search(fold(a)) for a in answers)
+    return told and (bool(HEADING.search(heading)) or plainly)
 
 
 def meaning(answer: Cell) -> str:
@@ -82,6 +80,8 @@ def _coded(answer: Cell, placed: dict[str, str]) -> Coded:
     return Coded(text, found or NOT_KNOWN, "", RECOGNISED if found else ASK)
 
 
-def not_joined(column: Column, settings: Settings) -> Sequence[bool]:
-    """Tell which distinct answers stand for people who did not join."""
-    return [c.group == "No" for c in code_joined(column, settings)]
+def left_out(column: Column | None, settings: Settings) -> list[bool]:
+    """Tell which distinct answers are of people to be left out, because they did not join."""
+    if column is None or settings.answers.get("rows", {}).get(NOT_JOINED) != OUT:
+        return [False]
+    return [c.group == "No" for c in code_joined(column, settings)] or [False]

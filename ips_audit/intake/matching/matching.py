@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ips_audit.intake import questions
 from ips_audit.intake.files.table import Column, Table
 from ips_audit.intake.matching.roles import examples
-from ips_audit.intake.matching.several import JOIN
-from ips_audit.model import Choice, ColumnGuess, Question, Settings
+from ips_audit.model import ColumnGuess, Question, Settings
 from ips_audit.words import intake as words
 
 
@@ -60,26 +60,24 @@ class Matching:
         self, role: str, columns: Sequence[Column], text: str, none: str, together: str = ""
     ) -> None:
         """Ask which column plays a role: any of these, none of them, or all of them together."""
-        if self.asked(role):
-            return
-        choices = [Choice(c.heading, with_examples(c)) for c in columns]
-        if together and len(columns) > 1:
-            choices.append(Choice(JOIN.join(c.heading for c in columns), together))
-        self.questions.append(
-            Question(f"{self.key}.{role}", text, (*choices, Choice("", none)))
-        )
+        if not self.asked(role):
+            about = f"{self.key}.{role}"
+            self.questions.append(
+                questions.which_column(about, shown(columns), text, none, together)
+            )
 
 
-def with_examples(column: Column) -> str:
-    """Return a column's heading with some of its answers."""
-    shown = ", ".join(examples(column))
-    return f"{column.heading}: {shown}" if shown else column.heading
+def shown(columns: Sequence[Column]) -> list[questions.Shown]:
+    """Return columns as choices of a question."""
+    return [questions.Shown(c.heading, examples(c)) for c in columns]
 
 
 def named(columns: Sequence[Column]) -> str:
     """Name columns in a sentence, with an answer of each where it may be shown."""
+
     def one(column: Column) -> str:
-        shown = examples(column)
-        return f"“{column.heading}” ({words.SUCH_AS} {shown[0]})" if shown else f"“{column.heading}”"
+        held = examples(column)
+        like = f" ({words.SUCH_AS} {held[0]})" if held else ""
+        return f"“{column.heading}”{like}"
 
     return ", ".join(map(one, columns))

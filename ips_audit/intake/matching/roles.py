@@ -132,7 +132,10 @@ def _within(heading: str) -> str | None:
         (r"\b(gender|sex)\b", "gender"),
         (r"\b(dob|birth ?date|date of birth)\b", "date_of_birth"),
         (r"\b(job|employment|work|placement|position) start", "job_start_date"),
-        (r"\bdate (into|of|started|entered|gained|moved into) (paid )?(work|job|employment)", "job_start_date"),
+        (
+            r"\bdate (into|of|started|entered|gained|moved into) (paid )?(work|job|employment)",
+            "job_start_date",
+        ),
         (
             r"\b(gained|got|obtained|secured|found|entered|started|into|moved into) "
             r"(a )?(paid )?(job|work|employment)\b",

@@ -17,16 +17,16 @@ from ips_audit.intake.matching.ages import ages_of
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.coding import code_ethnicity
 from ips_audit.intake.matching.dates import read_dates
-from ips_audit.intake.matching.matching import Matching, named
+from ips_audit.intake.matching.matching import Matching, named, shown
 from ips_audit.intake.matching.several import as_one
 from ips_audit.intake.matching.values import code_values
+from ips_audit.intake.questions import which_of_several
 from ips_audit.model import NOT_KNOWN
 from ips_audit.words import intake as words
 
 COMPARED = (
     "ethnicity", "gender", "age", "job_outcome", "start_date", "job_start_date", "date_of_birth",
 )  # fmt: skip
-TOGETHER = ("job_outcome", "job_start_date")  # a job in any column is a job
 # More people than this share with two different answers are more than a few.
 FEW = {"ethnicity": 0.02, "gender": 0.1, "age": 1.0}
 # Words of a heading, the best first; a heading with none of them stands where "" does.
@@ -87,8 +87,8 @@ def settle(m: Matching, role: str, columns: Sequence[Column]) -> bool:
     other = [c for c in rest if all(c is not s for s in same)]
     m.take(role, used, words.BETTER_OF_TWO if other else m.reasons.get(role, words.BY_HEADING))
     if same:
-        shown = ", ".join(c.heading for c in same)
-        m.warnings.append(words.SAME_SAYING.format(used=used.heading, others=shown))
+        others = ", ".join(c.heading for c in same)
+        m.warnings.append(words.SAME_SAYING.format(used=used.heading, others=others))
         m.pass_over(role, same, words.SAYS_THE_SAME.format(used=used.heading))
     if other:
         why = words.NOT_USED_WHY.get(role, words.NOT_USED_OTHER).format(used=used.heading)
@@ -99,11 +99,8 @@ def settle(m: Matching, role: str, columns: Sequence[Column]) -> bool:
 
 def ask(m: Matching, role: str, columns: Sequence[Column]) -> None:
     """Ask which of several columns plays a role."""
-    name = words.ROLE_NAMES.get(role, role)
-    headings = ", ".join(f"“{c.heading}”" for c in columns)
-    text = words.TWO_COLUMNS.format(n=len(columns), role=name, headings=headings)
-    none = words.NONE_OF_THESE.get(role, words.NO_COLUMN)
-    m.which(role, columns, text, none, words.ANY_OF_THEM if role in TOGETHER else "")
+    if not m.asked(role):
+        m.questions.append(which_of_several(m.key, role, shown(columns)))
 
 
 def rank(role: str, column: Column) -> tuple[int, bool]:
@@ -136,9 +133,7 @@ def disagreeing(role: str, one: Column, other: Column) -> float:
     return float((first != second)[known].mean()) if known.any() else 0.0
 
 
-def _codes(
-    role: str, one: Column, other: Column
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _codes(role: str, one: Column, other: Column) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return a number for what each row says in both columns; -1 where it is not known."""
     read = [_read(role, c) for c in (one, other)]
     place = {t: i for i, t in enumerate({*read[0], *read[1]} - {NOT_KNOWN})} | {NOT_KNOWN: -1}

@@ -11,9 +11,9 @@ from ips_audit.intake.files.codes import first_come
 from ips_audit.intake.files.table import Cell, Column, Table, blank
 from ips_audit.intake.matching.dates import read_dates
 from ips_audit.intake.matching.values import code_values
+from ips_audit.intake.questions import JOIN
 from ips_audit.model import Settings
 
-JOIN = " + "  # between the headings of columns that are taken together
 # Which answer says most: a job, then what is asked about, then no job.
 MOST = {"Yes": 0, "No": 2}
 
@@ -51,11 +51,12 @@ def as_one(role: str, columns: Sequence[Column], settings: Settings) -> Column:
     ranks = np.array([rank(a) for a in answers])[codes]
     best = codes[ranks.argmin(axis=0), np.arange(codes.shape[1])]
     part = first_come(best, answers)
-    return Column(JOIN.join(c.heading for c in columns), columns[0].original, columns[0].letter, part)
+    heading = JOIN.join(c.heading for c in columns)
+    return Column(heading, heading, columns[0].letter, part)
 
 
 def _dates(answers: Sequence[Cell], settings: Settings) -> Callable[[Cell], float]:
-    """The earliest date counts, then what is no date, then nothing."""
+    """Rank answers: the earliest date first, then what is no date, then nothing."""
     read = read_dates(answers, settings.date_order).values
     days = {a: d for a, d in zip(answers, read, strict=True) if d is not None}
     unreadable, nothing = date.max.toordinal() + 1, date.max.toordinal() + 2

@@ -11,7 +11,7 @@ from ips_audit.intake.files.table import Cell, Column, blank
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.matching import Matching
-from ips_audit.intake.matching.several import JOIN
+from ips_audit.intake.questions import JOIN
 from ips_audit.words import intake as words
 
 TICKED = {"1", "1.0", "y", "yes", "true", "x", "✓", "✔", "☑", "ticked", "checked", "selected"}
@@ -68,4 +68,4 @@ def as_one(columns: list[Column]) -> Column:
     labels: list[Cell] = [plain(group_of(c.original)).capitalize() for c in columns]
     part = first_come(place, [*labels, words.MORE_THAN_ONE, None])
     heading = JOIN.join(c.heading for c in columns)
-    return Column(heading, columns[0].original, columns[0].letter, part)
+    return Column(heading, heading, columns[0].letter, part)

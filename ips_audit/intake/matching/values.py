@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from ips_audit.intake.files.table import Cell, blank
+from ips_audit.intake.files.table import Cell, Column, blank
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.codelists import Code, fold, plain
 from ips_audit.intake.matching.coding import (
@@ -17,14 +18,17 @@ from ips_audit.intake.matching.coding import (
     UNKNOWN,
     Coded,
 )
-from ips_audit.model import NOT_KNOWN
+from ips_audit.intake.matching.work_headings import work_heading
+from ips_audit.intake.questions import YES_IS_JOB, YES_IS_NO_JOB
+from ips_audit.model import NOT_KNOWN, Settings
 
 Rule = Callable[[Code], bool]
 
 
 # What stands beside a status and leaves it what it is: hours, an end, and why a case was closed.
 HOURS = re.compile(
-    r"\b(for |of )?(under|over|at least|up to|less than|more than|fewer than|about)? ?\d+( ?(to )?\d+)?"
+    r"\b(for |of )?(under|over|at least|up to|less than|more than|fewer than|about)? ?"
+    r"\d+( ?(to )?\d+)?"
     r"( plus| or more| or less)? ?(hours?|hrs?|h|weeks?|wks?|months?|mths?)"
     r"( (a|per|each) week| pw| p w| weekly)?( plus| or more| or less)?\b"
 )
@@ -49,7 +53,9 @@ def code_values(
 ) -> tuple[Coded, ...]:
     """Code distinct answers for "gender" or "job_outcome".
 
-    The heading tells codes that are of one layout only. Blank answers come back as not known; whether a blank outcome means no job is asked
+    The heading tells codes that are of one layout only.
+
+    Blank answers come back as not known; whether a blank outcome means no job is asked
     elsewhere.
     """
     by_user = {fold(k): v for k, v in placed.items()}
@@ -76,6 +82,37 @@ def _gender_code(texts: set[str]) -> Rule:
         return not dummy and not (iso and code.answer.isdigit())
 
     return fits
+
+
+YES_NO = {"yes", "no", "y", "n", "true", "false", "1", "0"}
+
+
+def values_of(
+    columns: Mapping[str, Column], role: str, settings: Settings, field: str | None = None
+) -> tuple[Coded, ...]:
+    """Code the distinct answers of a role's column; `field` where it is coded as another.
+
+    Under a heading that says who is not in work, a plain yes or no is not known until the
+    user has said what it means.
+    """
+    column = columns.get(role)
+    if column is None:
+        return ()
+    placed = settings.answers.get(role, {})
+    coded = code_values(field or role, column.answers, placed, column.original)
+    if role == "gender" or not work_heading(column.original).negated:
+        return coded
+    meaning = settings.answers.get("meaning", {}).get(column.heading)
+    return tuple(_turned(c, meaning) for c in coded)
+
+
+def _turned(coded: Coded, meaning: str | None) -> Coded:
+    """Return what a plain yes or no means under a heading that says who is not in work."""
+    if coded.status == PLACED or fold(coded.answer) not in YES_NO or meaning == YES_IS_JOB:
+        return coded
+    if meaning == YES_IS_NO_JOB:
+        return replace(coded, group="No" if coded.group == "Yes" else "Yes")
+    return replace(coded, group=NOT_KNOWN, status=UNKNOWN)
 
 
 ILR = {"10", "11", "12", "98"}
@@ -146,3 +183,15 @@ def _beside(key: str, lists: Mapping[str, tuple[Code, ...]]) -> tuple[list[Code]
         if lines and form != key:
             return lines, form == whole != bare
     return [], False
+
+
+def count_of(cell: object) -> int | None:
+    """Read a cell as a whole number of people; None where it is not one."""
+    if isinstance(cell, bool) or blank(cell):
+        return None
+    if isinstance(cell, (int, float)):
+        return int(cell) if cell >= 0 and float(cell).is_integer() else None
+    if any(c.isdigit() and not c.isdecimal() for c in str(cell)):
+        return None  # a raised figure is a footnote's mark, not a digit
+    text = re.sub(r"\.0+$", "", plain(cell).replace(",", "").replace(" ", ""))
+    return int(text) if text.isdigit() and len(text) < 12 else None

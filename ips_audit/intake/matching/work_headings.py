@@ -40,7 +40,9 @@ WORK = re.compile(
     r"\b(jobs?|work|works|working|employ|employed|employment|self employed|employ status|neet|"
     r"unemployed|unemployment|jobless|workless|occupation|occupational|labou?r|economic(ally)?)\b"
 )
-PERSONS = re.compile(r"\b(worker|specialist|adviser|advisor|employer|support|team|service|coach)s?\b")
+PERSONS = re.compile(
+    r"\b(worker|specialist|adviser|advisor|employer|support|team|service|coach)s?\b"
+)
 NEGATED = re.compile(
     r"\b(un ?employ(ed|ment)|neet|jobless|workless\w*|out of (paid )?(work|employment)|"
     r"(not|non|never|without|no|failed to|did not|didn t|isn t|wasn t) ?(yet |currently )?"
@@ -52,7 +54,7 @@ AT_START = re.compile(
     r"(start\w*|entry|entering|referral|referred|enrol\w*|intake|baseline|registration|register\w*|"
     r"admission|join\w*|opening|begin\w*|assessment|outset|acceptance|accepted|induction|sign ?up|"
     r"participation|vocational profile|first (contact|appointment))\b|"
-    r"\b(initial|baseline|previous(ly)?|prior|before|pre|already|status first|first status)\b|"
+    r"\b(initial|baseline|pre|already|status first|first status)\b|"
     r"^(entry|start|intake|referral|enrol\w*)\b|\b(entry|intake|baseline)$|\bfirst$"
 )
 AT_END = re.compile(

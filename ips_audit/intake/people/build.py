@@ -6,20 +6,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ips_audit.intake.answers import values_of
-from ips_audit.intake.draft import Draft, Named, stem
-from ips_audit.intake.files.reading import display_name
+from ips_audit.intake.files.source import display_name, stem
+from ips_audit.intake.files.table import Named
 from ips_audit.intake.matching import coding
 from ips_audit.intake.matching.ages import bands_of, fitting_bands
 from ips_audit.intake.matching.coding import TOTAL
 from ips_audit.intake.matching.columns import ColumnMap
 from ips_audit.intake.matching.final_groups import final_group
-from ips_audit.intake.people.asks import ask_about_dates, ask_about_outcomes, warn_about_ages
-from ips_audit.intake.people.coded_rows import Part, Rows, gather
-from ips_audit.intake.people.oddities import oddities
+from ips_audit.intake.matching.joined import left_out
+from ips_audit.intake.matching.values import values_of
 from ips_audit.intake.people.one_row_a_person import Kept, one_row_a_person
 from ips_audit.intake.people.period import period_of
+from ips_audit.intake.people.row_checks import (
+    ask_about_dates,
+    ask_about_outcomes,
+    warn_about_ages,
+    warnings_about,
+)
+from ips_audit.intake.people.rows import Part, Rows, gather
+from ips_audit.intake.questions import Draft
 from ips_audit.model import (
     GENDERS,
     SERVICE_ROLES,
@@ -46,9 +53,9 @@ def part_of(
     file, table = named
     index = {g: i for i, g in enumerate(groups)}
     coded = ethnic.coded if ethnic else ()
-    genders = values_of(m, "gender", settings)
-    outcomes = values_of(m, "job_outcome", settings)
-    in_work = values_of(m, "in_work_at_start", settings, "job_outcome")
+    genders = values_of(m.columns, "gender", settings)
+    outcomes = values_of(m.columns, "job_outcome", settings)
+    in_work = values_of(m.columns, "in_work_at_start", settings, "job_outcome")
     shown = display_name(file)
     yes_no = {"Yes": 1, "No": 0}
     return Part(
@@ -61,6 +68,7 @@ def part_of(
         outcome=[-2 if not c.answer else yes_no.get(c.group, -1) for c in outcomes] or [-1],
         in_work=[yes_no.get(c.group, 0) for c in in_work] or [0],
         total=[c.status == TOTAL for c in coded] or [False],
+        not_joined=left_out(m.columns.get("joined"), settings),
     )
 
 
@@ -69,7 +77,8 @@ def people_of(
 ) -> tuple[People | None, RowLedger, Settings]:
     """Turn coded parts into people; None while no column of ethnic groups is known."""
     n = sum(p.table.n_rows for p in parts)
-    if any("ethnicity" not in p.columns for p in parts):
+    unknown = any("ethnicity" not in p.columns for p in parts)
+    if unknown and settings.columns.get("ethnicity") != "":
         return None, RowLedger(n, 0), settings
     ask_about_dates(parts, settings, draft)
     settings, banded = _bands(parts, settings, draft)
@@ -81,9 +90,9 @@ def people_of(
         if guessed:
             outside = (rows.start < np.datetime64(first)) | (rows.start > np.datetime64(last))
             draft.warnings.append(words.period_guessed(first, last, int(outside.sum())))
-    draft.warnings += oddities(parts, rows)
+    draft.warnings += warnings_about(parts, rows)
     blanks = int((rows.job == -2).sum())
-    totals = np.concatenate([np.asarray(p.total)[p.columns["ethnicity"].codes] for p in parts])
+    totals = np.concatenate([_totals(p) for p in parts])
     kept = one_row_a_person(
         rows, [p.file for p in parts], totals, settings, has["start_date"],
         has["job_start_date"], settings.blank_outcome_means_no,
@@ -98,6 +107,15 @@ def people_of(
     used = len(kept.keep)
     steps = (Step("rows in the files", n), Step("rows that are people in the period", used))
     return people, RowLedger(n, used, kept.left_out, steps), settings
+
+
+def _totals(part: Part) -> NDArray[np.bool_]:
+    """Tell which rows of a table are totals by their ethnic group."""
+    column = part.columns.get("ethnicity")
+    if column is None:
+        return np.zeros(part.table.n_rows, dtype=bool)
+    spread: NDArray[np.bool_] = np.asarray(part.total, dtype=bool)[column.codes]
+    return spread
 
 
 def _bands(parts: Sequence[Part], settings: Settings, draft: Draft) -> tuple[Settings, bool | None]:

@@ -1,4 +1,4 @@
-"""Rows to people: one row a person, and a reason for each row that is none."""
+"""Rows to people: one row a person, and the reason why each other row is left out."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ips_audit.intake.people.coded_rows import NO_DAY, Days, Rows
-from ips_audit.intake.people.references import repeated
+from ips_audit.intake.people.rows import NO_DAY, Days, Rows, repeated
 from ips_audit.model import LeftOut, Settings
 from ips_audit.words import intake as words
 
 # What a row is left out for; its place here is the row's code, 0 for a row that is used.
 REASONS = (
     "", words.NO_DATE, words.BAD_DATE, words.BEFORE, words.AFTER, words.BAD_COUNT,
-    words.TOTAL_ROW, words.FURTHER,
+    words.TOTAL_ROW, words.FURTHER, words.NOT_JOINED,
 )  # fmt: skip
-USED, NO_DATE, BAD_DATE, BEFORE, AFTER, BAD_COUNT, TOTAL_ROW, FURTHER = range(len(REASONS))
+USED, NO_DATE, BAD_DATE, BEFORE, AFTER, BAD_COUNT, TOTAL_ROW, FURTHER, NOT_JOINED = range(
+    len(REASONS)
+)
 Reasons = NDArray[np.int8]
 
 
@@ -86,6 +87,7 @@ def _reasons(rows: Rows, totals: NDArray[np.bool_], settings: Settings, has_star
         if settings.period_to:
             reasons[rows.start > np.datetime64(settings.period_to)] = AFTER
     reasons[rows.weight < 0] = BAD_COUNT
+    reasons[rows.not_joined] = NOT_JOINED
     reasons[totals] = TOTAL_ROW
     return reasons
 
