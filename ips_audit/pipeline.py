@@ -18,8 +18,8 @@ from ips_audit.words import progress as words
 from ips_audit.words import reading
 
 if TYPE_CHECKING:
-    from ips_audit.intake.draft import Named
     from ips_audit.intake.files.source import Book
+    from ips_audit.intake.files.table import Named
     from ips_audit.intake.sheets import Chosen
 
 

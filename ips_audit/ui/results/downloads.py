@@ -15,6 +15,7 @@ from ips_audit.outputs.tables import short_table, title_of
 from ips_audit.outputs.takeaway import KINDS, build_file
 from ips_audit.outputs.to_json import dumps
 from ips_audit.settings.file import settings_to_json
+from ips_audit.ui import audit_of_session
 from ips_audit.ui import state as session
 from ips_audit.ui.results import release
 from ips_audit.ui.results.tables import draw
@@ -42,7 +43,7 @@ def show(state: State) -> None:
     if report is not None:
         _files(state, report)
     st.download_button(
-        page.DL_SETTINGS, partial(_settings, session.exact(state).settings),
+        page.DL_SETTINGS, partial(_settings, audit_of_session.exact(state).settings),
         "audit_settings_demonstration.json" if state.demonstration else "audit_settings.json",
         on_click="ignore",
     )  # fmt: skip
@@ -50,7 +51,7 @@ def show(state: State) -> None:
         return
     if report.release is Release.SHARE_SAFE:
         st.caption(page.KEEP_SETTINGS)
-        _preview(session.exact(state), report)
+        _preview(audit_of_session.exact(state), report)
     for label, paragraph in (
         (page.PASTE, paste_paragraph(report)), (page.PASTE_METHODS, methods_paragraph(report)),
     ):  # fmt: skip

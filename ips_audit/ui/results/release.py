@@ -8,6 +8,7 @@ from ips_audit.disclosure.everybody import to_consider
 from ips_audit.disclosure.releases import forget, objection, remember
 from ips_audit.disclosure.rules import BY_HAND, HIGHEST, LEAST, NHS_ENGLAND, RULES
 from ips_audit.model import AuditReport, Release
+from ips_audit.ui import audit_of_session
 from ips_audit.ui import state as session
 from ips_audit.ui.text import escape
 from ips_audit.words import disclosure as words
@@ -37,10 +38,10 @@ def leaving(state: session.State) -> AuditReport | None:
     -------
     AuditReport or None
     """
-    report = session.exact(state)
+    report = audit_of_session.exact(state)
     if chosen(state) is Release.TEAM:
         return report
-    return None if objection(report) else session.share_safe(state)
+    return None if objection(report) else audit_of_session.share_safe(state)
 
 
 def choose(state: session.State) -> AuditReport | None:
@@ -65,9 +66,9 @@ def choose(state: session.State) -> AuditReport | None:
         return leaving(state)
     st.write(words.SHARE_SAFE_DOES)
     _rule(state)
-    if alike := to_consider(session.exact(state)):
+    if alike := to_consider(audit_of_session.exact(state)):
         st.warning(escape(alike))
-    if against := objection(session.exact(state)):
+    if against := objection(audit_of_session.exact(state)):
         st.error(against)
         st.caption(words.FORGET_HELP)
         st.button(words.FORGET, on_click=_forget, args=(state,))
@@ -77,7 +78,7 @@ def choose(state: session.State) -> AuditReport | None:
 def taken(state: session.State, report: AuditReport) -> None:
     """Remember that a share-safe version left the page."""
     if report.release is Release.SHARE_SAFE:
-        state.settings = remember(state.settings, session.exact(state))
+        state.settings = remember(state.settings, audit_of_session.exact(state))
 
 
 def _forget(state: session.State) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ips_audit.model import AuditReport
 from ips_audit.outputs.tables import who_table
+from ips_audit.ui import audit_of_session
 from ips_audit.ui import state as session
 from ips_audit.ui.results import card, downloads, layers, overview, places, printing, release
 from ips_audit.ui.results.links import SCRIPT
@@ -19,7 +20,7 @@ from ips_audit.words import results as words
 
 def show(state: session.State) -> None:
     """Draw the step."""
-    report = session.exact(state)
+    report = audit_of_session.exact(state)
     keep(state.report, state.safe)
     held = opening.room(state)
     if held is not None:

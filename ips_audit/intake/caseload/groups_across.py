@@ -10,7 +10,7 @@ from ips_audit.intake.caseload.lines import WITHHELD, Reading, add_cell, service
 from ips_audit.intake.files.table import Cell, Column, Table, blank
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.codelists import fold, plain
-from ips_audit.intake.people.coded_rows import count_of
+from ips_audit.intake.matching.values import count_of
 from ips_audit.model import Dimension
 
 PERCENT = re.compile(r"^\d+(\.\d+)? ?%$")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ips_audit.intake import questions
 from ips_audit.intake.matching.codelists import fold
-from ips_audit.model import ALL_SERVICES, Choice, Question
+from ips_audit.intake.questions import NOT_THERE
+from ips_audit.model import ALL_SERVICES, Question
 from ips_audit.words import intake as words
 
-NOT_THERE = "not on the caseload"
 # Words that do not tell one service from another.
 COMMON = frozenset(("ips", "service", "services", "team", "the", "employment", "nhs", "trust"))
 
@@ -60,9 +61,7 @@ def _choose_one(theirs: Sequence[str], service: str, said: Mapping[str, str]) ->
         return Matched({t: service if t == chosen else t for t in theirs})
     if chosen == ALL_SERVICES:
         return Matched(dict.fromkeys(theirs, service))
-    choices = (*(Choice(t, t) for t in theirs), Choice(ALL_SERVICES, words.ALL_TOGETHER))
-    question = Question("answers.caseload.service", words.WHICH_SERVICE, choices)
-    return Matched({t: t for t in theirs}, [question])
+    return Matched({t: t for t in theirs}, [questions.which_service(theirs)])
 
 
 def _match_one(service: str, out: Matched, said: Mapping[str, str]) -> None:
@@ -78,9 +77,7 @@ def _match_one(service: str, out: Matched, said: Mapping[str, str]) -> None:
     if default is not None:
         out.names[default] = service
         out.warnings.append(words.SERVICE_NEAR.format(service=service, name=default))
-    choices = (*(Choice(t, t) for t in free), Choice(NOT_THERE, words.NOT_ON_CASELOAD))
-    text = words.SERVICE_MATCH.format(service=service)
-    out.questions.append(Question(f"answers.caseload.service {service}", text, choices, default))
+    out.questions.append(questions.same_service(service, free, default))
 
 
 def _words(name: str) -> frozenset[str]:

@@ -1,45 +1,33 @@
-"""The caseload under the same coding as the service file: one set of decisions for both."""
+"""The lines of a caseload to counts, under the same coding as the service file."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
+from ips_audit.intake import questions
+from ips_audit.intake.caseload.groups_down import whole_group
 from ips_audit.intake.caseload.lines import Line, Reading
-from ips_audit.intake.caseload.parts import ADD_UP, GROUP_ROW, drop_parts
-from ips_audit.intake.caseload.sections import whole_group
-from ips_audit.intake.caseload.service_names import match_services
+from ips_audit.intake.caseload.services import match_services
 from ips_audit.intake.files.table import blank
 from ips_audit.intake.matching import coding
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.coding import TOTAL, Coded
-from ips_audit.intake.matching.grouping import final_group
+from ips_audit.intake.matching.final_groups import final_group
+from ips_audit.intake.questions import GROUP_ROW, HIGH, LOW, OUT, Draft
 from ips_audit.model import (
     NOT_KNOWN,
     Caseload,
     CaseloadCount,
-    Choice,
     ColumnGuess,
     Dimension,
-    Question,
     Settings,
 )
 from ips_audit.words import intake as words
 
+Member = tuple[Line, str, bool]  # line, group, whether the answer names the whole group
 UNSAID = 4  # the most that a bare mark stands for, where no total tells
-OUT, LOW, HIGH = "leave out", "low end", "high end"  # answers.caseload.suppressed
-LEAVE_OUT = (Choice(OUT, words.LEAVE_GROUPS_OUT),)
-
-
-class Asks(Protocol):
-    """Takes questions and warnings."""
-
-    warnings: list[str]
-
-    def ask(self, question: Question) -> None:
-        """Add a question once."""
 
 
 @dataclass
@@ -52,8 +40,7 @@ class Baseline:
     genders: dict[str, Coded] = field(default_factory=dict)
     guesses: tuple[ColumnGuess, ...] = ()
     headings: tuple[str, ...] = ()
-    questions: list[Question] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    draft: Draft = field(default_factory=Draft)
     estimated: bool = False
     given: bool = False
 
@@ -76,7 +63,7 @@ class Baseline:
         place: str,
         groups: Sequence[str],
         services: Sequence[str],
-        draft: Asks,
+        draft: Draft,
         present: Sequence[str],
     ) -> Caseload | None:
         """Return the caseload by service, dimension and group, or None where there is none."""
@@ -96,7 +83,7 @@ class Baseline:
         parts = drop_parts(named, said)
         lines = parts.lines
         for group in dict.fromkeys(parts.doubtful):
-            draft.ask(_parts_question(group))
+            draft.ask(questions.parts_or_whole(group))
         if parts.dropped or self.reading.parts:
             draft.warnings.append(words.PARTS_AND_SUM)
         self._check_total(lines, draft)
@@ -109,7 +96,7 @@ class Baseline:
             self._ask_about_gaps(found, present, draft)
         return Caseload(tuple(_decided(c, said.get("suppressed")) for c in found), self.estimated)
 
-    def _check_total(self, lines: Sequence[tuple[Line, str]], draft: Asks) -> None:
+    def _check_total(self, lines: Sequence[tuple[Line, str]], draft: Draft) -> None:
         ethnic = [ln.n for ln, _ in lines if ln.dimension is Dimension.ETHNIC_GROUP]
         said, one = self.reading.total, len({ln.service for ln, _ in lines}) == 1
         if said is None or not one or self.estimated or any(n is None for n in ethnic):
@@ -119,32 +106,19 @@ class Baseline:
             draft.warnings.append(words.TOTAL_DIFFERS.format(found=total, said=said))
 
     def _ask_about_gaps(
-        self, found: Sequence[CaseloadCount], present: Sequence[str], draft: Asks
+        self, found: Sequence[CaseloadCount], present: Sequence[str], draft: Draft
     ) -> None:
         said = self.settings.answers.get("caseload", {})
         withheld = [c for c in found if c.n is None]
         if withheld and said.get("suppressed") not in (OUT, LOW, HIGH):
-            names = ", ".join(dict.fromkeys(c.group for c in withheld))
-            bounds = "; ".join(f"{c.group} {c.low} to {c.high}" for c in withheld)
-            text = words.SUPPRESSED.format(groups=names, bounds=bounds)
-            choices = (
-                Choice(OUT, words.LEAVE_GROUPS_OUT),
-                Choice(LOW, words.LOW_END),
-                Choice(HIGH, words.HIGH_END),
-            )
-            draft.ask(Question("answers.caseload.suppressed", text, choices))
+            names = list(dict.fromkeys(c.group for c in withheld))
+            bounds = [f"{c.group} {c.low} to {c.high}" for c in withheld]
+            draft.ask(questions.withheld(names, bounds))
         ethnic = {c.group for c in found if c.dimension is Dimension.ETHNIC_GROUP}
         missing = [g for g in present if g not in ethnic]
         # A number that cannot be read is asked about by itself.
         if ethnic and missing and not self.reading.unreadable and said.get("missing_groups") != OUT:
-            text = words.MISSING_GROUPS.format(groups=", ".join(missing))
-            draft.ask(Question("answers.caseload.missing_groups", text, LEAVE_OUT))
-
-
-def _parts_question(group: str) -> Question:
-    choices = (Choice(GROUP_ROW, words.PARTS_GROUP_ROW), Choice(ADD_UP, words.PARTS_ADD_UP))
-    text = words.PARTS_DOUBT.format(group=group)
-    return Question(f"answers.caseload.parts of {group}", text, choices)
+            draft.ask(questions.groups_missing(missing))
 
 
 def _decided(count: CaseloadCount, said: str | None) -> CaseloadCount:
@@ -189,3 +163,66 @@ def _add_up(
         out.append(CaseloadCount(service, dimension, group, None, n + min(least, most), n + most))
     order = {NOT_KNOWN: 1}
     return sorted(out, key=lambda c: (c.service, c.dimension, order.get(c.group, 0)))
+
+
+@dataclass
+class Dropped:
+    """The lines that count, whether parts were dropped, and groups that nothing decides."""
+
+    lines: list[tuple[Line, str]] = field(default_factory=list)
+    dropped: bool = False
+    doubtful: list[str] = field(default_factory=list)
+
+
+def drop_parts(lines: Sequence[Member], said: Mapping[str, str]) -> Dropped:
+    """Keep a group's own row where it is the sum of its parts.
+
+    Parameters
+    ----------
+    lines : sequence of (Line, group, bool)
+        In the order of the file; True where the answer is the name of a whole group.
+    said : mapping
+        What the user decided: "parts of <group>" -> `GROUP_ROW` or `ADD_UP`.
+
+    Returns
+    -------
+    Dropped
+        A group's row that is nearly the sum of its parts, or stands beside withheld ones,
+        is doubtful until decided.
+    """
+    out = Dropped()
+    families: dict[tuple[str, Dimension, str], list[Member]] = {}
+    for member in lines:
+        key = (member[0].service, member[0].dimension, member[1])
+        families.setdefault(key, []).append(member)
+    sums = [_is_sum(members[0], members) for members in families.values()]
+    for (key, members), is_sum in zip(families.items(), sums, strict=True):
+        whole = [m for m in members if m[2]]
+        decided = said.get(f"parts of {key[2]}")
+        # One such sum may be luck; the name of a whole group, or a second sum, settles it.
+        if is_sum and (members[0][2] or sum(sums) > 1):
+            kept = members[:1]
+        elif named := next((m for m in whole if _is_sum(m, members)), None):
+            kept = [named]
+        elif decided == GROUP_ROW and len(whole) == 1:
+            kept = whole
+        else:
+            kept = members
+            if decided is None and len(whole) == 1 and _nearly(whole[0], members):
+                out.doubtful.append(key[2])
+        out.lines += [(line, group) for line, group, _ in kept]
+        out.dropped |= len(kept) < len(members)
+    return out
+
+
+def _is_sum(member: Member, members: Sequence[Member]) -> bool:
+    """Tell whether a row's number is that of all the others together."""
+    rest = [m[0].n or 0 for m in members if m is not member]
+    return len(rest) > 1 and member[0].n == sum(rest)
+
+
+def _nearly(whole: Member, members: Sequence[Member]) -> bool:
+    """Tell whether a group's row could be the sum of the others, rounded or partly withheld."""
+    rest = [m[0] for m in members if m is not whole]
+    n, known = whole[0].n, sum(line.n or 0 for line in rest)
+    return len(rest) > 1 and n is not None and known > 0 and n >= 0.9 * known
