@@ -21,6 +21,7 @@ class Verdict(StrEnum):
     RIGHT = "right"
     ASKED = "asked"
     WRONG = "wrong in silence"
+    MISSED = "left out, said"  # no wrong number: what the file says was not read, and that was said
     UNSAID = "right, not said"  # the counts are right, but nobody was told what was decided
     BADLY = "asked badly"  # names too little, lacks the choice, or answered is not right
     NEEDLESS = "needless question"
@@ -105,7 +106,9 @@ def _alone(
     """Judge an audit that was made without an open question."""
     near = [differences(found, t) for t in (*case.truths, *(c for _, c in case.routes))]
     if all(near):
-        return Judged(Verdict.WRONG, min(near, key=len))
+        unread = [t for t in (*case.truths, *(c for _, c in case.routes)) if _only_unread(found, t)]
+        told = re.search("no column for|no groups with numbers|not used|not checked", said, re.I)
+        return Judged(Verdict.MISSED if unread and told else Verdict.WRONG, min(near, key=len))
     if case.asks and not _not_asked(case.asks, questions):
         return Judged(Verdict.ASKED, "with a default")
     if all(near[: len(case.truths)]):
@@ -119,6 +122,11 @@ def differences(found: Counts, wanted: Counts) -> str:
     """Say what differs; empty where all that is wanted is found."""
     wrong = [k for k, v in wanted.items() if _plain(found[k]) != _plain(v)]
     return "; ".join(f"{k} {_plain(found[k])} and not {_plain(wanted[k])}" for k in wrong)
+
+
+def _only_unread(found: Counts, wanted: Counts) -> bool:
+    """Tell whether every difference is something that was not counted at all."""
+    return all(_plain(found[k]) == _plain(v) or found[k] is None for k, v in wanted.items())
 
 
 def _plain(value: Any) -> Any:

@@ -156,6 +156,8 @@ def counts(report: Mapping[str, Any]) -> dict[str, Any]:
     for check in report["checks"]:
         if check["kind"] != "headline" or check["dimension"] != "ethnic group":
             continue
+        if check["finding"] == "not checked" and check["total"]["n"] is None:
+            continue
         outcome = check["question"] == "outcome" and check["people"] == "everyone"
         if check["service"] == name and (outcome or check["question"] == "access"):
             key = "n" if outcome else "of"
