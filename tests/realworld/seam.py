@@ -147,7 +147,7 @@ def counts(report: Mapping[str, Any]) -> dict[str, Any]:
         "people": whole["people"],
         "ethnic": _groups(whole["ethnic group"]),
         "gender": _groups(whole["gender"]),
-        "age": (whole["age"]["known"], _rounded(whole["age"]["mean"])),
+        "age": (whole["age"]["known"], _rounded(whole["age"]["mean"])) if whole["age"]["known"] else None,
         "services": {p["service"]: p["people"] for p in report["who"] if p is not whole},
         "period": (period.get("from"), period.get("to")),
         "jobs": None,
