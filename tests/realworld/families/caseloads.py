@@ -94,7 +94,7 @@ def long_tables() -> list[Case]:
              asks=(("MEASURES_NAME|measure", "Value", "Percent"),),
              routes=(((("Value.*Percent|Percent.*Value|MEASURES", '"Value"|^"?Value'),), SETS[0]),)),
         case(6, "mhsds_provider", 604, "mhsds.csv", mhsds, None,
-             asks=(("England", "Alpha|RAA"), ("MHS01", "MHS29")),
+             asks=(("England", "Alpha|RAA|Provider"), ("MHS01", "MHS29")),
              routes=(((("MHS01.*MHS29", "MHS01"), ("Alpha.*Beta", "Alpha"), ("RAA.*RBB", "RAA"),
                        ("England. Ethnicity", "Provider")), SETS[1]),
                      ((("MHS01.*MHS29", "MHS01"), ("RAA.*RBB|Alpha.*Beta|England; Eth", "England")), SETS[0]))),

@@ -12,8 +12,8 @@ from realworld.folk import (
 from realworld.model import Case
 
 FY23 = date(2023, 4, 1), date(2024, 3, 31)
-COUNT = r"(count|include|keep|yes|true|got a job|had a job|as a job)(?!.*\b(not|no|leave|drop)\b)"
-NOT_COUNT = r"(\bnot\b|\bno\b|leave|drop|n.t\b|false|without)"
+NOT_COUNT = r"(\bnot\b|\bno\b|leave|left|drop|n.t\b|false|without)"
+COUNT = rf"^(?!.*{NOT_COUNT}).*(count|include|keep|yes|true|a job|jobs)"
 
 
 def period(first: date, last: date) -> tuple[str, str]:
