@@ -154,7 +154,7 @@ def table(people: Iterable[Person], columns: Columns) -> list[list[Any]]:
     return [list(columns), *[[fill(p) for fill in columns.values()] for p in people]]
 
 
-def as_file(name: str, rows: Iterable[Sequence[Any]], role: str = "service", **how: Any):  # noqa: ANN201
+def as_file(name: str, rows: Iterable[Sequence[Any]], role: str = "service", **how: Any):
     """Return a file of a case: role, name and content, written as its name says."""
     data = to_xlsx(rows, **how) if name.endswith(".xlsx") else to_csv(rows, **how)
     return role, name, data

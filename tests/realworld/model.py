@@ -100,9 +100,7 @@ def judge(case: Case, folder: Path) -> Judged:
     return Judged(Verdict.BADLY, f"not asked: {missing}") if missing else Judged(Verdict.ASKED)
 
 
-def _alone(
-    case: Case, found: Counts, said: str, questions: Sequence[Mapping[str, Any]]
-) -> Judged:
+def _alone(case: Case, found: Counts, said: str, questions: Sequence[Mapping[str, Any]]) -> Judged:
     """Judge an audit that was made without an open question."""
     near = [differences(found, t) for t in (*case.truths, *(c for _, c in case.routes))]
     if all(near):
@@ -142,4 +140,14 @@ def _not_asked(
     return [a for a in asks if not any(all(re.search(p, t, re.I | re.S) for p in a) for t in texts)]
 
 
-__all__ = ["PLAIN", "Case", "Counts", "Judged", "Picks", "Verdict", "choose", "differences", "judge"]
+__all__ = [
+    "PLAIN",
+    "Case",
+    "Counts",
+    "Judged",
+    "Picks",
+    "Verdict",
+    "choose",
+    "differences",
+    "judge",
+]

@@ -26,6 +26,8 @@ NOT_YET: tuple[str, ...] = (
     "k00_vp_date_beside_accepted",  # needless question
     "k00_three_financial_years",  # right, not said
     "k00_two_calendar_years",  # right, not said
+    "k00_may_to_april",  # wrong in silence
+    "k00_three_people_before_the_year",  # wrong in silence
     "k00_jobs_after_the_period",  # wrong in silence
     "k00_jobs_without_a_date",  # right, not said
     "k00_jobs_before_the_start",  # right, not said
@@ -110,3 +112,5 @@ NOT_YET_READ_BACK: tuple[str, ...] = (
     "k17_three_files",
     "k17_four_files",
 )
+# Some question for a column or a numbering lacks *none of these*. False once none does.
+NOT_YET_NONE_OF_THESE = True

@@ -10,7 +10,6 @@ import contextlib
 import io
 import json
 import re
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,8 +66,7 @@ def run(
     argv += ["--settings-template", str(written["template"])]
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        with warnings.catch_warnings():
-            code = main(argv)
+        code = main(argv)
     held = {n: json.loads(p.read_text("utf-8")) if p.exists() else {} for n, p in written.items()}
     said = "\n".join([err.getvalue(), *held["report"].get("warnings", [])])
     return Run(code, said, held["report"], held["template"])
@@ -76,7 +74,9 @@ def run(
 
 def words(question: Mapping[str, Any]) -> str:
     """Return all that a question says: its key, its text and its choices."""
-    return " | ".join([question["about"], question["text"], *map(choice_words, question["choices"])])
+    return " | ".join(
+        [question["about"], question["text"], *map(choice_words, question["choices"])]
+    )
 
 
 def choice_words(choice: Mapping[str, Any]) -> str:
@@ -105,7 +105,9 @@ def answered(
         # A default may be turned round as well, but only by a pick that names its key.
         turned = [q for q in now.questions if q["default"] is not None and q["about"] not in done]
         fits = [(q, value) for q in todo if (value := choose(q, picks)) is not None]
-        fits += [(q, v) for q in turned if (v := choose(q, picks)) is not None and v != (q["default"],)]
+        fits += [
+            (q, v) for q in turned if (v := choose(q, picks)) is not None and v != (q["default"],)
+        ]
         if not fits:
             break
         for question, value in fits:
@@ -147,7 +149,9 @@ def counts(report: Mapping[str, Any]) -> dict[str, Any]:
         "people": whole["people"],
         "ethnic": _groups(whole["ethnic group"]),
         "gender": _groups(whole["gender"]),
-        "age": (whole["age"]["known"], _rounded(whole["age"]["mean"])) if whole["age"]["known"] else None,
+        "age": (whole["age"]["known"], _rounded(whole["age"]["mean"]))
+        if whole["age"]["known"]
+        else None,
         "services": {p["service"]: p["people"] for p in report["who"] if p is not whole},
         "period": (period.get("from"), period.get("to")),
         "jobs": None,

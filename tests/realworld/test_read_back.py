@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from realworld.corpus import all_cases
 from realworld.model import PLAIN, Case
 from realworld.not_yet import NOT_YET_READ_BACK
@@ -51,9 +52,8 @@ def test_settings_read_back_give_the_same_result(name: str) -> None:
         folder = Path(place)
         service, caseload = case.write(folder)
         picks = case.routes[0][0] if case.routes else ()
-        first = run(service, caseload, case.settings, folder)
-        last = answered(service, caseload, case.settings, (*picks, *PLAIN), folder).run
-        for made in (first, last):
+        got = answered(service, caseload, case.settings, (*picks, *PLAIN), folder)
+        for made in (got.first, got.run) if got.run is not got.first else (got.first,):
             if not made.template:  # a file that cannot be read leaves no settings behind
                 assert made.code not in (DONE,)
                 continue

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Kinds 6, 7 and 8: caseloads as published tables and query tools write them."""
 
 from __future__ import annotations
@@ -109,10 +110,14 @@ def long_tables() -> list[Case]:
 
 def rates() -> list[Case]:
     per = [["Ethnic group", "Value", "Numerator", "Denominator"]]
-    per += [[g, round(1000 * n / (9 * n + 37), 2), n, 9 * n + 37] for g, n in labelled("plain", SETS[0])]
+    per += [
+        [g, round(1000 * n / (9 * n + 37), 2), n, 9 * n + 37] for g, n in labelled("plain", SETS[0])
+    ]
     under = {g: 9 * n + 37 for g, n in SETS[0].items()}
     share = [["Ethnicity", "Access rate", "Accessed", "Population"]]
-    share += [[g, round(n / (5 * n + 11), 4), n, 5 * n + 11] for g, n in labelled("census", SETS[1])]
+    share += [
+        [g, round(n / (5 * n + 11), 4), n, 5 * n + 11] for g, n in labelled("census", SETS[1])
+    ]
     pop = {g: 5 * n + 11 for g, n in SETS[1].items()}
     tips = [["Indicator Name", "Category Type", "Category", "Value", "Lower CI 95.0 limit",
              "Upper CI 95.0 limit", "Count", "Denominator"]]  # fmt: skip
@@ -151,7 +156,12 @@ def preambles() -> list[Case]:
     total = sum(SETS[0].values())
     bi = [["Ethnicity", "Count of Patient ID"], *map(list, labelled("plain", SETS[0])), ["Total", total], [],
           ["Applied filters:\nMonth is March 2024\nTeam is not blank"]]  # fmt: skip
-    above = [["Applied filters: Year is 2024"], [], ["Ethnic group", "Patients"], *map(list, labelled("census", SETS[1]))]
+    above = [
+        ["Applied filters: Year is 2024"],
+        [],
+        ["Ethnic group", "Patients"],
+        *map(list, labelled("census", SETS[1])),
+    ]
     flat = [["People on caseload by Ethnicity (detailed)"], ["Filters:", "Month: November 2024"], [],
             ["Ethnicity", "Count"], *map(list, labelled("dwp", SETS[2])), ["Total", sum(SETS[2].values())], [],
             ["INFO", "Statistical disclosure control has been applied"],

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Kind 0: which period a file is of, and which day somebody joined."""
 
 from __future__ import annotations
@@ -7,7 +8,18 @@ from dataclasses import replace
 from datetime import date
 
 from realworld.folk import (
-    DAY, NHS, RIO, Person, as_file, folk, iso, named, table, truth, uk, yes,
+    DAY,
+    NHS,
+    RIO,
+    Person,
+    as_file,
+    folk,
+    iso,
+    named,
+    table,
+    truth,
+    uk,
+    yes,
 )  # fmt: skip
 from realworld.model import Case
 
@@ -197,6 +209,35 @@ def _after_and_without() -> Case:
                         ((("job.*after the|after the period", COUNT), (bare_words, COUNT)), truth(out))))  # fmt: skip
 
 
+def _of_no_usual_year(name: str, seed: int, first: date, last: date, file: str) -> Case:
+    """Fit into twelve months that are no usual year, or into part of two: nobody is left out."""
+    people = folk(seed, 68, first, last)
+    rows = table(people, {
+        "Service user ID": lambda p: p.ref, "Ethnicity": lambda p: p.label(),
+        "Gender": lambda p: p.gender, "Age": lambda p: p.age,
+        "Date started with IPS": lambda p: p.start if file.endswith("xlsx") else uk(p.start),
+        "Job start date": lambda p: p.job_date if file.endswith("xlsx") else uk(p.job_date),
+    })  # fmt: skip
+    return Case(name, 0, (as_file(file, rows),), truths=(truth(people),))
+
+
+def _a_few_before() -> Case:
+    """Three people of a financial year's file joined before it: the period is asked about."""
+    people = folk(141, 108, *FY23)
+    few = [replace(p, ref=f"8{p.ref}") for p in folk(142, 3, date(2023, 2, 1), date(2023, 3, 20))]
+    everyone = people + few
+    rows = table(everyone, {
+        "Client ID": lambda p: p.ref, "Referral date": lambda p: iso(p.referral),
+        "Date of first vocational profile": lambda p: iso(p.start), "Ethnicity": lambda p: p.label(),
+        "Gender": lambda p: p.gender, "Age": lambda p: p.age, "Job gained": lambda p: yes(p.job),
+    })  # fmt: skip
+    whole = "everything|everyone|whole file|all of"
+    return Case("k00_three_people_before_the_year", 0, (as_file("ips.csv", rows),),
+                asks=(("period|year", whole, r"\b108\b"),),
+                routes=(((("period|year", whole),), truth(everyone)),
+                        ((("period|year", r"\b108\b"),), truth(people)),))  # fmt: skip
+
+
 def cases() -> list[Case]:
     fy = [(date(y, 4, 1), date(y + 1, 3, 31)) for y in (2021, 2022, 2023)]
     calendar = [(date(y, 1, 1), date(y, 12, 31)) for y in (2022, 2023)]
@@ -205,5 +246,9 @@ def cases() -> list[Case]:
         _profile_written_otherwise(), _only_referral(),
         _several_years("k00_three_financial_years", 120, fy, [83, 97, 71]),
         _several_years("k00_two_calendar_years", 130, calendar, [66, 91]),
+        _of_no_usual_year("k00_may_to_april", 151, date(2023, 5, 15), date(2024, 5, 2), "a.csv"),
+        _of_no_usual_year("k00_one_quarter", 152, date(2024, 1, 3), date(2024, 3, 28), "q4.xlsx"),
+        _of_no_usual_year("k00_july_to_february", 153, date(2022, 7, 4), date(2023, 2, 20), "b.csv"),
+        _a_few_before(),
         _late_jobs(), _dateless_jobs(), _early_jobs(), _after_and_without(),
     ]  # fmt: skip

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Kinds 1, 3, 5, 11, 12 and 14: which column says who got a job, and what its answers mean."""
 
 from __future__ import annotations
@@ -90,7 +91,10 @@ def before_and_after(name: str, seed: int, file: str, first: str, last: str,
                      turned: bool = False) -> Case:  # fmt: skip
     """A status at the start beside one at the end: the last says who got a job."""
     people = folk(seed, 90, *Y2024)
-    columns = {first: lambda p: words[not (third(p) == 0 and p.even)], last: lambda p: words[not p.job]}
+    columns = {
+        first: lambda p: words[not (third(p) == 0 and p.even)],
+        last: lambda p: words[not p.job],
+    }
     if turned:
         columns = dict(reversed(columns.items()))
     right = truth(people)
@@ -246,7 +250,10 @@ def accepted(name: str, seed: int, file: str, heading: str, joined: tuple[str, .
     rows = table(people, {**base(named), heading: status, "Got a job": lambda p: yes(p.job)})
     inside = [p for p in people if status(p) in joined]
     right = truth(inside)
-    yes_, no_ = r'^"?(yes|true|joined|count|in\b)|\bjoined|: yes', r'^"?(no|false|out|leave)|leave|not join|: no'
+    yes_, no_ = (
+        r'^"?(yes|true|joined|count|in\b)|\bjoined|: yes',
+        r'^"?(no|false|out|leave)|leave|not join|: no',
+    )
     picks: Picks = (
         *((rf"^[^|]*\.{_answer(a)}", no_) for a in others),
         *((rf"^[^|]*\.{_answer(a)}", yes_) for a in joined),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Kinds 10, 13 and 15: how the ethnic groups themselves are written down."""
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ FY23 = date(2023, 4, 1), date(2024, 3, 31)
 def ticks(name: str, seed: int, file: str, headings: dict[str, str], marks: tuple[Any, Any], *,
           two: int = 0) -> Case:  # fmt: skip
     """Give a column a group; `two` people tick a second one, and so are asked about."""
-    people = [replace(p, group="Other") if p.group not in headings else p for p in folk(seed, 88, *Y2024)]
+    people = [
+        replace(p, group="Other") if p.group not in headings else p for p in folk(seed, 88, *Y2024)
+    ]
     names = list(headings)
     double = {p.ref for p in people[:two]}
 
@@ -45,7 +48,12 @@ def ticks(name: str, seed: int, file: str, headings: dict[str, str], marks: tupl
 
 
 def tick_columns() -> list[Case]:
-    five = {"White": "White", "Black/Black British": "Black", "Asian/Asian British": "Asian", "Other": "Other"}
+    five = {
+        "White": "White",
+        "Black/Black British": "Black",
+        "Asian/Asian British": "Asian",
+        "Other": "Other",
+    }
     return [
         ticks("one_each", 701, "wioa.csv", five, (1, 0)),
         ticks("hispanic_too", 702, "wioa.xlsx", {**five, "Other": "Hispanic"}, (1, 0), two=6),
@@ -97,8 +105,23 @@ def outlines() -> list[Case]:
     return [
         outline("pivot_total_after", 711, "pivot.xlsx", total="{} Total"),
         outline("total_before_name", 712, "outline.csv", total="Total for {}", heading="Ethnicity"),
-        outline("label_first_column", 713, "report.xlsx", total="{} Total", at=0, heading="Ethnic origin"),
-        outline("gender_below", 714, "nested.csv", total="{} Total", at=0, heading="Ethnicity", gender=True),
+        outline(
+            "label_first_column",
+            713,
+            "report.xlsx",
+            total="{} Total",
+            at=0,
+            heading="Ethnic origin",
+        ),
+        outline(
+            "gender_below",
+            714,
+            "nested.csv",
+            total="{} Total",
+            at=0,
+            heading="Ethnicity",
+            gender=True,
+        ),
         outline("subtotal_word", 715, "sub.csv", total="Subtotal {}"),
     ]
 

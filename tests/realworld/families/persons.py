@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Kinds 2, 4, 9 and 17: who is one person, and one thing written in two columns or two files."""
 
 from __future__ import annotations
@@ -6,10 +7,20 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 from realworld.folk import (
-    NHS, RIO, Columns, Person, as_file, folk, iso, named, table, truth, uk, yes,
+    NHS,
+    RIO,
+    Columns,
+    Person,
+    as_file,
+    folk,
+    iso,
+    named,
+    table,
+    truth,
+    uk,
+    yes,
 )  # fmt: skip
 from realworld.model import Case
 
@@ -112,8 +123,12 @@ def turned(p: Person) -> str:
     return p.label() if p.age % 3 else "White British"
 
 
+def swapped(p: Person) -> str:
+    """Return another gender than the person's own for a very few people."""
+    return {"Male": "Female", "Female": "Male"}[p.gender] if p.ref.endswith("07") else p.gender
+
+
 def rivals() -> list[Case]:
-    swapped = lambda p: {"Male": "Female", "Female": "Male"}[p.gender] if p.ref.endswith("07") else p.gender  # noqa: E731, E501
     man = {"Male": "Man", "Female": "Woman"}
     return [
         rival("age_at_31_august", 511, "a.csv", "Age at entry", "Age at 31 August", {
@@ -216,5 +231,3 @@ def two_files() -> list[Case]:
 
 def cases() -> list[Case]:
     return [*references(), *rivals(), *services(), *two_files()]
-
-

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Kind 16: ordinary files with one sensible reading, to be read without any question."""
 
 from __future__ import annotations
@@ -5,7 +6,18 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from realworld.folk import (
-    FIVE, NHS, RIO, Columns, as_file, folk, iso, named, table, truth, uk, yes,
+    FIVE,
+    NHS,
+    RIO,
+    Columns,
+    as_file,
+    folk,
+    iso,
+    named,
+    table,
+    truth,
+    uk,
+    yes,
 )  # fmt: skip
 from realworld.model import Case
 
