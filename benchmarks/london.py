@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from ips_audit.audit import audit
+from ips_audit.analysis.report import audit
+from ips_audit.intake.files.reading import find_table, open_source
 from ips_audit.intake.prepare import prepare
-from ips_audit.intake.reading import find_table, open_source
 from ips_audit.model import Settings
 
 LONDON = Path(__file__).parents[1] / "sample_data" / "london_2019"

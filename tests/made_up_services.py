@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from ips_audit.audit import audit
+from ips_audit.analysis.report import audit
 from ips_audit.model import (
     AuditReport,
     Caseload,

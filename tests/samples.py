@@ -8,10 +8,10 @@ from pathlib import Path
 
 from made_up_services import YEAR, random_service
 
-from ips_audit.audit import audit
-from ips_audit.intake.choose import choose_tables
+from ips_audit.analysis.report import audit
+from ips_audit.intake.files.reading import Kind, open_source
 from ips_audit.intake.prepare import prepare
-from ips_audit.intake.reading import Kind, open_source
+from ips_audit.intake.sheets import choose_tables
 from ips_audit.model import AuditReport, Settings
 
 ROOT = Path(__file__).parents[1]

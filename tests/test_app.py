@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from ips_audit.model import Release
 from ips_audit.ui import state as session
-from ips_audit.ui import step_data
+from ips_audit.ui.steps import choose_files
 from ips_audit.words import disclosure, outputs
 from ips_audit.words import page as words
 
@@ -231,5 +231,5 @@ def test_the_page_says_which_computer_reads_the_files(
     monkeypatch: pytest.MonkeyPatch, listens: str, asked: str | None, said: str
 ) -> None:
     told = SimpleNamespace(context=SimpleNamespace(url=asked), get_option=lambda _: listens)
-    monkeypatch.setattr(step_data, "st", told)
-    assert step_data._where_files_go() == said
+    monkeypatch.setattr(choose_files, "st", told)
+    assert choose_files._where_files_go() == said

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from ips_audit.analysis.merging import merge_groups
-from ips_audit.audit import audit, headline
+from ips_audit.analysis.report import audit, headline
+from ips_audit.intake.files.reading import find_table, open_source
 from ips_audit.intake.prepare import prepare
-from ips_audit.intake.reading import find_table, open_source
 from ips_audit.model import AuditReport, Check, Finding, GroupFinding, GroupResult, Settings
 
 LONDON = Path(__file__).parents[1] / "sample_data" / "london_2019"

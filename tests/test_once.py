@@ -10,7 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from ips_audit.model import Release
 from ips_audit.outputs import charts
-from ips_audit.ui import once, state, step_results
+from ips_audit.ui import state
+from ips_audit.ui.results import once
+from ips_audit.ui.results import results as step_results
 from ips_audit.words import page as words
 
 ROOT = Path(__file__).parents[1]

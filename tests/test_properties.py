@@ -12,11 +12,11 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ips_audit.analysis.report import audit
 from ips_audit.analysis.tally import Tally, tally
-from ips_audit.audit import audit
-from ips_audit.intake.choose import choose_tables
+from ips_audit.intake.files.reading import Source, UnreadableFile, open_source
 from ips_audit.intake.prepare import prepare
-from ips_audit.intake.reading import Source, UnreadableFile, open_source
+from ips_audit.intake.sheets import choose_tables
 from ips_audit.model import Prepared, Settings
 
 YEAR = Settings(period_from=date(2019, 1, 1), period_to=date(2019, 12, 31))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ips_audit.audit import audit
+from ips_audit.analysis.report import audit
+from ips_audit.intake.files.reading import find_table, open_source
 from ips_audit.intake.prepare import prepare
-from ips_audit.intake.reading import find_table, open_source
 from ips_audit.model import NOT_KNOWN, AuditReport, Check, Prepared, Settings
 
 HEAD = "Ethnicity,Gender,Age,Start date,Job outcome"

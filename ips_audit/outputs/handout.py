@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 
-from ips_audit.audit import headline
-from ips_audit.intake.stories import Story
+from ips_audit.analysis.report import headline
+from ips_audit.demonstrations.stories import Story
 from ips_audit.model import ALL_SERVICES, AuditReport, Check, Dimension
 from ips_audit.outputs import wordparts
 from ips_audit.outputs.prose import short_title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ips_audit.audit import headline
+from ips_audit.analysis.report import headline
 from ips_audit.model import AuditReport, Check
 from ips_audit.outputs import format as show
 from ips_audit.outputs.marks import marks, period

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ips_audit.audit import headline
+from ips_audit.analysis.report import headline
 from ips_audit.model import ALL_SERVICES, AuditReport, Check, Finding, GroupFinding
 from ips_audit.outputs import format as show
 from ips_audit.outputs.marks import marks, period

@@ -6,7 +6,6 @@ import json
 import math
 from typing import Any
 
-from ips_audit.intake.settings_io import settings_to_json
 from ips_audit.model import (
     AuditReport,
     Check,
@@ -17,6 +16,7 @@ from ips_audit.model import (
     TestResult,
     TimeToJob,
 )
+from ips_audit.settings.file import settings_to_json
 
 SCHEMA = 1
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ips_audit.intake.book import UnreadableFile
-from ips_audit.ui import closed, warm
+from ips_audit.intake.files.source import UnreadableFile
 from ips_audit.ui import state as session
-from ips_audit.ui.script import SCRIPT
+from ips_audit.ui.server import closed_tabs, preload
+from ips_audit.ui.server.script import SCRIPT
 from ips_audit.ui.trainer import opening, presentation
 from ips_audit.words import page as words
 
@@ -15,7 +15,7 @@ from ips_audit.words import page as words
 def show() -> None:
     """Draw the page for this session."""
     st.set_page_config(page_title=words.TITLE, page_icon=words.ICON, layout="centered")
-    closed.note()
+    closed_tabs.note()
     problem = opening.from_address(session.get())
     state = session.get()
     st.title(words.TITLE)
@@ -53,19 +53,19 @@ def _back(step: int) -> None:
 def _step(state: session.State) -> None:
     """Import a step's module only when it is open: the first page starts quickly."""
     if state.step == 1:
-        from ips_audit.ui import step_data
+        from ips_audit.ui.steps import choose_files
 
-        step_data.show(state)
-        warm.begin()
+        choose_files.show(state)
+        preload.begin()
     elif state.step == 2:
-        from ips_audit.ui import step_columns
+        from ips_audit.ui.steps import match_columns
 
-        step_columns.show(state)
+        match_columns.show(state)
     elif state.step == 3:
-        from ips_audit.ui import step_check
+        from ips_audit.ui.steps import check_answers
 
-        step_check.show(state)
+        check_answers.show(state)
     else:
-        from ips_audit.ui import step_results
+        from ips_audit.ui.results import results
 
-        step_results.show(state)
+        results.show(state)

@@ -56,7 +56,7 @@ def test_shares_and_unknown_groups_have_no_steps() -> None:
 
 
 def test_the_whiteboard_shows_the_same_numbers() -> None:
-    from ips_audit.ui.working import whiteboard
+    from ips_audit.ui.results.working import whiteboard
 
     check = outcome()
     worked = sums_of(check, "Black")

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from ips_audit.analysis.merging import merge_groups
+from ips_audit.analysis.report import audit
 from ips_audit.analysis.strata import layer_of, outcome_layers
 from ips_audit.analysis.survival import kaplan_meier
 from ips_audit.analysis.tally import tally
 from ips_audit.analysis.waiting import DAYS_A_MONTH, waiting
-from ips_audit.audit import audit
 from ips_audit.model import Dimension, Layer, People, Settings
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlparse
 import pytest
 from conftest import chooser, go_on, onward
 
-from ips_audit.ui.headers import HEADERS
+from ips_audit.ui.server.headers import HEADERS
 
 pytestmark = pytest.mark.browser
 

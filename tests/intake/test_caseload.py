@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from ips_audit.audit import audit
+from ips_audit.analysis.report import audit
+from ips_audit.intake.files.table import Table, build_table
 from ips_audit.intake.prepare import prepare
-from ips_audit.intake.table import Table, build_table
 from ips_audit.model import Dimension, Prepared, Settings
 
 GROUPS = ("White", "Asian", "Black", "Mixed", "Other")

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ips_audit.intake.files.reading import find_table, open_source
 from ips_audit.intake.prepare import prepare
-from ips_audit.intake.reading import find_table, open_source
 from ips_audit.model import NOT_KNOWN, Dimension, People, Prepared, Settings
 
 CASES = Path(__file__).parent / "messy"

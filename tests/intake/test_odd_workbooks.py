@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from ips_audit.intake import apart, limits, parse_apart
-from ips_audit.intake.choose import choose_tables
+from ips_audit.intake.files import limited_process as apart
+from ips_audit.intake.files import limited_process_script as parse_apart
+from ips_audit.intake.files import limits
+from ips_audit.intake.files.reading import UnreadableFile, open_source
 from ips_audit.intake.prepare import prepare
-from ips_audit.intake.reading import UnreadableFile, open_source
+from ips_audit.intake.sheets import choose_tables
 from ips_audit.model import Prepared, Settings
 from ips_audit.words import reading as words
 

@@ -10,7 +10,7 @@ import numpy as np
 import openpyxl
 import pytest
 
-from ips_audit.audit import audit
+from ips_audit.analysis.report import audit
 from ips_audit.model import (
     AuditReport,
     Caseload,

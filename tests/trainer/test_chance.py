@@ -12,7 +12,7 @@ from test_stories import opened, toggle
 
 from ips_audit.analysis.chance import FOUR_FIFTHS, LOWER, density, four_fifths, large_gap, luck
 from ips_audit.analysis.groups import compare_rates
-from ips_audit.audit import headline
+from ips_audit.analysis.report import headline
 from ips_audit.model import Check, Dimension
 from ips_audit.outputs.luck import (
     luck_table,

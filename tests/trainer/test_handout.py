@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from test_scenario import report
 
-from ips_audit.intake.stories import stories
+from ips_audit.demonstrations.stories import stories
 from ips_audit.outputs.handout import build_handout, handout_name
 from ips_audit.outputs.marks import file_name
 from ips_audit.outputs.takeaway import KINDS, build_file

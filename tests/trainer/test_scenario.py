@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_stories import audited
 
+from ips_audit.analysis.report import compare
 from ips_audit.analysis.scenario import (
     MOST,
     TIMES,
@@ -23,8 +24,7 @@ from ips_audit.analysis.scenario import (
     scenario_of,
     to_link,
 )
-from ips_audit.audit import compare
-from ips_audit.intake.stories import stories
+from ips_audit.demonstrations.stories import stories
 from ips_audit.model import AuditReport, Dimension
 
 HARBOUR = "one-group-not-reached"

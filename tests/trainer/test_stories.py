@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ips_audit.audit import audit, headline
-from ips_audit.intake.choose import choose_tables
+from ips_audit.analysis.report import audit, headline
+from ips_audit.demonstrations.stories import LONDON, Story, stories
+from ips_audit.intake.files.reading import open_source
 from ips_audit.intake.prepare import prepare
-from ips_audit.intake.reading import open_source
-from ips_audit.intake.stories import LONDON, Story, stories
+from ips_audit.intake.sheets import choose_tables
 from ips_audit.model import AuditReport, Dimension, GroupFinding, Settings
 from ips_audit.words import page as words
 from ips_audit.words import trainer

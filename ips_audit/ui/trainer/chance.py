@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ips_audit.analysis.chance import DRAWS, luck
-from ips_audit.audit import headline
+from ips_audit.analysis.report import headline
 from ips_audit.model import AuditReport, Dimension, Luck
 from ips_audit.outputs.luck import (
     luck_alt_text,
@@ -16,7 +16,7 @@ from ips_audit.outputs.luck import (
     statistics_chart,
 )
 from ips_audit.outputs.tables import title_of
-from ips_audit.ui.tables import draw
+from ips_audit.ui.results.tables import draw
 from ips_audit.ui.trainer import presentation
 from ips_audit.words import trainer as words
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from ips_audit.intake.stories import LONDON, Story, stories
+from ips_audit.demonstrations.stories import LONDON, Story, stories
 from ips_audit.ui import state as session
 from ips_audit.ui.sources import Source
 from ips_audit.words import page
