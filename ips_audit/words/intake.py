@@ -68,12 +68,11 @@ ONLY_REFERRAL = (
     "The only date of that kind is “{heading}”, so people are counted by the day of referral, not "
     "by the day when they joined."
 )
-STATUS_AT_END = "it says who is in work at the end"
 EARLIER_STATUS = "it is the earlier of two columns that say who is in work"
 ONLY_A_STATUS = "“{used}” was used"
-STATUS_TAKEN = (
-    "“{last}” was taken as who got a job, and “{first}” as who was in work at the start. "
-    "Change the columns if that is wrong."
+BY_ITS_ANSWERS = (
+    "“{heading}” was taken as the job outcome, because its answers speak of work. Choose another "
+    "column if that is wrong."
 )
 EARLIER_TAKEN = (
     "“{first}” was taken as who was in work at the start, because “{last}” says who was in work "

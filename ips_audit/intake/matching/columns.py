@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ips_audit.intake.files.table import Column, Table
 from ips_audit.intake.matching import jobs, joined, start_dates, ticks
 from ips_audit.intake.matching.ages import TODAY
-from ips_audit.intake.matching.codelists import fold
+from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.identifiers import kind_of
 from ips_audit.intake.matching.matching import Matching
 from ips_audit.intake.matching.roles import examples, fit, heading_roles
@@ -75,7 +75,9 @@ def match_columns(
     m = Matching(table, roles, chosen, settings, key)
     _take_chosen(m, file)
     claimed: dict[str, list[Column]] = {r: [] for r in (*OF_WORK, "start_date")}
-    used = {id(c) for c in table.columns if all(c is not f for f in m.free())}
+    tick_columns = ticks.find(m)
+    free = [c for c in m.free() if all(c is not t for t in tick_columns)]
+    used = {id(c) for c in table.columns if all(c is not f for f in free)}
     for role, claims in _best_claims(table, [r for r in roles if r not in chosen], used):
         if role in claimed:
             claimed[role] = [c.column for c in claims if _best_role(c.column, roles) == role]
@@ -86,7 +88,8 @@ def match_columns(
     for role in claimed:
         if m.is_open(role):
             m.drop(role)
-    ticks.decide(m)
+    if tick_columns and "ethnicity" not in m.taken and not m.asked("ethnicity"):
+        ticks.take(m, tick_columns)
     if "start_date" in roles:
         start_dates.decide(m, claimed["start_date"])
         jobs.decide(m, *(claimed[r] for r in ("job_start_date", "job_outcome", "in_work_at_start")))
@@ -176,7 +179,7 @@ def _claims(column: Column, roles: Sequence[str]) -> list[tuple[str, float, str]
     out = []
     for role in roles:
         strength = by_heading.get(role, 0.0)
-        nameless = role in ("ethnicity", "gender") and not by_heading
+        nameless = role in ("ethnicity", "gender") and not by_heading and _has_words(column)
         if strength < 0 or not (strength or nameless):
             continue
         fits = fit(role, column)
@@ -185,6 +188,11 @@ def _claims(column: Column, roles: Sequence[str]) -> list[tuple[str, float, str]
         elif strength > 0 and strength + fits >= ENOUGH:
             out.append((role, strength + fits, words.BY_HEADING))
     return out
+
+
+def _has_words(column: Column) -> bool:
+    """Tell a column with words under it: numbers and letters alone say nothing."""
+    return any(isinstance(a, str) and len(plain(a)) > 2 for a in column.part.first_answers(50))
 
 
 def _best_role(column: Column, roles: Sequence[str]) -> str | None:

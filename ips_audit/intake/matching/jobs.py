@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ips_audit.intake.files.table import Column, blank
-from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.identifiers import kind_of
 from ips_audit.intake.matching.matching import Matching
 from ips_audit.intake.matching.roles import STRENGTH, fit, heading_roles, uncounted
@@ -125,27 +124,12 @@ def _of_several_times(m: Matching, statuses: Sequence[Column]) -> bool:
     bare = [c for c in statuses if _about(c).time is Time.UNSAID]
     if not (before or after) or len(statuses) < 2:
         return False
-    if len(before) == len(after) == 1 and not bare and _worded(before[0]):
-        sentence = words.STATUS_TAKEN.format(last=after[0].heading, first=before[0].heading)
-        m.warnings.append(sentence)
-        m.take("job_outcome", after[0], words.STATUS_AT_END)
-        return True
-    if before and not after and len(bare) == 1:
-        # The status at the start is no outcome; what is left is a single candidate.
-        m.take("job_outcome", bare[0], words.BY_HEADING)
-        m.warnings.append(words.STATUS_TAKEN.format(last=bare[0].heading, first=before[0].heading))
-        return True
     m.drop("in_work_at_start")
     headings = " and ".join(f"“{c.heading}”" for c in statuses)
     text = words.WHICH_STATUS.format(headings=headings, first=[*before, *bare, *after][0].heading)
     last = [*after, *bare, *before]
     m.which("job_outcome", last, text, words.NO_SUCH_OUTCOME, words.ANY_OF_THEM)
     return True
-
-
-def _worded(column: Column) -> bool:
-    """Tell a time in words from a number such as #1, which may number jobs as well."""
-    return not fold(column.original)[-1:].isdigit()
 
 
 def _at_start(m: Matching, claimed: Sequence[Column]) -> None:
@@ -189,7 +173,9 @@ def _by_answers(m: Matching) -> None:
     denied = [c for c in denied if meaning.get(c.heading) != NOT_A_JOB]
     found = [c for c in found if not _about(c).negated]
     if (len(found) == 1 and _about(found[0]).event) or (len(found) > 1 and _all_say(found)):
-        settle(m, "job_outcome", found)
+        if settle(m, "job_outcome", found):
+            used = m.taken["job_outcome"].heading
+            m.warnings.append(words.BY_ITS_ANSWERS.format(heading=used))
     elif found:
         named = _distinct([*found, *denied])
         both = "" if denied else words.ANY_OF_THEM

@@ -82,6 +82,7 @@ def _coded(answer: Cell, placed: dict[str, str]) -> Coded:
 
 def left_out(column: Column | None, settings: Settings) -> list[bool]:
     """Tell which distinct answers are of people to be left out, because they did not join."""
-    if column is None or settings.answers.get("rows", {}).get(NOT_JOINED) != OUT:
+    if column is None:
         return [False]
-    return [c.group == "No" for c in code_joined(column, settings)] or [False]
+    out = settings.answers.get("rows", {}).get(NOT_JOINED) == OUT
+    return [out and c.group == "No" for c in code_joined(column, settings)] or [False]

@@ -49,7 +49,7 @@ OTHER_PEOPLE = re.compile(
 # Words for who wrote something down about the client; it is still about the client.
 RECORDED = re.compile(
     r"\b(recorded|defined|observed|perceived|assessed|completed|reported|stated|assumed) by "
-    r"(the |a )?\w+|\b\w+ (defined|recorded|observed|perceived|assessed|reported)\b"
+    r"(the |a )?\w+|\b\w+ (defined|recorded|observed|perceived|assessed|reported)\b(?! by)"
 )
 
 
@@ -107,7 +107,7 @@ def heading_roles(heading: str) -> dict[str, float]:
         return out | {"job_outcome": -5.0, "job_start_date": -5.0}
     if SAME_AS_BIRTH.search(whole):
         return out | {"gender": -5.0}
-    if not out and (match := _within(whole)):
+    if not out and (match := _within(whole) or _within(uncounted(whole))):
         out[match] = 1.5
     about = work_heading(heading)
     if about.status and about.time is Time.START:
@@ -143,6 +143,7 @@ def _within(heading: str) -> str | None:
         ),
         (r"\b(first|1st) (day|date) (in|of|at) (the )?(job|work|employment)\b", "job_start_date"),
         (r"\b(job|employment) (outcome|gained|obtained)", "job_outcome"),
+        (r"\bage\b(?!.*\b(onset|diagnos\w*|death|first|left)\b)", "age"),
         (r"\b(caseload|count|number)\b", "count"),
         (r"\b(people|patients|clients)\b", "count"),
     ):

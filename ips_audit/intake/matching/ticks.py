@@ -23,17 +23,14 @@ AROUND = re.compile(
 FEWEST = 3  # groups that make a set
 
 
-def decide(m: Matching) -> None:
-    """Read a set of columns, one an ethnic group, as one column; say so."""
-    if not m.is_open("ethnicity") or m.asked("ethnicity") or "ethnicity" in m.taken:
-        return
-    found = [c for c in m.free() if is_group(c)]
-    if len(found) >= FEWEST:
-        take(m, found)
+def find(m: Matching) -> list[Column]:
+    """Return the free columns that tick one ethnic group each; none where they are no set."""
+    found = [c for c in m.free() if is_group(c)] if m.is_open("ethnicity") else []
+    return found if len(found) >= FEWEST else []
 
 
 def take(m: Matching, columns: list[Column]) -> None:
-    """Give the role of ethnic group to a set of columns."""
+    """Read a set of columns, one an ethnic group, as one column; say so."""
     m.take("ethnicity", as_one(columns), words.TICKS, *columns)
     headings = ", ".join(f"“{c.heading}”" for c in columns)
     m.warnings.append(words.TICKS_TAKEN.format(headings=headings))
