@@ -96,15 +96,16 @@ def truth(service: Service) -> dict[Cell, int]:
 
 def read(releases: Sequence[Release], service: Service, *, structure: bool) -> Reading:
     """Read releases of the same people into one set of equations, newcomers taken off."""
-    first: Reading | None = None
+    first, true = None, truth(service)
     for release in releases:
         one = Reader(release.safe, release.says, structure=structure).read()
+        more = _difference(service, release.joined)
+        _told(one, release.says, true, more)
         if structure:
             take_up(one, Solver((r for _, r in one.ranges), ()))
         if first is None:
             first = one
             continue
-        more = _difference(service, release.joined)
         for known, (form, low, high) in one.ranges:
             by = value(form, more)
             first.ranges.append((known, (form, low - by, high - by)))
@@ -117,6 +118,16 @@ def read(releases: Sequence[Release], service: Service, *, structure: bool) -> R
             first.counts.setdefault(form, printed)
     assert first is not None
     return first
+
+
+def _told(one: Reading, says: Says, true: dict[Cell, int], more: dict[Cell, int]) -> None:
+    """Tell the attacker which hidden counts are small, and not hidden beside these.
+
+    Whoever repeats the hiding can find that out, so the defence must hold against it.
+    """
+    for form, printed in one.counts.items():
+        if says.more and printed is None and value(form, true) + value(form, more) <= says.threshold:
+            one.fact(Known.SUMS, form, 0, says.threshold)
 
 
 def _difference(service: Service, joined: Sequence[Newcomer]) -> dict[Cell, int]:

@@ -92,14 +92,17 @@ def random_service(seed: int, groups: int = 5) -> Service:
     n = int(np.exp(rng.uniform(np.log(60), np.log(800))))
     s = int(rng.integers(1, 4))
     place = rng.choice(s, n, p=rng.dirichlet(np.full(s, 3.0)))
-    shares = rng.dirichlet(np.full(groups, 0.7))
+    shares = rng.dirichlet(np.full(groups, 0.6))
     ethnic = rng.choice(groups, n, p=shares)
     ethnic[rng.random(n) < rng.choice([0, 0.02, 0.1])] = -1
     by_gender = np.array([0.52, 0.46, 0.02])
     gender = rng.choice(3, n, p=by_gender)
     gender[rng.random(n) < rng.choice([0, 0.01])] = -1
-    rates = np.clip(rng.uniform(0.05, 0.7) + rng.normal(0, 0.1, groups + 1), 0.02, 0.95)
-    job = (rng.random(n) < rates[ethnic]).astype(np.int8)
+    usual = rng.uniform(0.02, 0.9, s)
+    usual[rng.random(s) < 0.15] = 0.01  # a service that has just begun
+    rates = np.clip(usual[:, None] + rng.normal(0, 0.1, groups + 1), 0.01, 0.99)
+    rates[usual == 0.01] = 0.01
+    job = (rng.random(n) < rates[place, ethnic]).astype(np.int8)
     job[rng.random(n) < rng.choice([0, 0.04])] = -1
     start = np.datetime64("2019-01-01") + rng.integers(0, 365, n).astype("timedelta64[D]")
     people = People(
@@ -123,7 +126,7 @@ def random_service(seed: int, groups: int = 5) -> Service:
     caseload = {}
     for i in range(s):
         here = place == i
-        more = int(here.sum() * rng.uniform(1, 8))
+        more = int(here.sum() * rng.uniform(0.3, 6))
         for by, codes, others in (
             (Dimension.ETHNIC_GROUP, ethnic, np.append(shares * 0.95, 0.05)),
             (Dimension.GENDER, gender, np.append(by_gender * 0.99, 0.01)),
