@@ -17,6 +17,16 @@ Cell = tuple[str, ...]
 Form = tuple[tuple[Cell, int], ...]  # a sum of cells, each with its sign; sorted
 Range = tuple[Form, float, float]
 
+# How the first sentence of a table begins, and the finding that it says.
+BEGINNINGS = {
+    "A gap was found": "a gap was found",
+    "Groups differ": "groups differ; none shown to be lower",
+    "No group's chance": "no gap of that size in any group",
+    "No gap was found": "no gap found, but one cannot be ruled out",
+    "Nobody in this table": "not checked",
+    "Everybody in this table": "not checked",
+}
+NAMED = "A gap was found: fewer people in "
 ALL = "All services"
 UNKNOWN = "Not known"
 CELLS = ("early job", "early no", "late job", "late no", "other")
@@ -52,7 +62,9 @@ class Says:
         if printed == 0:  # only where nothing is hidden
             return 0, self.noise
         low, high = -((self.base - 2 * printed) // 2), (2 * printed + self.base - 1) // 2
-        return max(low, self.threshold + 1, 1) - self.noise, high + self.noise
+        if printed == self.base:
+            low = 0  # what would round to 0 is printed as the base
+        return max(0, max(low, self.threshold + 1) - self.noise), high + self.noise
 
     def published(self, count: int) -> int | None:
         """Return what is printed for a count that was moved already."""
@@ -208,7 +220,9 @@ class Reader:
             else:
                 n = self._jobs(check, g["group"], ("job",))
                 of = self._jobs(check, g["group"], ("job", "no"))
-            rows.append(Row(g["group"], n, of, (g["n"], g["of"]), g["finding"]))
+            named = any(f" {g['group']}" in s for s in check["sentences"] if s.startswith(NAMED))
+            finding = g["finding"] or ("lower" if named else None)
+            rows.append(Row(g["group"], n, of, (g["n"], g["of"]), finding))
             self.out.count(n, g["n"])
             self.out.count(of, g["of"])
             if rates:
@@ -219,7 +233,7 @@ class Reader:
         self.out.count(n, check["total"]["n"])
         self.out.count(of, check["total"]["of"])
         margin = self.safe["settings"]["margin"]
-        table = Table(tuple(known), check["finding"], rates, margin, n, of)
+        table = Table(tuple(known), _said(check), rates, margin, n, of)
         self.out.tables.append(table)
         if access:
             self._missing(check)
@@ -283,9 +297,9 @@ class Reader:
 
     def _access(self, service: str, by: str) -> Iterator[Json]:
         for c in self.safe["checks"]:
-            if c["question"] == "access" and c["kind"] == "headline" and c["groups"]:
-                if (c["service"], c["dimension"]) == (service, by):
-                    yield c
+            what = (c["question"], c["kind"], c["service"], c["dimension"])
+            if c["groups"] and what == ("access", "headline", service, by):
+                yield c
 
     def _ladder(self) -> None:
         """Rows read are those used and those left out; each used row is a person."""
@@ -294,7 +308,14 @@ class Reader:
             self._people(s, "ethnic group", g) for s in self.singles for g in self._groups(s)
         )
         left = cell("rows", "left out")
-        self.out.count(left, sum(x["rows"] or 0 for x in rows["left_out"])
-                       if all(x["rows"] is not None for x in rows["left_out"]) else None)  # fmt: skip
+        parts = [x["rows"] for x in rows["left_out"]]
+        self.out.count(left, None if None in parts else sum(parts))
         self.out.count(everyone, rows["used"])
         self.out.count(total((everyone, left)), rows["read"])
+
+
+def _said(check: Json) -> str | None:
+    """Return a table's finding, from its sentences where it has no field of its own."""
+    said = (BEGINNINGS[b] for s in check["sentences"] for b in BEGINNINGS if s.startswith(b))
+    finding: str | None = check["finding"] or next(said, None)
+    return finding

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from tests.disclosure.printed import Form, Known, Range, Reading, Row, Table, minus
 from scipy.special import ndtri
+
+from tests.disclosure.printed import Form, Known, Range, Reading, Row, Table, minus
 from tests.disclosure.solve import Solver
 
 LOWER = ("lower", "lower, by less than your margin")

@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterable
 
 import numpy as np
-from tests.disclosure.printed import Cell, Form, Range, value
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
+
+from tests.disclosure.printed import Cell, Form, Range, value
 
 MOST = 5000  # nobody believes in more people in one cell
 APART = 2  # highest less lowest value that leaves the attacker in doubt
