@@ -1,4 +1,4 @@
-"""Nothing that a share-safe audit says gives a small count away, and the attacker sees if it does."""
+"""Nothing that a share-safe audit says gives a small count away; the attacker sees it if it does."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LEAKS = "rows and findings are made from exact counts, and no count is moved"
     ("kind", "groups"), [("one", 5), ("one", 16), ("person", 5), ("two", 5)], ids=str
 )
 def test_no_small_count_is_worked_out(kind: str, groups: int) -> None:
-    few = SERVICES if groups == 5 and kind == "one" else max(2, SERVICES // 3)
+    few = SERVICES if (kind, groups) == ("one", 5) else max(1, SERVICES // 3)
     found = attack_many(SEED, few, groups, kind, PROTECTIONS["tool"])
     print(f"\n{kind}, {groups} groups: {found}")
     assert found.small > 20 * few and not found.wrong
@@ -34,14 +34,14 @@ def test_no_small_count_is_worked_out(kind: str, groups: int) -> None:
 
 @pytest.mark.parametrize("kind", ["one", "person", "two"])
 def test_moved_counts_give_nothing_away(kind: str) -> None:
-    found = attack_many(SEED, 3, 5, kind, PROTECTIONS["stand-in"])
-    assert found.small > 60 and not found.wrong
+    found = attack_many(SEED, 2, 5, kind, PROTECTIONS["stand-in"])
+    assert found.small > 40 and not found.wrong
     assert found.found == found.two == 0
 
 
-def test_sums_alone_give_counts_away_where_none_is_moved_or_hidden_beside() -> None:
+def test_two_rules_give_counts_away_where_none_is_moved() -> None:
     bare = Protection(PROTECTIONS["stand-in"].make, noise=0, more=False, structure=False)
-    found = attack_many(SEED, 3, 5, "one", bare)
+    found = attack_many(SEED, 2, 5, "two", bare)
     assert found.by["by sums"] > 0 and not found.wrong
 
 
@@ -93,6 +93,7 @@ def audit(
     said: dict[str, str],
     question: str = "outcome",
     sentences: tuple[str, ...] = (),
+    all_jobs: int | None = None,
 ) -> Json:
     """Return a share-safe audit of one table."""
     names = {"outcome": "independence", "access": "accessed v not"}
@@ -100,11 +101,13 @@ def audit(
     def rows(counts: dict[str, int | None]) -> list[Json]:
         return [{"group": g, "n": x} for g, x in (counts | {"Not known": None}).items()]
 
+    shown = [sum(x or 0 for x in counts.values()) or None for counts in (n, of)]
+    total_row = {"n": shown[0] if all_jobs is None else all_jobs, "of": shown[1]}
     check: dict[str, Any] = {
         "question": question, "service": "S", "dimension": "ethnic group", "people": "everyone",
         "kind": "headline", "tests": [{"name": names[question], "role": "default"}],
         "groups": [{"group": g, "n": x, "of": of[g], "finding": said.get(g)} for g, x in n.items()],
-        "not_known": {"n": None, "of": None}, "total": {"n": None, "of": None},
+        "not_known": {"n": None, "of": None}, "total": total_row,
         "finding": finding, "sentences": sentences,
     }  # fmt: skip
     return {
@@ -144,7 +147,7 @@ def test_a_group_without_a_row_is_nobody() -> None:
     safe = audit(here, {"A": 200, "B": 200}, "groups differ; none shown to be lower", {}, "access")
     assert ends(safe, jobs("C", *CELLS)) == (0, 0)
     there = audit(PEOPLE, {"A": 200, "B": 200, "C": None}, None, {}, "access")
-    assert ends(there, jobs("C", *CELLS)) == (0, 7)
+    assert ends(there, jobs("C", *CELLS))[1] > 4
 
 
 def test_not_checked_says_that_nobody_got_a_job() -> None:
@@ -164,27 +167,27 @@ def test_any_other_finding_says_that_somebody_got_a_job() -> None:
 
 
 def test_no_gap_says_that_nobody_is_in_a_group_too_small_to_judge() -> None:
-    fine = dict.fromkeys("AB", "no gap of that size")
-    safe = audit(BOTH, ALL_OF, "no gap of that size in any group", fine)
+    safe = audit(BOTH, ALL_OF, "no gap of that size in any group", {})
     assert ends(safe, jobs("C", "job", "no")) == (0, 0)
+    assert ends(audit(BOTH, ALL_OF, None, {}), jobs("C", "job", "no"))[1] > 4
 
 
 def test_a_gap_that_names_nobody_is_in_the_hidden_group() -> None:
-    n = {"A": 25, "B": None, "C": None}
-    safe = audit(n, ALL_OF, "a gap was found", {})
-    for told in (safe, audit(n, ALL_OF, None, {}, sentences=(
-        "A gap was found: fewer people in  got a job.",
-    ))):  # fmt: skip
-        assert ends(told, jobs("B", "job")) == (0, 7)  # all of them are far below A
-    near = audit({"A": 10, "B": None, "C": None}, ALL_OF, "a gap was found", {})
-    assert ends(near, jobs("B", "job"))[1] < 7
+    n = {"A": 10, "B": None, "C": None}
+    silent = ends(audit(n, ALL_OF, None, {}, all_jobs=15), jobs("B", "job"))
+    by_field = ends(audit(n, ALL_OF, "a gap was found", {}, all_jobs=15), jobs("B", "job"))
+    words = ("A gap was found: fewer people in  got a job.",)
+    by_words = ends(audit(n, ALL_OF, None, {}, sentences=words, all_jobs=15), jobs("B", "job"))
+    assert by_field == by_words != silent
+    assert by_field[1] < silent[1]
 
 
 def test_no_gap_found_says_that_a_hidden_number_is_not_that_low() -> None:
-    n = {"A": 10, "B": None, "C": None}
-    safe = audit(n, ALL_OF, "no gap found, but one cannot be ruled out", {})
-    low, high = ends(safe, jobs("B", "job"))
+    n = {"A": 15, "B": None, "C": None}
+    found = "no gap found, but one cannot be ruled out"
+    low, high = ends(audit(n, ALL_OF, found, {}, all_jobs=20), jobs("B", "job"))
     assert low > 0 and high == 7
+    assert ends(audit(n, ALL_OF, None, {}, all_jobs=20), jobs("B", "job")) == (0, 7)
 
 
 def test_the_attacker_says_where_it_is_not_sound() -> None:
