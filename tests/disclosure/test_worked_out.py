@@ -1,4 +1,4 @@
-"""Nothing that a share-safe audit says gives a small count away; the attacker sees it if it does."""
+"""Nothing a share-safe audit says gives a small count away; the attacker sees it if it does."""
 
 from __future__ import annotations
 
