@@ -89,18 +89,6 @@ class Solver:
             any(all(within(*r) for r in way) for way in ways) for ways in self.either
         )
 
-    def broken(self, cells: dict[Cell, int]) -> list[object]:
-        """Return what cells do not agree with, to find a mistake of the attacker."""
-        out: list[object] = [
-            (f, ends, value(f, cells)) for f, ends in self.limits.items()
-            if not ends[0] <= value(f, cells) <= ends[1]
-        ]  # fmt: skip
-        out += [
-            ways for ways in self.either
-            if not any(all(low <= value(f, cells) <= high for f, low, high in way) for way in ways)
-        ]  # fmt: skip
-        return out
-
     def aim(self, form: Form) -> np.ndarray:
         """Return a sum as an objective."""
         out = np.zeros(self.all)

@@ -10,7 +10,7 @@ import pytest
 from tests.disclosure.attack import PROTECTIONS, Protection, attack_many, releases_of
 from tests.disclosure.attacked import random_service
 from tests.disclosure.likely import Seen, chance_of_truth
-from tests.disclosure.printed import CELLS, Form, Json, Known, Reader, Says, cell, total
+from tests.disclosure.printed import CELLS, Form, Json, Reader, Says, cell, total
 from tests.disclosure.said import take_up
 from tests.disclosure.solve import Solver
 from tests.disclosure.worked_out import attack, sure_of
@@ -30,6 +30,10 @@ def test_no_small_count_is_worked_out(kind: str, groups: int) -> None:
     print(f"\n{kind}, {groups} groups: {found}")
     assert found.small > 20 * few and not found.wrong
     assert found.found == 0
+
+
+def test_what_the_attacker_believes_of_the_tool_is_true() -> None:
+    assert attack_many(SEED, 2, 5, "person", PROTECTIONS["tool"]).wrong == 0
 
 
 @pytest.mark.parametrize("kind", ["one", "person", "two"])
@@ -197,4 +201,3 @@ def test_the_attacker_says_where_it_is_not_sound() -> None:
     releases = releases_of(service, SEED, "one", moved)
     believed = [type(r)(r.safe, exact, r.joined) for r in releases]
     assert attack(believed, service, structure=False).wrong == 1
-    assert Known.SUMS < Known.FINDINGS
