@@ -19,7 +19,13 @@ from ips_audit.intake.files.reading import Kind, Source, UnreadableFile, open_so
 from ips_audit.intake.files.source import OnDisk
 from ips_audit.intake.prepare import prepare
 from ips_audit.intake.sheets import choose_tables
-from ips_audit.model import AuditReport, Prepared, Question, Settings
+from ips_audit.model import (
+    AuditReport,
+    Prepared,
+    Provenance,
+    Question,
+    Settings,
+)
 from ips_audit.outputs.saved_audits import read_saved
 from ips_audit.outputs.to_json import dumps, question_to_json, report_to_json
 from ips_audit.settings.file import SettingsError, settings_from_json, settings_to_json
@@ -97,11 +103,12 @@ def _run(args: argparse.Namespace) -> int:
     if ready.people is None or ready.rows.used == 0:
         raise CannotRun("No row of the service file could be used. " + "; ".join(
             f"{x.reason}: {x.rows}" for x in ready.rows.left_out))  # fmt: skip
-    from ips_audit.analysis.report import audit
+    from ips_audit.analysis.audit import audit
 
     hashes = [digest for _, _, digest in (*service, *caseload)]
     warnings = [w for _, ws, _ in (*service, *caseload) for w in ws] + list(ready.warnings)
-    report = audit(ready.people, ready.caseload, ready.settings, ready.rows, warnings, hashes)
+    provenance = Provenance(ready.rows, tuple(warnings), tuple(hashes))
+    report = audit(ready.people, ready.caseload, ready.settings, provenance)
     if args.team:
         _outputs(args, report, ready.questions)
         return DONE

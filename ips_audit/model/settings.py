@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ips_audit.model.terms import DEFAULT_AGE_BANDS
+from ips_audit.model.thresholds import MARGIN
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Settings:
     caseload_includes_service: bool | None = None
     caseload_total: int | None = None  # for a caseload given in percentages
     age_bands: tuple[str, ...] = DEFAULT_AGE_BANDS
-    margin: float = 0.8
+    margin: float = MARGIN
     own_groups: Mapping[str, str] = field(default_factory=dict)  # group -> the user's own group
     reference_group: str | None = None  # compare ethnic groups with this one, not everyone else
     release: Mapping[str, object] = field(default_factory=dict)

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from ips_audit.intake.files.source import display_name
-from ips_audit.model import AuditReport, Prepared, Progress, Question, Settings
+from ips_audit.model import (
+    AuditReport,
+    Prepared,
+    Progress,
+    Provenance,
+    Question,
+    Settings,
+)
 from ips_audit.ui.server.closed_tabs import forget_buttons, give_back
 from ips_audit.ui.server.long_work import work
 from ips_audit.ui.sources import Source
@@ -198,19 +205,12 @@ def _reported(
     ready: Prepared, files: tuple[Source, ...], demonstration: str | None, progress: Progress
 ) -> tuple[AuditReport, list[bytes | None]]:
     """Return the report, and the files folded; nothing of the session changes yet."""
-    from ips_audit.analysis.report import audit
+    from ips_audit.analysis.audit import audit
 
     assert ready.people is not None
-    made = audit(
-        ready.people,
-        ready.caseload,
-        ready.settings,
-        ready.rows,
-        ready.warnings,
-        [s.digest for s in files],
-        demonstration,
-        progress,
-    )
+    hashes = tuple(s.digest for s in files)
+    provenance = Provenance(ready.rows, ready.warnings, hashes, demonstration)
+    made = audit(ready.people, ready.caseload, ready.settings, provenance, progress)
     return made, [s.folded() for s in files]
 
 

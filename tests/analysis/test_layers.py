@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from ips_audit.analysis import layers
+from ips_audit.analysis.chi_square import pearson_chi2
 from ips_audit.analysis.interaction import interaction
-from ips_audit.analysis.layers import DRAWS, ENOUGH, cmh, mantel_haenszel_ratio, total_misleads
+from ips_audit.analysis.stratified import DRAWS, ENOUGH, cmh, mantel_haenszel_ratio, total_misleads
 from ips_audit.analysis.survival import at_risk, kaplan_meier, log_rank
-from ips_audit.analysis.tests import pearson_chi2
 
 # Freireich et al. 1963, weeks in remission, 6-MP and placebo (1: relapse).
 DRUG = (

@@ -5,13 +5,26 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ips_audit.analysis.merging import merge_groups
-from ips_audit.analysis.report import audit
-from ips_audit.analysis.strata import layer_of, outcome_layers
+from ips_audit.analysis.audit import audit
+from ips_audit.analysis.counting import tally
+from ips_audit.analysis.layers import layer_of, outcome_layers
+from ips_audit.analysis.put_together import merge_groups
 from ips_audit.analysis.survival import kaplan_meier
-from ips_audit.analysis.tally import tally
 from ips_audit.analysis.waiting import DAYS_A_MONTH, waiting
-from ips_audit.model import Dimension, Layer, People, Settings
+from ips_audit.model import (
+    AGE_BAND,
+    ETHNIC_GROUP,
+    EVERYONE,
+    GENDER,
+    QUARTER,
+    SERVICE,
+    CheckQuestion,
+    Coded,
+    Dimension,
+    Layer,
+    People,
+    Settings,
+)
 
 
 def people(n: int = 400, seed: int = 1) -> People:
@@ -23,11 +36,11 @@ def people(n: int = 400, seed: int = 1) -> People:
     job = wait <= to_end
     return People(
         services=("S",),
-        ethnic_groups=("A", "B"),
-        genders=("Male", "Female"),
         service=np.zeros(n, dtype=np.int16),
-        ethnic_group=rng.integers(-1, 2, n).astype(np.int16),
-        gender=rng.integers(0, 2, n).astype(np.int16),
+        coded={
+            ETHNIC_GROUP: Coded(("A", "B"), rng.integers(-1, 2, n).astype(np.int16)),
+            GENDER: Coded(("Male", "Female"), rng.integers(0, 2, n).astype(np.int16)),
+        },
         age=rng.integers(18, 65, n).astype(np.float32),
         start=start,
         job=job.astype(np.int8),
@@ -44,25 +57,25 @@ def settings() -> Settings:
     return Settings(period_from=date(2019, 1, 1), period_to=date(2019, 12, 31))
 
 
-def head(by: str = "service") -> Layer:
+def head(by: Dimension = SERVICE) -> Layer:
     return Layer(
-        "outcome", Dimension.ETHNIC_GROUP, "everyone", by, ("x", "y"), None, None, None, (), ()
+        CheckQuestion.OUTCOME, ETHNIC_GROUP, EVERYONE, by, ("x", "y"), None, None, None, (), ()
     )
 
 
 def test_jobs_are_kept_apart_by_gender_age_and_quarter() -> None:
     made_up = people()
     layers = list(outcome_layers(tally(made_up, settings()), settings()))
-    assert {x.by for x in layers} == {"gender", "age band", "quarter of joining"}
+    assert {x.by for x in layers} == {GENDER, AGE_BAND, QUARTER}
     assert {x.people for x in layers} == {"everyone", "at least 6 months"}
     everyone = {x.by: x for x in layers if x.people == "everyone"}
-    assert everyone["quarter of joining"].strata == tuple(f"2019 Q{i}" for i in (1, 2, 3, 4))
-    known = made_up.ethnic_group >= 0
-    a = made_up.ethnic_group == 0
+    assert everyone[QUARTER].strata == tuple(f"2019 Q{i}" for i in (1, 2, 3, 4))
+    known = made_up.coded[ETHNIC_GROUP].codes >= 0
+    a = made_up.coded[ETHNIC_GROUP].codes == 0
     job = made_up.job == 1
     crude = job[a].mean() / job[known & ~a].mean()
-    assert everyone["gender"].groups[0].crude_ratio == pytest.approx(float(crude))
-    assert everyone["gender"].cmh_df == 1 and everyone["gender"].pattern_df == 1
+    assert everyone[GENDER].groups[0].crude_ratio == pytest.approx(float(crude))
+    assert everyone[GENDER].cmh_df == 1 and everyone[GENDER].pattern_df == 1
 
 
 def test_a_pattern_that_turns_round_sends_to_the_parts() -> None:
@@ -94,7 +107,7 @@ def test_share_in_work_by_month_is_kaplan_meiers() -> None:
     assert len(found) == 1
     time = found[0]
     group = time.groups[0]
-    mine = made_up.ethnic_group == 0
+    mine = made_up.coded[ETHNIC_GROUP].codes == 0
     to_end = (np.datetime64("2019-12-31") - made_up.start) / np.timedelta64(1, "D")
     event = made_up.days_to_job[mine] >= 0
     days = np.where(event, made_up.days_to_job[mine], to_end[mine]).astype(int)

@@ -9,10 +9,11 @@ import pytest
 
 from ips_audit.model import (
     ALL_SERVICES,
+    ETHNIC_GROUP,
+    GENDER,
     AgeSummary,
     AuditReport,
     Check,
-    Dimension,
     Finding,
     GroupCount,
     GroupFinding,
@@ -59,7 +60,7 @@ def checks(service: str) -> tuple[Check, ...]:
     )  # fmt: skip
     jobs = replace(test, name="independence", statistic=1.5, p=0.4567)
     access = Check(
-        "access", service, Dimension.ETHNIC_GROUP, "everyone", {}, "headline", groups,
+        "access", service, ETHNIC_GROUP, "everyone", {}, "headline", groups,
         NotKnown(12, 0), (test, replace(test, name="two samples", role="other", p=float("nan"))),
         Finding.GAP, ("A gap was found: fewer people in =cmd() reached the service.",
                       "=cmd(): 40 of 1,234 reached the service (3.2%)."),
@@ -71,7 +72,7 @@ def checks(service: str) -> tuple[Check, ...]:
     )  # fmt: skip
     within = replace(outcome, within={"gender": "=cmd()"}, kind="exploratory", finding=None)
     none = replace(
-        access, dimension=Dimension.GENDER, groups=(), tests=(), finding=Finding.NOT_CHECKED,
+        access, dimension=GENDER, groups=(), tests=(), finding=Finding.NOT_CHECKED,
         sentences=("Access was not checked: there is no caseload for this comparison.",),
         not_known=NotKnown(None, None), total_n=None, total_of=None, total_share=None,
     )  # fmt: skip
@@ -89,7 +90,7 @@ def profile(service: str) -> Profile:
 def team() -> AuditReport:
     services = ("North", "=South", ALL_SERVICES)
     layer = Layer(
-        "access", Dimension.ETHNIC_GROUP, "everyone", "service", ("North", "=South"), 3.2, 2, 0.2,
+        "access", ETHNIC_GROUP, "everyone", "service", ("North", "=South"), 3.2, 2, 0.2,
         (LayerGroup("=cmd()", 0.7, 1.02, 0.8, None, True),), ("The total misleads.",),
     )  # fmt: skip
     return AuditReport(

@@ -31,6 +31,8 @@ from ips_audit.intake.matching.values import code_values
 from ips_audit.intake.people.coded_rows import count_of
 from ips_audit.model import (
     CASELOAD_ROLES,
+    ETHNIC_GROUP,
+    GENDER,
     Choice,
     Dimension,
     Question,
@@ -94,11 +96,11 @@ def build_baseline(
     if out.given and not (out.reading.lines or out.reading.percentages or out.questions):
         out.warnings.append(words.NO_COUNTS)
     _percentages(out, settings)
-    answers = [ln.answer for ln in out.reading.lines if ln.dimension is Dimension.ETHNIC_GROUP]
+    answers = [ln.answer for ln in out.reading.lines if ln.dimension == ETHNIC_GROUP]
     out.coding = coding.code_ethnicity(
         list(dict.fromkeys(answers)), settings.ethnic_scheme, settings.answers.get("ethnicity", {})
     )
-    genders = [ln.answer for ln in out.reading.lines if ln.dimension is Dimension.GENDER]
+    genders = [ln.answer for ln in out.reading.lines if ln.dimension == GENDER]
     distinct = list(dict.fromkeys(genders))
     coded = code_values("gender", distinct, settings.answers.get("gender", {}))
     out.genders = {c.answer: c for c in coded}

@@ -9,7 +9,10 @@ from ips_audit.intake.files.table import blank
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.people.coded_rows import count_of
-from ips_audit.model import Dimension
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    Dimension,
+)
 
 # What "Other" means below the name of a group.
 REST = {
@@ -117,7 +120,7 @@ def _is_bare_heading(entries: Sequence[Entry], i: int) -> bool:
 def _parts_below(entries: Sequence[Entry], i: int) -> int:
     """Return how many rows below a group's row add up to exactly its number; else 0."""
     group, n = whole_group(entries[i].answer), count_of(entries[i].cell)
-    if group is None or not n or entries[i].dimension is not Dimension.ETHNIC_GROUP:
+    if group is None or not n or entries[i].dimension != ETHNIC_GROUP:
         return 0
     total, seen = 0, set()
     for k, part in enumerate(entries[i + 1 :], 1):

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from ips_audit.analysis.report import headline
+from ips_audit.analysis.audit import headline
 from ips_audit.model import AuditReport, Check
 from ips_audit.outputs.charts import alt_text, check_chart, shares_alt_text, shares_chart
 from ips_audit.outputs.tables import page_table, title_of, who_table
