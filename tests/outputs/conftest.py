@@ -11,11 +11,14 @@ from ips_audit.model import (
     ALL_SERVICES,
     ETHNIC_GROUP,
     GENDER,
+    SERVICE,
     AgeSummary,
     AuditReport,
     Check,
+    CheckQuestion,
     Finding,
     GroupCount,
+    GroupCounts,
     GroupFinding,
     GroupResult,
     Layer,
@@ -81,16 +84,21 @@ def checks(service: str) -> tuple[Check, ...]:
 
 def profile(service: str) -> Profile:
     return Profile(
-        service, 1234, tuple(GroupCount(g, 10, 20.0) for g in HOSTILE), 3,
-        (GroupCount("Male", 600, 48.7),), None, AgeSummary(1200, 37.73, 12.02, 17.0, 65.0),
-    )  # fmt: skip
+        service,
+        1234,
+        {
+            ETHNIC_GROUP: GroupCounts(tuple(GroupCount(g, 10, 20.0) for g in HOSTILE), 3),
+            GENDER: GroupCounts((GroupCount("Male", 600, 48.7),), None),
+        },
+        AgeSummary(1200, 37.73, 12.02, 17.0, 65.0),
+    )
 
 
 @pytest.fixture
 def team() -> AuditReport:
     services = ("North", "=South", ALL_SERVICES)
     layer = Layer(
-        "access", ETHNIC_GROUP, "everyone", "service", ("North", "=South"), 3.2, 2, 0.2,
+        CheckQuestion.ACCESS, ETHNIC_GROUP, "everyone", SERVICE, ("North", "=South"), 3.2, 2, 0.2,
         (LayerGroup("=cmd()", 0.7, 1.02, 0.8, None, True),), ("The total misleads.",),
     )  # fmt: skip
     return AuditReport(

@@ -16,6 +16,7 @@ from ips_audit.intake.prepare import prepare
 from ips_audit.intake.sheets import choose_tables
 from ips_audit.model import (
     ETHNIC_GROUP,
+    SERVICE,
     AuditReport,
     GroupFinding,
     Settings,
@@ -85,7 +86,7 @@ def test_the_total_misleads_in_the_story_that_says_so() -> None:
     layer = next(
         x
         for x in report.layers
-        if x.by == "service" and x.question == "access" and x.dimension == "ethnic group"
+        if x.by == SERVICE and x.question == "access" and x.dimension == ETHNIC_GROUP
     )
     black = next(g for g in layer.groups if g.group == "Black/Black British")
     assert black.alarm and black.crude_ratio is not None and black.adjusted_ratio is not None
