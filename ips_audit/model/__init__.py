@@ -48,25 +48,17 @@ from ips_audit.model.saved import (
     SavedCheck,
     SavedGroup,
 )
-from ips_audit.model.settings import (
-    Settings,
-)
 from ips_audit.model.terms import (
     ALL_SERVICES,
-    CASELOAD_ROLES,
-    DEFAULT_AGE_BANDS,
     EVERYONE,
     FIVE_GROUPS,
     GENDERS,
     NOT_KNOWN,
-    SERVICE_ROLES,
     CheckKind,
     CheckQuestion,
     CodingStatus,
-    DateOrder,
     Finding,
     GroupFinding,
-    OneRow,
     PMethod,
     Progress,
     Release,
@@ -76,6 +68,12 @@ from ips_audit.model.terms import (
 )
 from ips_audit.model.thresholds import (
     FEWEST_PEOPLE,
+)
+from ips_audit.settings.settings import (
+    CASELOAD_ROLES,
+    DEFAULT_AGE_BANDS,
+    SERVICE_ROLES,
+    Settings,
 )
 
 __all__ = [
@@ -106,7 +104,6 @@ __all__ = [
     "CodingRow",
     "CodingStatus",
     "ColumnGuess",
-    "DateOrder",
     "Dimension",
     "Finding",
     "GroupCount",
@@ -118,7 +115,6 @@ __all__ = [
     "LeftOut",
     "Moment",
     "NotKnown",
-    "OneRow",
     "OverTime",
     "PMethod",
     "People",

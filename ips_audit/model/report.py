@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from ips_audit.model.dimensions import Dimension
 from ips_audit.model.people import RowLedger
-from ips_audit.model.settings import Settings
 from ips_audit.model.terms import (
     ALL_SERVICES,
     CheckKind,
@@ -19,6 +18,7 @@ from ips_audit.model.terms import (
     TestName,
     TestRole,
 )
+from ips_audit.settings.settings import Settings
 
 
 @dataclass(frozen=True)

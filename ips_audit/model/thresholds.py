@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 FEWEST_PEOPLE = 10  # a group of fewer is not judged
-MARGIN = 0.8  # smallest ratio that is accepted, unless the user sets another
 LEVEL = 0.05  # of each test, after Holm's correction
 # Below this expected count the exact p is the one that counts, not the chi-square one.
 SMALL_EXPECTED = 5.0

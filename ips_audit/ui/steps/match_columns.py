@@ -12,6 +12,7 @@ from ips_audit.model import (
     ETHNIC_GROUP,
     ColumnGuess,
 )
+from ips_audit.ui import audit_of_session
 from ips_audit.ui import state as session
 from ips_audit.ui.steps import sheet_and_headings
 from ips_audit.ui.text import escape
@@ -23,7 +24,7 @@ MARGINS = (0.7, 0.75, 0.8, 0.85, 0.9)
 
 def show(state: session.State) -> None:
     """Draw the step."""
-    ready = session.prepared(state)
+    ready = audit_of_session.prepared(state)
     st.subheader(words.SERVICE_COLUMNS)
     _selects(state, ready.columns, ready.headings, "columns")
     if ready.caseload_columns:
@@ -66,7 +67,7 @@ def _selects(
 
 def _choices(state: session.State) -> bool:
     """Draw the period, the months, the margin and the age bands; tell whether all fit."""
-    settings = session.prepared(state).settings
+    settings = audit_of_session.prepared(state).settings
     st.subheader(words.PERIOD)
     left, right = st.columns(2)
     first = left.date_input(
@@ -117,7 +118,7 @@ def _choices(state: session.State) -> bool:
 
 def _groups(state: session.State) -> tuple[str, ...]:
     """Return the ethnic groups that people were placed in so far."""
-    people = session.prepared(state).people
+    people = audit_of_session.prepared(state).people
     return people.coded[ETHNIC_GROUP].groups if people is not None else ()
 
 
