@@ -164,7 +164,7 @@ def _add_up(
         least = 0 if rest is None else max(0, rest - (sum(ranges.values()) - most))
         out.append(CaseloadCount(service, dimension, group, None, n + min(least, most), n + most))
     order = {NOT_KNOWN: 1}
-    return sorted(out, key=lambda c: (c.service, c.dimension, order.get(c.group, 0)))
+    return sorted(out, key=lambda c: (c.service, c.dimension.name, order.get(c.group, 0)))
 
 
 @dataclass
