@@ -33,7 +33,7 @@ if __name__ == "__main__":  # a browser's session runs the page
 else:  # the server asks for what it serves
     from streamlit.starlette import App
 
-    from ips_audit.ui import closed, headers, warm
+    from ips_audit.ui.server import closed_tabs, headers, preload
 
-    warm.allow()
-    app = App(__file__, middleware=headers.MIDDLEWARE, lifespan=closed.lifespan)
+    preload.allow()
+    app = App(__file__, middleware=headers.middleware(), lifespan=closed_tabs.lifespan)

@@ -30,7 +30,7 @@ from benchmarks.server import (
     running,
 )
 from benchmarks.timing import ROOT
-from ips_audit.ui.closed import EVERY, GRACE
+from ips_audit.ui.server.closed_tabs import EVERY, GRACE
 from ips_audit.words.disclosure import KINDS
 from ips_audit.words.outputs import DO_NOT_SHARE
 

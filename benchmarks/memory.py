@@ -15,7 +15,7 @@ from benchmarks import data
 from benchmarks.load import ROWS, audit_of, visit
 from benchmarks.server import FLAGS, STILL, Server, chromium, running
 from benchmarks.timing import ROOT
-from ips_audit.ui.closed import EVERY, GRACE
+from ips_audit.ui.server.closed_tabs import EVERY, GRACE
 from ips_audit.words.page import START_AGAIN
 
 FREED = GRACE + 1.5 * EVERY  # seconds after which a closed tab's session has ended

@@ -15,9 +15,9 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from ips_audit.intake.choose import choose_tables
+from ips_audit.intake.files.reading import Source, UnreadableFile, open_source
 from ips_audit.intake.prepare import prepare
-from ips_audit.intake.reading import Source, UnreadableFile, open_source
+from ips_audit.intake.sheets import choose_tables
 from ips_audit.model import Settings
 
 ROOT = Path(__file__).parents[1]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ips_audit.ui import closed
+from ips_audit.ui.server import closed_tabs
 
 
 class Server:
@@ -29,7 +29,7 @@ class Held:
 
 @pytest.fixture(autouse=True)
 def two_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(closed, "_seen", {"a": 0.0, "b": 0.0})
+    monkeypatch.setattr(closed_tabs, "_seen", {"a": 0.0, "b": 0.0})
     yield
     gc.unfreeze()
 
@@ -37,44 +37,45 @@ def two_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_an_open_tab_is_never_closed() -> None:
     server = Server("a", "b")
     for hours in range(5):
-        assert closed.sweep(server, 3600.0 * hours) == 0
+        assert closed_tabs.sweep(server, 3600.0 * hours) == 0
     assert server.gone == []
 
 
 def test_a_closed_tab_goes_once_its_time_of_grace_is_over() -> None:
     server = Server("a", "b")
-    closed.sweep(server, 100)
+    closed_tabs.sweep(server, 100)
     server.open.remove("b")
-    assert closed.sweep(server, 100 + closed.GRACE - 1) == 0
-    assert closed.sweep(server, 100 + closed.GRACE) == 1
-    assert closed.sweep(server, 100 + 10 * closed.GRACE) == 0
+    assert closed_tabs.sweep(server, 100 + closed_tabs.GRACE - 1) == 0
+    assert closed_tabs.sweep(server, 100 + closed_tabs.GRACE) == 1
+    assert closed_tabs.sweep(server, 100 + 10 * closed_tabs.GRACE) == 0
     assert server.gone == ["b"]
 
 
 def test_a_tab_that_comes_back_in_time_stays() -> None:
     server = Server("a")
-    closed.sweep(server, closed.GRACE - 1)
+    closed_tabs.sweep(server, closed_tabs.GRACE - 1)
     server.open.add("b")
-    closed.sweep(server, closed.GRACE + 1)
+    closed_tabs.sweep(server, closed_tabs.GRACE + 1)
     server.open.remove("b")
-    assert closed.sweep(server, 2 * closed.GRACE) == 0
+    assert closed_tabs.sweep(server, 2 * closed_tabs.GRACE) == 0
     assert server.gone == []
-
-
-def test_memory_is_given_back_without_harm_where_it_cannot_be(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def no_library(name: str) -> None:
-        raise OSError(name)
-
-    monkeypatch.setattr("ctypes.CDLL", no_library)
-    closed.give_back()
 
 
 def test_what_an_open_tab_holds_can_still_go_after_another_was_closed() -> None:
     held = Held()
     watch = weakref.ref(held)
-    assert closed.sweep(Server("a"), 2 * closed.GRACE) == 1
+    assert closed_tabs.sweep(Server("a"), 2 * closed_tabs.GRACE) == 1
     del held
     gc.collect()
+    assert watch() is None
+
+
+def test_the_first_session_goes_although_it_was_set_apart_with_the_modules() -> None:
+    held = Held()
+    watch = weakref.ref(held)
+    gc.freeze()
+    del held
+    closed_tabs.sweep(Server("a"), 2 * closed_tabs.GRACE)
+    assert watch() is not None  # somebody is here: what is set apart stays so
+    closed_tabs.sweep(Server(), 9 * closed_tabs.GRACE)
     assert watch() is None

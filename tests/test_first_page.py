@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ips_audit.ui import warm
+from ips_audit.ui.server import preload
 
 ROOT = Path(__file__).parents[1]
 EMPTY = "import streamlit as st\nst.title('Empty')\n"
@@ -46,14 +46,17 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 
 def test_the_first_page_loads_nothing_slow(ours: set[str]) -> None:
-    assert "ips_audit.ui.step_data" in ours  # the page was drawn
+    assert "ips_audit.ui.steps.choose_files" in ours  # the page was drawn
     assert not {name.partition(".")[0] for name in ours} & SLOW
 
 
 def test_the_first_page_loads_no_room_that_reads_counts_or_compares(ours: set[str]) -> None:
-    later = ("ips_audit.audit", "ips_audit.analysis", "ips_audit.disclosure")
-    later += tuple(f"ips_audit.ui.step_{name}" for name in ("columns", "check", "results"))
-    later += tuple(f"ips_audit.intake.{name}" for name in ("prepare", "choose", "reading"))
+    later = ("ips_audit.analysis.audit", "ips_audit.analysis", "ips_audit.disclosure")
+    later += ("ips_audit.ui.steps.match_columns", "ips_audit.ui.steps.check_answers")
+    later += ("ips_audit.ui.results",)
+    later += tuple(
+        f"ips_audit.intake.{name}" for name in ("prepare", "sheets", "files.reading", "people")
+    )
     assert not [name for name in ours if name.startswith(later)]
 
 
@@ -61,18 +64,18 @@ def test_a_server_loads_the_rest_once_while_a_file_is_chosen(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     started: list[str] = []
-    monkeypatch.setattr(warm, "AFTER", 0)
-    monkeypatch.setattr(warm, "import_module", started.append)
+    monkeypatch.setattr(preload, "AFTER", 0)
+    monkeypatch.setattr(preload, "import_module", started.append)
     AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    warm.allow()
+    preload.allow()
     for _ in range(2):
         AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     for thread in threading.enumerate():
         if isinstance(thread, threading.Timer):
             thread.join(10)
-    assert started == list(warm.LATER)
+    assert started == list(preload.LATER)
 
 
 def test_what_a_server_loads_is_there() -> None:
-    warm.load()
-    assert set(warm.LATER) <= set(sys.modules)
+    preload.load()
+    assert set(preload.LATER) <= set(sys.modules)

@@ -16,10 +16,10 @@ from streamlit.testing.v1 import AppTest
 
 from ips_audit.__main__ import main
 from ips_audit.analysis.over_time import compare_audits
-from ips_audit.intake.book import UnreadableFile
-from ips_audit.intake.saved import read_saved
+from ips_audit.intake.files.source import UnreadableFile
 from ips_audit.model import SavedAudit
 from ips_audit.outputs.over_time import build_comparison, cautions, over_time_chart
+from ips_audit.outputs.saved_audits import read_saved
 from ips_audit.outputs.to_json import dumps, report_to_json
 from ips_audit.words import over_time as words
 

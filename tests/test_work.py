@@ -11,13 +11,14 @@ import pytest
 from samples import LONDON, sample
 from streamlit.testing.v1 import AppTest
 
-from ips_audit.audit import audit
+from ips_audit.analysis.audit import audit
 from ips_audit.disclosure.protect import protect
-from ips_audit.intake.choose import choose_tables
+from ips_audit.intake.files.reading import open_source
 from ips_audit.intake.prepare import prepare
-from ips_audit.intake.reading import open_source
+from ips_audit.intake.sheets import choose_tables
 from ips_audit.model import Prepared, Progress, Settings
-from ips_audit.ui import sources, state, work
+from ips_audit.ui import audit_of_session, sources
+from ips_audit.ui.server import long_work
 from ips_audit.words import page as words
 
 ROOT = Path(__file__).parents[1]
@@ -95,8 +96,8 @@ def test_a_report_is_the_same_whoever_is_told() -> None:
 
 
 def test_quick_work_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(work, "_draw")
-    assert work.work("Adding", lambda tell: 1 + 1) == 2
+    monkeypatch.delattr(long_work, "_draw")
+    assert long_work.work("Adding", lambda tell: 1 + 1) == 2
 
 
 def test_what_the_task_raises_is_raised_to_the_page() -> None:
@@ -104,19 +105,19 @@ def test_what_the_task_raises_is_raised_to_the_page() -> None:
         raise ValueError("the file is empty")
 
     with pytest.raises(ValueError, match="the file is empty"):
-        work.work("Reading", task)
+        long_work.work("Reading", task)
 
 
 def test_reading_and_matching_may_both_take_long(monkeypatch: pytest.MonkeyPatch) -> None:
     def slow(make: Callable[..., Any]) -> Callable[..., Any]:
         def made(*given: Any) -> Any:
-            threading.Event().wait(2 * work.QUICK)
+            threading.Event().wait(2 * long_work.QUICK)
             return make(*given)
 
         return made
 
     monkeypatch.setattr(sources, "read_all", slow(sources.read_all))
-    monkeypatch.setattr(state, "_prepare", slow(state._prepare))
+    monkeypatch.setattr(audit_of_session, "_prepare", slow(audit_of_session._prepare))
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     path = LONDON / "wwt_service.csv"
     app.file_uploader[0].upload(path.name, path.read_bytes(), "text/csv").run()
@@ -129,7 +130,7 @@ def test_a_page_that_moves_on_ends_the_task(monkeypatch: pytest.MonkeyPatch) -> 
     seen: list[str] = []
     ended = threading.Event()
 
-    def draw(future: object, told: Told) -> None:
+    def draw(future: object, told: Told, stop: object) -> None:
         seen.append(told[0][2])
         raise Leave
 
@@ -141,9 +142,9 @@ def test_a_page_that_moves_on_ends_the_task(monkeypatch: pytest.MonkeyPatch) -> 
         finally:
             ended.set()
 
-    monkeypatch.setattr(work, "QUICK", 0.05)
-    monkeypatch.setattr(work, "_draw", draw)
+    monkeypatch.setattr(long_work, "QUICK", 0.05)
+    monkeypatch.setattr(long_work, "_draw", draw)
     with pytest.raises(Leave):
-        work.work("Counting", task)
+        long_work.work("Counting", task)
     assert seen[0].startswith("Table ")
     assert ended.wait(5)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ips_audit.model.settings import Settings
-from ips_audit.model.terms import FIVE_GROUPS, Dimension
+from ips_audit.model.dimensions import Dimension
+from ips_audit.model.terms import FIVE_GROUPS, CodingStatus
+from ips_audit.settings.settings import Settings
 
 if TYPE_CHECKING:  # the page's first step needs no arrays
     import numpy as np
@@ -66,49 +68,56 @@ class Question:
 
 @dataclass(frozen=True)
 class ColumnGuess:
-    """Which column plays a role, and why we think so."""
+    """Which column plays a role, and why we think so.
+
+    `together` names the columns that are read as one, such as the starts of several jobs; then
+    `heading` names them all.
+    """
 
     role: str
     heading: str | None
     reason: str
     examples: tuple[str, ...] = ()  # three answers at most; empty for identifying columns
     chosen_by_user: bool = False
+    together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class CodingRow:
-    """One distinct answer, counted in both files, and the group it goes to.
+    """One distinct answer, counted in both files, and the group it goes to."""
 
-    `status` is "recognised", "suggested" (pre-filled, to be confirmed), "ask" (no
-    default: not known until placed), "placed" (by the user) or "not known".
-    """
-
-    dimension: str  # "ethnicity" | "gender" | "job_outcome"
+    dimension: str  # key of a dimension, or "job_outcome"
     answer: str
     service_count: int
     caseload_count: int
     group: str
     scheme: str
-    status: str
+    status: CodingStatus
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Coded:
+    """Everybody's group in one dimension: codes index `groups`; -1 means not known."""
+
+    groups: tuple[str, ...]
+    codes: NDArray[np.int16]
 
 
 @dataclass(frozen=True)
 class People:
     """Coded people, as columns of equal length: one entry a row that is used.
 
-    Codes index the label tuples; -1 means not known. `weight` is how many people a row
-    stands for (1 in a list of people). `job` is 1, 0 or -1 (not known). `days_to_job` is
-    days from start to first job, -1 where there is none or no date. No names, references
-    or dates of birth.
+    `coded` holds the dimensions that people are compared by, ethnic group first. `weight`
+    is how many people a row stands for (1 in a list of people). `job` is 1, 0 or -1 (not
+    known). `days_to_job` is days from start to first job, -1 where there is none or no
+    date. `key` is a number drawn for each person, which says how their counts are
+    disturbed when they are shared. No names, references or dates of birth.
     """
 
     services: tuple[str, ...]
-    ethnic_groups: tuple[str, ...]
-    genders: tuple[str, ...]
     service: NDArray[np.int16]
-    ethnic_group: NDArray[np.int16]
-    gender: NDArray[np.int16]
+    coded: Mapping[Dimension, Coded]
     age: NDArray[np.float32]  # whole years at start; nan where not known
     start: NDArray[np.datetime64]  # datetime64[D]; NaT where the file has no start dates
     job: NDArray[np.int8]
@@ -119,8 +128,8 @@ class People:
     has_start: bool = True
     has_job_dates: bool = False
     has_age: bool = True
-    has_gender: bool = True
     age_from_bands: bool = False  # `age` only says which band: no mean, no range
+    key: NDArray[np.uint64] | None = None
 
 
 @dataclass(frozen=True)
@@ -166,5 +175,7 @@ class Prepared:
     skipped: tuple[str, ...]  # title rows, totals and notes that were passed over, in words
     sheets: tuple[str, ...] = ()
     caseload_sheets: tuple[str, ...] = ()
+    # Columns that could have played a role and were passed over; `reason` says why.
+    not_used: tuple[ColumnGuess, ...] = ()
     groups: tuple[str, ...] = FIVE_GROUPS  # where an answer can be placed
     settings: Settings = field(default_factory=Settings)  # with the guesses filled in

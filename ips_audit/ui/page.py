@@ -4,35 +4,29 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ips_audit.intake.book import UnreadableFile
-from ips_audit.ui import closed, warm
+from ips_audit.intake.files.source import UnreadableFile
 from ips_audit.ui import state as session
-from ips_audit.ui.script import SCRIPT
+from ips_audit.ui.look import STYLE
+from ips_audit.ui.server import closed_tabs, preload
+from ips_audit.ui.server.script import SCRIPT
 from ips_audit.ui.trainer import opening, presentation
 from ips_audit.words import page as words
 
 
 def show() -> None:
     """Draw the page for this session."""
-    st.set_page_config(page_title=words.TITLE, page_icon=words.ICON, layout="centered")
-    closed.note()
+    st.set_page_config(page_title=words.TITLE, page_icon=words.ICON, layout="wide")
+    closed_tabs.note()
     problem = opening.from_address(session.get())
     state = session.get()
-    st.title(words.TITLE)
+    st.html(STYLE)
+    _top(state)
     if problem:
         st.error(problem)
     if state.demonstration:
         st.info(f"{words.DEMO_BADGE} ({state.demonstration}).")
         presentation.style(state)
-    st.header(words.STEP.format(n=state.step, name=words.STEPS[state.step - 1]))
     st.html(SCRIPT, unsafe_allow_javascript=True)
-    if state.step > 1:
-        back, again = st.columns(2)
-        back.button(
-            words.BACK, on_click=_back, args=(state.step,), key=f"back_{state.step}",
-            use_container_width=True,
-        )  # fmt: skip
-        again.button(words.START_AGAIN, on_click=session.start_again, use_container_width=True)
     try:
         _step(state)
     except (UnreadableFile, ValueError) as error:
@@ -41,6 +35,17 @@ def show() -> None:
     except Exception as error:  # never a traceback: the type alone says enough for a report
         state.onward = False
         st.error(f"{words.UNEXPECTED} ({type(error).__name__})")
+
+
+def _top(state: session.State) -> None:
+    """Draw the name of the page, where somebody is, and the ways back: one line."""
+    with st.container(horizontal=True, vertical_alignment="center", key="top"):
+        st.title(words.TITLE, anchor=False, width="content")
+        name = words.STEP.format(n=state.step, name=words.STEPS[state.step - 1])
+        st.header(name, anchor=False, width="stretch")
+        if state.step > 1:
+            st.button(words.BACK, on_click=_back, args=(state.step,), key=f"back_{state.step}")
+            st.button(words.START_AGAIN, on_click=session.start_again)
 
 
 def _back(step: int) -> None:
@@ -53,19 +58,19 @@ def _back(step: int) -> None:
 def _step(state: session.State) -> None:
     """Import a step's module only when it is open: the first page starts quickly."""
     if state.step == 1:
-        from ips_audit.ui import step_data
+        from ips_audit.ui.steps import choose_files
 
-        step_data.show(state)
-        warm.begin()
+        choose_files.show(state)
+        preload.begin()
     elif state.step == 2:
-        from ips_audit.ui import step_columns
+        from ips_audit.ui.steps import match_columns
 
-        step_columns.show(state)
+        match_columns.show(state)
     elif state.step == 3:
-        from ips_audit.ui import step_check
+        from ips_audit.ui.steps import check_answers
 
-        step_check.show(state)
+        check_answers.show(state)
     else:
-        from ips_audit.ui import step_results
+        from ips_audit.ui.results import results
 
-        step_results.show(state)
+        results.show(state)

@@ -6,7 +6,7 @@ import hashlib
 import zlib
 from collections.abc import Callable, Sequence
 
-from ips_audit.intake.book import Book, display_name
+from ips_audit.intake.files.source import Book, display_name
 from ips_audit.model import Progress
 from ips_audit.words import progress as words
 
@@ -42,6 +42,10 @@ class Source:
             self._book = book = self._opened()
         return book
 
+    def changed(self) -> bool:
+        """Tell whether the file is another one than when it was opened: never, it is held here."""
+        return False
+
     def folded(self) -> bytes | None:
         """Return the file in little room; None if it is a workbook, which is packed already."""
         if self._folded:
@@ -55,7 +59,7 @@ class Source:
         self._book = None
 
     def _opened(self) -> Book:
-        from ips_audit.intake.reading import open_source
+        from ips_audit.intake.files.reading import open_source
 
         data = zlib.decompress(self._given) if self._folded else self._given
         return open_source(self.name, data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ips_audit.intake.codelists import ZERO_WIDTH
+from ips_audit.intake.matching.codelists import ZERO_WIDTH
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:@^=])")
 

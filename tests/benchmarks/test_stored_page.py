@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ips_audit.model import Release
-from ips_audit.ui import step_results
+from ips_audit.ui.results import results
 from ips_audit.words import outputs
 from ips_audit.words import page as words
 
@@ -26,7 +26,7 @@ def test_the_results_are_sent_again_and_not_made(monkeypatch: pytest.MonkeyPatch
     protected = seen(app)
     next(r for r in app.radio if (r.key or "").startswith("release")).set_value(Release.TEAM).run()
     assert outputs.DO_NOT_SHARE in [w.value for w in app.warning]
-    monkeypatch.delattr(step_results, "show")
+    monkeypatch.delattr(results, "show")
     app.run()  # both kinds were drawn: from now on the first is due
     assert seen(app) == protected
     assert len(protected) > 50 and not app.exception

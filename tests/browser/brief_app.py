@@ -5,11 +5,11 @@ import gc
 import streamlit as st
 from streamlit.starlette import App
 
-from ips_audit.ui import closed
 from ips_audit.ui.page import show
+from ips_audit.ui.server import closed_tabs
 from ips_audit.ui.state import State, get
 
-closed.GRACE, closed.EVERY = 1.0, 0.2
+closed_tabs.GRACE, closed_tabs.EVERY = 1.0, 0.2
 
 if __name__ == "__main__":
     show()
@@ -17,4 +17,4 @@ if __name__ == "__main__":
     n = sum(isinstance(o, State) and o.demonstration is not None for o in gc.get_objects())
     st.caption(f"Audits held at step {get().step}: {n}.")
 else:
-    app = App(__file__, lifespan=closed.lifespan)
+    app = App(__file__, lifespan=closed_tabs.lifespan)

@@ -12,7 +12,7 @@ import pytest
 from conftest import chooser, go_on
 from test_journey import counted, settled
 
-from ips_audit.intake.stories import stories
+from ips_audit.demonstrations.stories import stories
 from ips_audit.words import page as words
 from ips_audit.words import trainer
 

@@ -9,8 +9,8 @@ import pytest
 from made_up_services import random_service
 
 from ips_audit.disclosure.releases import forget, objection, remember
-from ips_audit.intake.settings_io import settings_from_json, settings_to_json
 from ips_audit.model import AuditReport
+from ips_audit.settings.file import settings_from_json, settings_to_json
 from ips_audit.words import disclosure as words
 
 

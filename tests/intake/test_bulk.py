@@ -11,13 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ips_audit.intake import bulk, limits, text, whole_lines
-from ips_audit.intake.book import Cell, OnDisk, UnreadableFile, blank
-from ips_audit.intake.cells import CellRows
-from ips_audit.intake.persons import person_numbers, repeated
-from ips_audit.intake.raw import RawTexts
-from ips_audit.intake.rows import NOTE, NOTE_HINTS, SENTENCE_LENGTH, TOTAL, TOTAL_HINTS
-from ips_audit.intake.table import Column, Part
+from ips_audit.intake.files import large_text as bulk
+from ips_audit.intake.files import limits, whole_lines
+from ips_audit.intake.files import text_files as text
+from ips_audit.intake.files.cells import CellRows
+from ips_audit.intake.files.raw import RawTexts
+from ips_audit.intake.files.rows import NOTE, NOTE_HINTS, SENTENCE_LENGTH, TOTAL, TOTAL_HINTS
+from ips_audit.intake.files.source import Cell, OnDisk, UnreadableFile, blank
+from ips_audit.intake.files.table import Column, Part
+from ips_audit.intake.people.rows import person_numbers, repeated
 
 CELL = st.one_of(
     st.sampled_from(["", " ", "a", "A", "é", '"', '""', '"a,b"', '"a\nb"', 'a"b', '"a"b', "0027"]),

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ips_audit.intake import cells as cells_module
-from ips_audit.intake.cells import CellRows
-from ips_audit.intake.codes import LongCell
-from ips_audit.intake.limits import CELL_CHARACTERS
-from ips_audit.intake.markup import PartReader, Unsafe
-from ips_audit.intake.tags import Tags
-from ips_audit.intake.xml_counts import named_in
+from ips_audit.intake.files import cells as cells_module
+from ips_audit.intake.files.cells import CellRows
+from ips_audit.intake.files.codes import LongCell
+from ips_audit.intake.files.limits import CELL_CHARACTERS
+from ips_audit.intake.files.markup import PartReader, Unsafe
+from ips_audit.intake.files.tags import Tags
+from ips_audit.intake.files.xml_counts import named_in
 
 CELL = st.sampled_from(
     (None, "", " ", "a", "b", "1", 1, 1.0, True, 0, False, 2.5, datetime.date(2019, 1, 1))

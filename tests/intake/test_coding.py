@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ips_audit.intake.coding import CHINESE, code_ethnicity
-from ips_audit.intake.values import code_values
+from ips_audit.intake.matching.coding import CHINESE, code_ethnicity
+from ips_audit.intake.matching.values import code_values
 
 NOT_KNOWN = "Not known"
 

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from ips_audit.intake.columns import ColumnMap, match_columns
-from ips_audit.intake.table import build_table
+from ips_audit.intake.files.table import build_table
+from ips_audit.intake.matching.columns import ColumnMap, match_columns
 from ips_audit.model import SERVICE_ROLES
 
 GROUPS = ("White - British", "Asian or Asian British - Indian", "Not stated", "White - Irish")

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
-from ips_audit.intake.ages import read_age
-from ips_audit.intake.dates import age_on, read_dates
+from ips_audit.intake.matching.ages import read_age
+from ips_audit.intake.matching.dates import age_on, read_dates
 
 APRIL = date(2019, 4, 3)
 

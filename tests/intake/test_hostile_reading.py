@@ -14,15 +14,15 @@ from typing import Any
 
 import pytest
 
-from ips_audit.intake import archive
-from ips_audit.intake.reading import (
+from ips_audit.intake.files import archive
+from ips_audit.intake.files.reading import (
     Source,
     UnreadableFile,
     find_table,
     likeliest_sheet,
     open_source,
 )
-from ips_audit.intake.table import Table
+from ips_audit.intake.files.table import Table
 
 CASES = Path(__file__).parents[1] / "cases" / "hostile"
 NAMES = sorted(p.stem for p in CASES.glob("*.json"))

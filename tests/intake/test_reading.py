@@ -16,15 +16,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from ips_audit.intake import limits
-from ips_audit.intake.reading import (
+from ips_audit.intake.files import limits
+from ips_audit.intake.files.reading import (
     Source,
     UnreadableFile,
     find_table,
     likeliest_sheet,
     open_source,
 )
-from ips_audit.intake.table import Table, build_table
+from ips_audit.intake.files.table import Table, build_table
 
 MESSY = Path(__file__).parent / "messy"
 CASES = [

@@ -7,12 +7,8 @@ from datetime import date
 
 import pytest
 
-from ips_audit.intake.settings_io import (
-    SettingsError,
-    settings_from_json,
-    settings_to_json,
-)
 from ips_audit.model import Settings
+from ips_audit.settings.file import SettingsError, settings_from_json, settings_to_json
 
 FULL = Settings(
     period_from=date(2019, 1, 1),

@@ -21,7 +21,7 @@ LONDON = Path(__file__).parents[2] / "sample_data" / "london_2019"
 
 PAGE = """
 import pickle, base64
-from ips_audit.ui import downloads
+from ips_audit.ui.results import downloads
 report = pickle.loads(base64.b64decode({data!r}))
 downloads.show(report, report.settings, lambda: None)
 """

@@ -1,0 +1,1 @@
+"""Made-up services that a trainer can open."""

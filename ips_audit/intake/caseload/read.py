@@ -1,0 +1,164 @@
+"""The caseload files, each in its own form, to lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ips_audit.intake import questions
+from ips_audit.intake.caseload.counts import Baseline
+from ips_audit.intake.caseload.groups_across import (
+    crossing,
+    group_columns,
+    read_crossed,
+    read_wide,
+    without_groups,
+)
+from ips_audit.intake.caseload.groups_down import read_caseload
+from ips_audit.intake.caseload.lines import Line, Reading
+from ips_audit.intake.caseload.which_numbers import find_counts, only_some_rows, unit, with_count
+from ips_audit.intake.files.source import display_name, stem
+from ips_audit.intake.files.table import Column, Table
+from ips_audit.intake.matching import coding
+from ips_audit.intake.matching.codelists import fold
+from ips_audit.intake.matching.columns import match_columns
+from ips_audit.intake.matching.values import code_values
+from ips_audit.intake.questions import EACH_COLUMN
+from ips_audit.model import (
+    CASELOAD_ROLES,
+    ETHNIC_GROUP,
+    GENDER,
+    Dimension,
+    Settings,
+)
+from ips_audit.words import intake as words
+
+
+def build_baseline(
+    tables: Sequence[tuple[str, Table]],
+    settings: Settings,
+    services: Sequence[str],
+) -> Baseline:
+    """Read all caseload tables.
+
+    Parameters
+    ----------
+    tables : sequence of (file name, Table)
+        May be empty.
+    settings : Settings
+    services : sequence of str
+        Names of the services in the service file; empty for one without a name.
+
+    Returns
+    -------
+    Baseline
+    """
+    out = Baseline(settings)
+    said = {fold(k): v for k, v in settings.answers.get("caseload", {}).items()}
+    chosen = settings.caseload_columns.get("count")
+    several = len({file for file, _ in tables}) > 1
+    for file, table in tables:
+        out.given = True
+        groups = {} if chosen else group_columns(table)
+        m = match_columns(
+            without_groups(table, groups),
+            ("service",) if groups else CASELOAD_ROLES,
+            {r: h for r, h in settings.caseload_columns.items() if h != EACH_COLUMN},
+            display_name(file),
+            "caseload_columns",
+        )
+        for question in m.questions:
+            out.draft.ask(question)
+        out.draft.warnings += [*table.warnings, *m.warnings]
+        out.guesses = out.guesses or m.guesses
+        out.headings = out.headings or tuple(c.heading for c in table.columns)
+        one = stem(file) if several else None
+        if crossed := crossing(table, groups):
+            out.draft.warnings.append(words.CROSSED)
+            _add_reading(out, read_crossed(table, groups, crossed, one))
+        elif groups:
+            _add_reading(out, read_wide(table, groups, m.columns, said, one))
+        else:
+            _read_long(out, table, m.columns, services, said, one)
+    if out.given and not (out.reading.lines or out.reading.percentages or out.draft.questions):
+        out.draft.warnings.append(words.NO_COUNTS)
+    _percentages(out, settings)
+    answers = [ln.answer for ln in out.reading.lines if ln.dimension == ETHNIC_GROUP]
+    out.coding = coding.code_ethnicity(
+        list(dict.fromkeys(answers)), settings.ethnic_scheme, settings.answers.get("ethnicity", {})
+    )
+    genders = [ln.answer for ln in out.reading.lines if ln.dimension == GENDER]
+    distinct = list(dict.fromkeys(genders))
+    coded = code_values("gender", distinct, settings.answers.get("gender", {}))
+    out.genders = {c.answer: c for c in coded}
+    return out
+
+
+def _read_long(
+    out: Baseline,
+    table: Table,
+    columns: Mapping[str, Column],
+    services: Sequence[str],
+    said: Mapping[str, str],
+    one: str | None,
+) -> None:
+    """Read a table with groups or people down, once its columns of numbers are known."""
+    found = dict(columns)
+    chosen = out.settings.caseload_columns.get("count")
+    group = found.get("group") or found.get("ethnicity") or found.get("gender")
+    if group is not None and "person" not in found:
+        counts = find_counts(table, found, chosen, services)
+        if counts.across:
+            names = ", ".join(c.heading for c in counts.across)
+            out.draft.warnings.append(words.ACROSS_READ.format(names=names))
+            for column in counts.across:
+                across = {**found, "count": column}
+                reading = read_caseload(table, across, said, column.heading, services)
+                _add_reading(out, replace(reading, total=None))
+            return
+        if counts.question is not None:
+            out.draft.ask(counts.question)
+        if counts.count is not None:
+            found["count"] = counts.count
+    found = with_count(out, table, found)
+    if "count" in found:
+        table, found = only_some_rows(out, table, found)
+        found["count"] = unit(out, table, found["count"])
+    _add_reading(out, read_caseload(table, found, said, one, services))
+
+
+def _add_reading(out: Baseline, found: Reading) -> None:
+    held = out.reading
+    held.lines += found.lines
+    held.percentages += found.percentages
+    held.total = found.total if held.total is None else held.total
+    held.parts |= found.parts
+    held.unreadable += found.unreadable
+    if found.people is not None:
+        out.draft.warnings.append(words.CASELOAD_LIST.format(people=found.people))
+    if found.unused:
+        out.draft.warnings.append(words.ROWS_UNUSED.format(n=found.unused))
+    if found.repeated:
+        out.draft.warnings.append(words.CASELOAD_TWICE.format(n=found.repeated))
+    if found.disagree:
+        out.draft.warnings.append(words.CASELOAD_CONFLICT.format(n=found.disagree))
+    for answer, cell in found.unreadable:
+        out.draft.ask(questions.unreadable_count(answer, cell))
+
+
+def _percentages(out: Baseline, settings: Settings) -> None:
+    """Turn percentages into people, with the total given; ask for it where there is none."""
+    if not out.reading.percentages:
+        return
+    total = settings.caseload_total or out.reading.total
+    if total is None:
+        out.draft.ask(questions.people_behind_percentages())
+        return
+    sums: dict[tuple[str, Dimension], float] = {}
+    for service, dimension, _, value in out.reading.percentages:
+        sums[service, dimension] = sums.get((service, dimension), 0.0) + value
+    out.estimated = True
+    out.draft.warnings.append(words.PERCENT_TOTAL.format(total=total))
+    for service, dimension, answer, value in out.reading.percentages:
+        scale = 1.0 if sums[service, dimension] < 1.5 else 100.0
+        out.reading.lines.append(Line(service, dimension, answer, round(total * value / scale)))

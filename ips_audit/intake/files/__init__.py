@@ -1,0 +1,1 @@
+"""Bytes to a table: formats, encodings, limits, headings, totals."""

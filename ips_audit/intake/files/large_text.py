@@ -1,0 +1,156 @@
+"""Large text tables with the same number of cells on every row, read in pieces by Arrow."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Generator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ips_audit.intake.files import limits
+from ips_audit.intake.files.codes import Codes, LongCell, merge_blanks
+from ips_audit.intake.files.raw import RawTexts, lengths_of
+from ips_audit.intake.files.source import Content
+from ips_audit.intake.files.whole_lines import Unclear, whole_lines
+
+WORKERS = min(4, os.cpu_count() or 1)  # Arrow reads a piece outside Python's lock
+AHEAD = WORKERS + 1  # pieces held at once: few enough to weigh little
+BYTE = 127  # one byte a row is enough for so many distinct texts
+FEW = 5_000  # distinct texts: a column with more is held as it came, until somebody asks
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a text table is written."""
+
+    encoding: str
+    separator: str
+    skip: int  # lines before the first row of data
+    width: int  # cells of a row
+    raw: frozenset[int] = frozenset()  # columns that look as if hardly a text came twice
+
+
+def read_columns(data: Content, form: Form) -> list[Codes | RawTexts] | None:
+    """Read every column of a text table whose rows all have the same width.
+
+    Parameters
+    ----------
+    data : bytes or OnDisk
+    form : Form
+
+    Returns
+    -------
+    list of columns, or None
+        None where the reader objects to anything: then each row has to be looked at.
+
+    Raises
+    ------
+    LongCell
+        If a cell is far too long.
+    """
+    import pyarrow as pa
+
+    piles = [_Pile() for _ in range(form.width)]
+    try:
+        with closing(_parsed(data, form)) as batches:
+            for batch in batches:
+                if any(_with_break(column) for column in batch.columns):
+                    return None
+                for pile, column in zip(piles, batch.columns, strict=True):
+                    pile.add(column)
+    except (pa.ArrowInvalid, UnicodeError, Unclear):
+        return None
+    return [pile.finished() for pile in piles]
+
+
+def _parsed(data: Content, form: Form) -> Generator[Any, None, None]:
+    """Yield Arrow's batches of rows in order; the next pieces are read meanwhile."""
+    waiting: deque[Future[Any]] = deque()
+    skip = form.skip
+    with ThreadPoolExecutor(WORKERS) as readers:
+        for piece in whole_lines(data, form.encoding):
+            waiting.append(readers.submit(_read_piece, piece, skip, form))
+            skip = 0
+            if len(waiting) > AHEAD:
+                yield from waiting.popleft().result().to_batches()
+        while waiting:
+            yield from waiting.popleft().result().to_batches()
+
+
+def _read_piece(piece: bytes, skip: int, form: Form) -> Any:
+    """Read some whole lines."""
+    import pyarrow as pa
+    from pyarrow import csv
+
+    names = [str(j) for j in range(form.width)]
+    text = pa.string()
+    few = pa.dictionary(pa.int32(), text)
+    kinds = {n: text if j in form.raw else few for j, n in enumerate(names)}
+    return csv.read_csv(
+        pa.BufferReader(piece),
+        csv.ReadOptions(
+            use_threads=False, block_size=len(piece) + 1, column_names=names, skip_rows=skip
+        ),
+        csv.ParseOptions(
+            delimiter=form.separator, newlines_in_values=True, ignore_empty_lines=False
+        ),
+        csv.ConvertOptions(column_types=kinds, strings_can_be_null=False),
+        pa.system_memory_pool(),  # it gives back what is no longer needed
+    )  # fmt: skip
+
+
+def _with_break(column: Any) -> bool:
+    """Tell whether the last cell holds a line break, as after a mark that is never closed."""
+    return bool(len(column)) and any(c in column[-1].as_py() for c in "\r\n")
+
+
+class _Pile:
+    """One column: numbers of few texts, or the texts themselves."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+        self._codes: list[NDArray[np.integer[Any]]] = []
+        self._texts: list[Any] = []
+
+    def add(self, column: Any) -> None:
+        """Add an array of texts, or of Arrow's dictionary type."""
+        texts = getattr(column, "dictionary", column)
+        _refuse_long(texts)
+        if texts is column:
+            self._texts.append(texts)
+            return
+        if not self._texts and len(texts) + len(self._places) <= FEW:
+            place = self._places
+            numbers = [place.setdefault(t, len(place)) for t in texts.to_pylist()]
+            kind = np.int8 if len(place) <= BYTE else np.int16
+            self._codes.append(np.array(numbers, dtype=kind)[np.from_dlpack(column.indices)])
+            return
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        if self._codes:
+            held = pa.array(list(self._places), pa.string())
+            self._texts = [held.take(pa.array(codes)) for codes in self._codes]
+            self._places, self._codes = {}, []
+        self._texts.append(pc.take(texts, column.indices, memory_pool=pa.system_memory_pool()))
+
+    def finished(self) -> Codes | RawTexts:
+        """Return the column."""
+        if self._texts:
+            return RawTexts(self._texts)
+        joined = np.concatenate(self._codes) if self._codes else np.zeros(0, dtype=np.int8)
+        self._codes = []
+        return merge_blanks(joined, tuple(self._places))
+
+
+def _refuse_long(texts: Any) -> None:
+    """Raise LongCell if a text is far too long to be a label."""
+    far = np.flatnonzero(lengths_of(texts) > limits.CELL_CHARACTERS)
+    if any(len(texts[int(i)].as_py()) > limits.CELL_CHARACTERS for i in far):
+        raise LongCell

@@ -1,0 +1,170 @@
+"""Columns that look like personal details the audit never needs, and text with such in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from ips_audit.intake.files.source import Cell, blank
+from ips_audit.intake.files.table import Column, Table
+from ips_audit.intake.matching.codelists import ethnicity, fold, plain
+from ips_audit.intake.matching.dates import PARTS, read_dates
+from ips_audit.words import identifiers as words
+
+LOOK_AT = 200  # distinct answers
+MOST = 0.6  # of them
+FEWEST = 3  # answers alike before a column is judged by them
+LONG = 60  # characters: free text, not an answer
+BIRTHS = (1900, 2010)  # years
+BIRTH_SPREAD = 12  # years; dates of a service lie closer together
+
+HEADINGS = (
+    (words.NAMES, r"name|surname|forename|initials"),
+    (words.NHS_NUMBERS, r"nhs (no|number|num|id)|nhsno"),
+    (words.BIRTHS, r"dob|date of birth|birth ?date|birthday"),
+    (words.POSTCODES, r"post ?code|address( line)?( \d)?|street"),
+    (words.EMAILS, r"e ?mail( address)?"),
+    (words.PHONES, r"(tele)?phone( (no|number))?|mobile|tel( no)?|contact (no|number)"),
+    (words.NOTES, r"notes?|comments?|narrative|free text|remarks"),
+    (words.OTHER, r"ni number|national insurance( number)?|gp|next of kin"),
+)
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
+POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
+PHONE = re.compile(r"(?<!\d)(?:\+44|0044|0)[ \-()]*\d(?:[ \-()]*\d){8,9}(?!\d)")
+TEN_DIGITS = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
+WORD = r"(?:[A-Z]\.?|(?:O['’]|Mc|Mac|de |van |el |al-)?[A-Z][a-zà-ÿ'’]+(?:-[A-Z][a-zà-ÿ]+)?)"
+NAME = re.compile(rf"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?{WORD}(?: {WORD})+|{WORD}, {WORD}(?: {WORD})*")
+
+
+def kind_of(column: Column) -> str:
+    """Say which personal details a column seems to hold.
+
+    Parameters
+    ----------
+    column : Column
+
+    Returns
+    -------
+    str
+        In words, like "NHS numbers"; empty where nothing suggests any. Judged by the heading,
+        then by the answers.
+    """
+    if column.details is not None:
+        return column.details
+    heading = fold(column.original)
+    for kind, pattern in HEADINGS:
+        if re.search(rf"\b({pattern})\b", heading):
+            return kind
+    answers = [a for a in column.part.first_answers(LOOK_AT) if not blank(a)]
+    if len(answers) < FEWEST:
+        return ""
+    texts = [plain(a).strip() for a in answers]
+    for kind, test in TESTS:
+        if sum(map(test, texts)) >= MOST * len(texts):
+            return kind
+    known = sum(fold(t) in ethnicity() for t in texts)  # "White British" is no name
+    named = sum(bool(NAME.fullmatch(t)) for t in texts)
+    if named >= MOST * len(texts) and known < named / 2 and _nearly_all_differ(column, answers):
+        return words.NAMES
+    return words.BIRTHS if _births(answers) else ""
+
+
+def without_details(table: Table) -> Table:
+    """Return the table looked through for details; headings that are some become letters.
+
+    Parameters
+    ----------
+    table : Table
+        Where a file has no headings, the first person stands in their place.
+
+    Returns
+    -------
+    Table
+    """
+    kinds = [kind_of(c) for c in table.columns]
+    tests = dict(TESTS)
+    given = [
+        kind and (tests[kind](c.original) if kind in tests else bool(PARTS.match(c.original)))
+        for c, kind in zip(table.columns, kinds, strict=True)
+    ]
+    headless = any(given) or table.heading_doubtful
+    columns = []
+    for found, kind, its_own in zip(table.columns, kinds, given, strict=True):
+        column = replace(found, details=kind)
+        name = headless and kind == words.NAMES and NAME.fullmatch(column.original)
+        if its_own or name:
+            letter = words.COLUMN.format(letter=column.letter)
+            column = replace(column, heading=letter, original=letter)
+        columns.append(column)
+    return replace(table, columns=tuple(columns))
+
+
+def is_nhs_number(text: str) -> bool:
+    """Tell ten digits whose last is the check digit of an NHS number.
+
+    Parameters
+    ----------
+    text : str
+        Spaces and hyphens between the digits are allowed.
+
+    Returns
+    -------
+    bool
+
+    Notes
+    -----
+    Digits 1 to 9 are weighted by 10 down to 2; 11 less the remainder by 11 is the last
+    digit, 11 counts as 0, and 10 is never used. Source: NHS Data Dictionary, *NHS NUMBER*.
+    """
+    if not TEN_DIGITS.fullmatch(text):
+        return False
+    digits = [int(c) for c in text if c.isdigit()]
+    check = -sum(w * d for w, d in zip(range(10, 1, -1), digits, strict=False)) % 11
+    return check == digits[9] and len(set(digits)) > 1
+
+
+def masked(text: str) -> str:
+    """Return text with addresses, postcodes, telephone and NHS numbers taken out of it.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+    """
+    for pattern in (EMAIL, PHONE, TEN_DIGITS, POSTCODE):
+        text = pattern.sub(words.MASK, text)
+    return text
+
+
+TESTS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    (words.NHS_NUMBERS, is_nhs_number),
+    (words.EMAILS, lambda t: bool(EMAIL.fullmatch(t))),
+    (words.POSTCODES, lambda t: bool(POSTCODE.search(t[-8:]))),
+    (words.PHONES, lambda t: bool(PHONE.fullmatch(t)) and len(set(t) - set(" +-()")) > 2),
+    (words.NOTES, lambda t: len(t) > LONG),
+)
+
+
+def _nearly_all_differ(column: Column, answers: Sequence[Cell]) -> bool:
+    """Tell a column in which hardly an answer comes twice, as with names of people."""
+    filled = sum(not blank(column.part.cell(i)) for i in range(min(LOOK_AT, len(column.part))))
+    return len(answers) >= 5 and len(answers) >= MOST * filled
+
+
+def _births(answers: Sequence[Cell]) -> bool:
+    """Tell dates that spread over many years, hardly one of them recent."""
+    dates = [a for a in answers if isinstance(a, (date, datetime, str))]
+    if len(dates) < MOST * len(answers):
+        return False
+    found = [v for v in read_dates(dates).values if v is not None]
+    years = sorted(v.year for v in found)
+    if len(years) < max(FEWEST, MOST * len(answers)):
+        return False
+    tenth = len(years) // 10
+    low, high = years[tenth], years[-1 - tenth]
+    return BIRTHS[0] <= low and high <= BIRTHS[1] and high - low >= BIRTH_SPREAD

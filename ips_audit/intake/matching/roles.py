@@ -1,0 +1,152 @@
+"""What a heading says of its column, and how well the answers under it fit a role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ips_audit.intake.files.table import Cell, Column, blank, is_date
+from ips_audit.intake.matching import codelists
+from ips_audit.intake.matching.ages import read_age
+from ips_audit.intake.matching.codelists import fold, plain
+from ips_audit.intake.matching.dates import read_dates
+from ips_audit.intake.matching.identifiers import kind_of
+
+STRENGTH = {"strong": 3.0, "medium": 2.0, "weak": 1.0}
+
+
+FIELDS = {"person_id": "person", "baseline_count": "count", "age_band": "age"}
+
+
+EXTRA = {
+    "in work at start": "in_work_at_start",
+    "in work at the start": "in_work_at_start",
+    "employed at start": "in_work_at_start",
+    "employed at referral": "in_work_at_start",
+    "in work at referral": "in_work_at_start",
+    "working at start": "in_work_at_start",
+    "in employment at start": "in_work_at_start",
+    "already in work": "in_work_at_start",
+    "employed on entry": "in_work_at_start",
+    "number of people": "people",
+    "people": "people",
+    "dimension": "dimension",
+    "breakdown": "dimension",
+    "category": "dimension",
+    "group": "group",
+}
+
+
+# Words for people other than the client: their details are never the client's.
+OTHER_PEOPLE = re.compile(
+    r"\b(staff|workers?|key ?worker|specialist|es|adviser|advisor|manager|clinician|referrer|"
+    r"care ?coordinator|carers?|mother|mum|father|dad|parents?|partner|spouse|kin|child|"
+    r"children|baby|interviewer|supervisor)(s|'s| s)?\b"
+)
+
+
+# What is hoped for is no outcome.
+PLANS = re.compile(
+    r"\b(targets?|goals?|aims?|preferred|planned|expected|predicted|wanted|desired)\b"
+)
+
+
+PERSONAL = ("ethnicity", "gender", "age", "date_of_birth", "start_date", "in_work_at_start")
+
+
+SHOWN = 3  # examples
+LOOK_AT = 400  # distinct answers looked at
+
+
+def heading_roles(heading: str) -> dict[str, float]:
+    """Return role -> strength that a heading's words give; a veto is negative."""
+    whole = fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
+    bare = fold(re.sub(r"\([^)]*\)", " ", heading))  # without "(dd/mm/yyyy)"
+    last = fold(heading.rsplit(" / ", 1)[-1])
+    out: dict[str, float] = {}
+    band = whole[: -len(last)].strip() if whole.endswith(last) and whole != last else ""
+    for form, factor in ((whole, 1.0), (fold(heading), 1.0), (last, 0.9), (bare, 0.9)):
+        if form in EXTRA or form.rstrip("?") in EXTRA:
+            out.setdefault(EXTRA.get(form, ""), 3.5)
+        for field, confidence in codelists.headers().get(form, ()):
+            role = FIELDS.get(field, field)
+            value = -5.0 if confidence == "not_this_field" else STRENGTH[confidence] * factor
+            out[role] = max(out.get(role, -9.0), value) if value > 0 else out.get(role, value)
+    if re.search(r"\b(job|employ\w*|work)\b", band) and last != whole and "start_date" in out:
+        out["job_start_date"] = out.pop("start_date") + 0.5
+    elif "start_date" in out and out.get("job_start_date", 9) < STRENGTH["medium"]:
+        del out["job_start_date"]  # a bare "Start date" is the job's only under a band that says so
+    if re.fullmatch(r"(19|20)\d\d( \d\d(\d\d)?)?", whole):
+        out["count"] = STRENGTH["medium"]
+    if OTHER_PEOPLE.search(whole):
+        # A veto, not silence: a column without roles could be claimed by its answers.
+        return out | dict.fromkeys(PERSONAL, -5.0)
+    if PLANS.search(whole):
+        return out | {"job_outcome": -5.0, "job_start_date": -5.0}
+    if not out and (match := _within(whole)):
+        out[match] = 1.5
+    return out
+
+
+def _within(heading: str) -> str | None:
+    """Read a role out of a longer heading, by its plainest words."""
+    for pattern, role in (
+        (r"\bethnic", "ethnicity"),
+        (r"\b(gender|sex)\b", "gender"),
+        (r"\b(dob|birth ?date|date of birth)\b", "date_of_birth"),
+        (r"\b(job|employment|work) start", "job_start_date"),
+        (r"\b(first|1st) (day|date) (in|of|at) (the )?(job|work|employment)\b", "job_start_date"),
+        (r"\b(job|employment) (outcome|gained|obtained)", "job_outcome"),
+        (r"\b(caseload|count|number)\b", "count"),
+        (r"\b(people|patients|clients)\b", "count"),
+    ):
+        if re.search(pattern, heading):
+            return role
+    return None
+
+
+def fit(role: str, column: Column) -> float:
+    """Return how well the answers fit a role, from -2 to 2."""
+    answers = [a for a in column.part.first_answers(LOOK_AT) if not blank(a)]
+    if not answers:
+        return -1.0 if role not in ("job_start_date",) else 0.0
+    if role == "ethnicity":
+        lists = codelists.ethnicity()
+        share = _share(answers, lambda a: fold(a) in lists)
+        return 2 * share - (1 if len(answers) > 60 and share < 0.5 else 0)
+    if role in ("gender", "job_outcome"):
+        lists = codelists.values(role)
+        share = _share(answers, lambda a: fold(a) in lists)
+        found = [c for a in answers for c in lists.get(fold(a), ())]
+        telling = any(c.apply in ("auto", "whole") or c.group == "Yes" for c in found)
+        if role == "job_outcome" and not telling:
+            return -3.0  # Active and Closed say nothing about a job
+        return 2 * share - (0 if share > 0.3 else 1)
+    if role in ("start_date", "date_of_birth", "job_start_date"):
+        values = read_dates(answers).values
+        return 3 * sum(v is not None for v in values) / len(answers) - 1
+    if role == "age":
+        ages = _share(answers, lambda a: bool(re.search(r"\d", str(a))))
+        exact = _share(answers, lambda a: read_age(a) is not None)
+        return 2 * ages + exact - 1.5 - (2 if any(is_date(a) for a in answers) else 0)
+    if role in ("count", "people"):
+        return 2 * _share(answers, lambda a: bool(re.search(r"\d|^\*$|\[c\]", str(a)))) - 0.5
+    if role == "in_work_at_start":
+        lists = codelists.values("job_outcome")
+        return 2 * _share(answers, lambda a: fold(a) in lists) - 1
+    return 0.0
+
+
+def _share(answers: Sequence[Cell], test) -> float:  # type: ignore[no-untyped-def]
+    return sum(bool(test(a)) for a in answers) / len(answers)
+
+
+def examples(column: Column) -> tuple[str, ...]:
+    """Return three answers to show; none of columns that may identify people."""
+    by_heading = heading_roles(column.original)
+    if kind_of(column) or by_heading.keys() & {"person", "date_of_birth"}:
+        return ()
+    if not by_heading and len(column.answers) > max(30, len(column.part) // 3):
+        return ()
+    shown = [plain(a) for a in column.part.first_answers(SHOWN + 1) if not blank(a)]
+    return tuple(s[:40] for s in shown[:SHOWN])

@@ -1,0 +1,155 @@
+"""Tables and their coded answers to people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ips_audit.intake.files.source import display_name, stem
+from ips_audit.intake.files.table import Named
+from ips_audit.intake.matching import coding
+from ips_audit.intake.matching.ages import bands_of, fitting_bands
+from ips_audit.intake.matching.coding import TOTAL
+from ips_audit.intake.matching.columns import ColumnMap
+from ips_audit.intake.matching.final_groups import final_group
+from ips_audit.intake.matching.values import values_of
+from ips_audit.intake.people.one_row_a_person import Kept, one_row_a_person
+from ips_audit.intake.people.period import period_of
+from ips_audit.intake.people.row_checks import (
+    ask_about_dates,
+    ask_about_outcomes,
+    warn_about_ages,
+    warnings_about,
+)
+from ips_audit.intake.people.rows import Part, Rows, gather
+from ips_audit.intake.questions import Draft
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    GENDER,
+    SERVICE_ROLES,
+    Coded,
+    People,
+    RowLedger,
+    Settings,
+    Step,
+)
+from ips_audit.words import intake as words
+
+ONE_SERVICE = "This service"
+
+
+def part_of(
+    named: Named,
+    m: ColumnMap,
+    ethnic: coding.ColumnCoding | None,
+    place: str,
+    groups: tuple[str, ...],
+    settings: Settings,
+    several: bool,
+) -> Part:
+    """Return a table with its columns by role and the codes of its distinct answers."""
+    file, table = named
+    index = {g: i for i, g in enumerate(groups)}
+    coded = ethnic.coded if ethnic else ()
+    genders = values_of(m.columns, "gender", settings)
+    outcomes = values_of(m.columns, "job_outcome", settings)
+    in_work = values_of(m.columns, "in_work_at_start", settings, "job_outcome")
+    shown = display_name(file)
+    yes_no = {"Yes": 1, "No": 0}
+    return Part(
+        file=f"{shown}, sheet {table.sheet}" if table.sheet and table.sheet != shown else shown,
+        table=table,
+        columns=m.columns if ethnic else {r: c for r, c in m.columns.items() if r != "ethnicity"},
+        service=stem(file) if several else ONE_SERVICE,
+        ethnic=[index.get(final_group(c, place, settings), -1) for c in coded] or [-1],
+        gender=[_place(c.group, GENDER.groups) for c in genders] or [-1],
+        outcome=[-2 if not c.answer else yes_no.get(c.group, -1) for c in outcomes] or [-1],
+        in_work=[yes_no.get(c.group, 0) for c in in_work] or [0],
+        total=[c.status == TOTAL for c in coded] or [False],
+    )
+
+
+def _place(group: str, groups: tuple[str, ...]) -> int:
+    """Return the place of a group among all; -1 for one that is not known."""
+    return groups.index(group) if group in groups else -1
+
+
+def people_of(
+    parts: Sequence[Part], groups: tuple[str, ...], settings: Settings, draft: Draft
+) -> tuple[People | None, RowLedger, Settings]:
+    """Turn coded parts into people; None while no column of ethnic groups is known."""
+    n = sum(p.table.n_rows for p in parts)
+    if any("ethnicity" not in p.columns for p in parts):
+        return None, RowLedger(n, 0), settings
+    ask_about_dates(parts, settings, draft)
+    settings, banded = _bands(parts, settings, draft)
+    rows = gather(parts, settings)
+    has = {r: any(r in p.columns for p in parts) for r in SERVICE_ROLES}
+    if (found := period_of(rows.start, settings)) is not None:
+        first, last, guessed = found
+        settings = replace(settings, period_from=first, period_to=last)
+        if guessed:
+            outside = (rows.start < np.datetime64(first)) | (rows.start > np.datetime64(last))
+            draft.warnings.append(words.period_guessed(first, last, int(outside.sum())))
+    draft.warnings += warnings_about(parts, rows)
+    blanks = int((rows.job == -2).sum())
+    totals = np.concatenate([np.asarray(p.total)[p.columns["ethnicity"].codes] for p in parts])
+    kept = one_row_a_person(
+        rows, [p.file for p in parts], totals, settings, has["start_date"],
+        has["job_start_date"], settings.blank_outcome_means_no,
+    )  # fmt: skip
+    draft.warnings += kept.notes
+    ask_about_outcomes(blanks, rows, kept, has, settings, draft)
+    people = _assemble(rows, kept, groups, has, settings)
+    if banded is None:
+        people = replace(people, age=np.full_like(people.age, np.nan))
+    people = replace(people, age_from_bands=bool(banded))
+    warn_about_ages(people, has, draft)
+    used = len(kept.keep)
+    steps = (Step("rows in the files", n), Step("rows that are people in the period", used))
+    return people, RowLedger(n, used, kept.left_out, steps), settings
+
+
+def _bands(parts: Sequence[Part], settings: Settings, draft: Draft) -> tuple[Settings, bool | None]:
+    """Take up the age bands of a file that holds bands; None where they cannot be used."""
+    bands = sorted(
+        {b for p in parts if "age" in p.columns for b in bands_of(p.columns["age"].answers)}
+    )
+    if not bands:
+        return settings, False
+    names = fitting_bands(bands, settings.age_bands)
+    if names is None:
+        draft.warnings.append(words.BANDS_OVERLAP)
+        return settings, None
+    if names != settings.age_bands:
+        draft.warnings.append(words.BANDS_OF_FILE.format(bands="; ".join(names)))
+    draft.warnings.append(words.BANDS_NOT_AGES)
+    return replace(settings, age_bands=names), True
+
+
+def _assemble(
+    rows: Rows, kept: Kept, groups: tuple[str, ...], has: Mapping[str, bool], settings: Settings
+) -> People:
+    keep = kept.keep
+    wait = (kept.first_job - rows.start[keep]) / np.timedelta64(1, "D")
+    used = np.unique(rows.service_code[keep])
+    place = np.zeros(len(rows.service), dtype=np.int16)
+    place[used] = np.arange(len(used))
+    leave = settings.leave_out_in_work is not False
+    return People(
+        services=tuple(rows.service[i] for i in used),
+        service=place[rows.service_code[keep]],
+        coded={ETHNIC_GROUP: Coded(groups, kept.ethnic), GENDER: Coded(GENDER.groups, kept.gender)},
+        age=rows.age[keep].astype(np.float32),
+        start=rows.start[keep],
+        job=kept.job,
+        in_work_at_start=kept.in_work & leave,
+        days_to_job=np.where(np.isnan(wait), -1, wait).astype(np.int32),
+        weight=rows.weight[keep],
+        has_outcome=has["job_outcome"] or has["job_start_date"],
+        has_start=has["start_date"],
+        has_job_dates=has["job_start_date"],
+        has_age=has["age"] or has["date_of_birth"],
+    )

@@ -1,0 +1,215 @@
+"""Rows to people: one row a person, and the reason why each other row is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ips_audit.intake.people.rows import NO_DAY, Days, Rows, repeated
+from ips_audit.model import LeftOut, Settings
+from ips_audit.words import intake as words
+
+# What a row is left out for; its place here is the row's code, 0 for a row that is used.
+REASONS = (
+    "", words.NO_DATE, words.BAD_DATE, words.BEFORE, words.AFTER, words.BAD_COUNT,
+    words.TOTAL_ROW, words.FURTHER,
+)  # fmt: skip
+USED, NO_DATE, BAD_DATE, BEFORE, AFTER, BAD_COUNT, TOTAL_ROW, FURTHER = range(len(REASONS))
+Reasons = NDArray[np.int8]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Which rows are people, and what the others are."""
+
+    keep: NDArray[np.int64]  # positions of the rows that stand for people
+    ethnic: NDArray[np.int16]
+    gender: NDArray[np.int16]
+    job: NDArray[np.int8]
+    first_job: Days
+    in_work: NDArray[np.bool_]
+    left_out: tuple[LeftOut, ...]
+    notes: tuple[str, ...]
+
+
+def one_row_a_person(
+    rows: Rows, files: Sequence[str], totals: NDArray[np.bool_], settings: Settings,
+    has_start: bool, has_job_dates: bool, blank_is_no: bool | None,
+) -> Kept:  # fmt: skip
+    """Choose the rows that are people: in the period, first start, any job.
+
+    Parameters
+    ----------
+    rows : Rows
+    files : sequence of str
+        Names of the files, for the ledger.
+    totals : bool array
+        Rows whose ethnicity is a total.
+    settings : Settings
+        Period, and whether each row is a person.
+    has_start, has_job_dates : bool
+        Whether any file has such a column.
+    blank_is_no : bool or None
+        What a blank outcome means.
+
+    Returns
+    -------
+    Kept
+        Rows kept + rows left out = all rows.
+    """
+    reasons = _reasons(rows, totals, settings, has_start)
+    job, first_job, late = _jobs(rows, settings, has_job_dates, blank_is_no)
+    notes = [words.LATE_JOBS.format(n=late)] if late else []
+    candidates = np.flatnonzero(reasons == USED)
+    ethnic, gender, in_work = rows.ethnic.copy(), rows.gender.copy(), rows.in_work.copy()
+    keep = candidates
+    if rows.person is not None and settings.one_row_a_person != "each row":
+        keep, extra = _merge(rows, candidates, ethnic, gender, job, first_job, in_work, reasons)
+        notes += extra
+    return Kept(
+        keep, ethnic[keep], gender[keep], job[keep], first_job[keep], in_work[keep],
+        _ledger(rows, files, reasons), tuple(notes),
+    )  # fmt: skip
+
+
+def _reasons(rows: Rows, totals: NDArray[np.bool_], settings: Settings, has_start: bool) -> Reasons:
+    reasons = np.zeros(len(rows.number), dtype=np.int8)
+    if has_start:
+        reasons[rows.start_state == 1] = NO_DATE
+        reasons[rows.start_state == 2] = BAD_DATE
+        if settings.period_from:
+            reasons[rows.start < np.datetime64(settings.period_from)] = BEFORE
+        if settings.period_to:
+            reasons[rows.start > np.datetime64(settings.period_to)] = AFTER
+    reasons[rows.weight < 0] = BAD_COUNT
+    reasons[totals] = TOTAL_ROW
+    return reasons
+
+
+def _jobs(
+    rows: Rows, settings: Settings, has_dates: bool, blank_is_no: bool | None
+) -> tuple[NDArray[np.int8], Days, int]:
+    """Return each row's job (1, 0, -1), the job's start where it counts, and jobs that do not."""
+    job = rows.job.copy()
+    job[job == -2] = 0 if blank_is_no else -1
+    dated = ~np.isnat(rows.job_start)
+    counts = dated & ~(rows.job_start < rows.start)
+    if settings.period_to:
+        counts &= rows.job_start <= np.datetime64(settings.period_to)
+    if has_dates and (rows.job == -1).all():
+        job = np.zeros_like(job)
+    if has_dates:
+        job[counts] = 1
+        job[dated & ~counts] = 0
+    days = np.where(counts & (job == 1), rows.job_start, NO_DAY)
+    return job, days, int((dated & ~counts).sum())
+
+
+def _merge(
+    rows: Rows, candidates: NDArray[np.int64], ethnic: NDArray[np.int16],
+    gender: NDArray[np.int16], job: NDArray[np.int8], first_job: Days,
+    in_work: NDArray[np.bool_], reasons: Reasons,
+) -> tuple[NDArray[np.int64], list[str]]:  # fmt: skip
+    """Keep the earliest start of each person and carry what the other rows know into it."""
+    assert rows.person is not None
+    if not repeated(rows.person):
+        return candidates, []
+    order = candidates[np.argsort(rows.start[candidates], kind="stable")]
+    order = order[rows.person[order] >= 0]
+    keys, person, counts = np.unique(_keys(rows)[order], return_inverse=True, return_counts=True)
+    # All rows of a person side by side, the earliest start first.
+    order = order[np.argsort(person, kind="stable")]
+    person = np.repeat(np.arange(len(keys)), counts)
+    begin = np.cumsum(counts) - counts
+    held = order[begin]
+    first = np.zeros(len(order), dtype=bool)
+    first[begin] = True
+    conflict = np.zeros(len(keys), dtype=bool)
+    for codes in (ethnic, gender):
+        conflict |= _take_first_known(codes, order, person, held)
+    conflict |= _jobs_disagree(rows, job[order], order, person, begin)
+    job[held] = np.maximum.reduceat(job[order], begin)
+    in_work[held] = np.logical_or.reduceat(in_work[order], begin)
+    first_job[held] = np.fmin.reduceat(first_job[order], begin)  # a missing date is no minimum
+    reasons[order[~first]] = FURTHER
+    _fill_from_left_out(rows, keys, held, (ethnic, gender), reasons)
+    further = int((reasons[candidates] == FURTHER).sum())
+    notes = []
+    if further:
+        people = len(candidates) - further
+        notes.append(words.SAME_PERSON.format(rows=len(candidates), people=people))
+    if conflict.any():
+        notes.append(words.CONFLICT.format(n=int(conflict.sum())))
+    return candidates[reasons[candidates] == USED], notes
+
+
+def _take_first_known(
+    codes: NDArray[np.int16], order: NDArray[np.int64], person: NDArray[np.int64],
+    held: NDArray[np.int64],
+) -> NDArray[np.bool_]:  # fmt: skip
+    """Give each person's kept row their first known answer; tell who has another one as well."""
+    there = np.flatnonzero(codes[order] >= 0)
+    answers, whose = codes[order[there]], person[there]
+    # Written backwards, the first known answer stays.
+    codes[held[whose[::-1]]] = answers[::-1]
+    out = np.zeros(len(held), dtype=bool)
+    out[whose[answers != codes[held[whose]]]] = True
+    return out
+
+
+def _jobs_disagree(
+    rows: Rows, job: NDArray[np.int8], order: NDArray[np.int64], person: NDArray[np.int64],
+    begin: NDArray[np.int64],
+) -> NDArray[np.bool_]:  # fmt: skip
+    """Tell who has a yes and a no, one after the other, without a date that would explain it."""
+
+    def before(there: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Tell rows with an earlier row of the same person that is there."""
+        earlier: NDArray[np.int64] = np.cumsum(there) - there
+        return np.asarray(earlier > earlier[begin][person])
+
+    dated = ~np.isnat(rows.job_start[order])
+    known, yes = job >= 0, job == 1
+    other = known & before(known) & (yes != before(yes)) & ~dated & ~dated[begin][person]
+    out = np.zeros(len(begin), dtype=bool)
+    out[person[other]] = True
+    return out
+
+
+def _keys(rows: Rows) -> NDArray[np.int64]:
+    """Return a number for each person of each service."""
+    assert rows.person is not None
+    services = int(rows.service_code.max(initial=0)) + 1
+    return rows.person.astype(np.int64) * services + rows.service_code
+
+
+def _fill_from_left_out(
+    rows: Rows, keys: NDArray[np.int64], kept: NDArray[np.int64],
+    fields: Sequence[NDArray[np.int16]], reasons: Reasons,
+) -> None:  # fmt: skip
+    """Take what a kept person's row does not know from their rows outside the period."""
+    assert rows.person is not None
+    outside = np.flatnonzero(((reasons == BEFORE) | (reasons == AFTER)) & (rows.person >= 0))
+    wanted = _keys(rows)[outside]
+    place = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
+    known = keys[place] == wanted if len(keys) else np.zeros(len(wanted), dtype=bool)
+    rows_out, rows_kept = outside[known], kept[place[known]]
+    for codes in fields:
+        use = (codes[rows_kept] < 0) & (codes[rows_out] >= 0)
+        # Written backwards, the first row of the file stays.
+        codes[rows_kept[use][::-1]] = codes[rows_out[use]][::-1]
+
+
+def _ledger(rows: Rows, files: Sequence[str], reasons: Reasons) -> tuple[LeftOut, ...]:
+    out = []
+    for index, file in enumerate(files):
+        mine = rows.file == index
+        left = np.flatnonzero(mine & (reasons != USED))
+        for reason in dict.fromkeys(reasons[left].tolist()):
+            numbers = rows.number[left[reasons[left] == reason]]
+            shown = tuple(int(x) for x in numbers[:20])
+            out.append(LeftOut(REASONS[reason], len(numbers), shown, file))
+    return tuple(out)

@@ -1,0 +1,1 @@
+"""What the user decided: its keys, its file, and taking a decision back."""

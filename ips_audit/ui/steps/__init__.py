@@ -1,0 +1,1 @@
+"""The first three steps: choose the files, match the columns, check the answers."""
