@@ -1,4 +1,4 @@
-"""Workbooks whose XML is written in ways that a count of plain tags would miss."""
+"""Workbooks whose XML is written in unusual ways, and the process that reads them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ips_audit.intake.files import limited_process as apart
-from ips_audit.intake.files import limited_process_script as parse_apart
-from ips_audit.intake.files import limits
+from ips_audit.intake.files import limits, workbook_process, workbook_script, workbooks
 from ips_audit.intake.files.reading import UnreadableFile, open_source
 from ips_audit.intake.prepare import prepare
 from ips_audit.intake.sheets import choose_tables
@@ -147,20 +145,30 @@ def test_what_stands_in_merged_cells_counts_for_each_row() -> None:
 def test_values_come_back_from_another_process_as_they_were() -> None:
     row = [1, 1.5, "Köln\u2028\n", True, None, "", date(2019, 8, 6), datetime(2019, 8, 6, 9, 30),
            time(9, 30), timedelta(hours=30)]  # fmt: skip
-    line = json.dumps(row, default=parse_apart._typed).encode()
-    again = apart._row(line)
+    line = json.dumps(row, default=workbook_script._typed).encode()
+    again = [workbooks._value(a) for a in json.loads(line)]
     assert [(type(a), a) for a in again] == [(type(a), a) for a in row]
 
 
 def test_a_process_that_is_ended_is_one_plain_message(monkeypatch: pytest.MonkeyPatch) -> None:
-    odd = changed(lambda s: s.replace("<c r=", "<c\n r="))
-    monkeypatch.setattr(limits, "APART_SECONDS", 0.001)
-    with pytest.raises(UnreadableFile, match="far more"):
-        open_source("x.xlsx", odd)
-    monkeypatch.setattr(limits, "APART_SECONDS", 60)
-    monkeypatch.setattr(limits, "APART_BYTES", 10 * limits.MB)
-    with pytest.raises(UnreadableFile, match="far more"):
-        open_source("x.xlsx", odd)
-    monkeypatch.setattr(apart.sys, "executable", "/nowhere/python")
+    good = CONTROL.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(limits, "PROCESS_SECONDS", 0.001)
+        with pytest.raises(UnreadableFile, match="far more"):
+            open_source("x.xlsx", good)
+    with monkeypatch.context() as patch:
+        patch.setattr(limits, "PROCESS_BYTES", limits.MB)
+        patch.setattr(limits, "PROCESS_FOR_EACH_BYTE", 0)
+        with pytest.raises(UnreadableFile, match="far more"):
+            open_source("x.xlsx", good)
+    with monkeypatch.context() as patch:
+        patch.setattr(limits, "OUTPUT_BYTES", 100)
+        with pytest.raises(UnreadableFile, match="far more"):
+            open_source("x.xlsx", good)
+    with monkeypatch.context() as patch:
+        patch.setattr(workbook_process.sys, "executable", "/nowhere/python")
+        with pytest.raises(UnreadableFile, match="safely"):
+            open_source("x.xlsx", good)
+    monkeypatch.setattr(workbook_process.sys, "frozen", True, raising=False)
     with pytest.raises(UnreadableFile, match="safely"):
-        open_source("x.xlsx", odd)
+        open_source("x.xlsx", good)
