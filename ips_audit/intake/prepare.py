@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from ips_audit.intake import questions
 from ips_audit.intake.answers import (
     ask_about_answers,
     ask_about_in_work,
@@ -17,22 +18,19 @@ from ips_audit.intake.answers import (
 )
 from ips_audit.intake.caseload.read import build_baseline
 from ips_audit.intake.chinese import groups_of, place_of_chinese
-from ips_audit.intake.draft import Draft, Named, stem
-from ips_audit.intake.files.reading import display_name
-from ips_audit.intake.files.table import Table, blank
+from ips_audit.intake.files.source import display_name, stem
+from ips_audit.intake.files.table import Named, Table, blank
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.columns import ColumnMap, match_columns
 from ips_audit.intake.missing_columns import ask_about_missing
 from ips_audit.intake.people.build import part_of, people_of
-from ips_audit.intake.sheets import EACH, TOGETHER
+from ips_audit.intake.questions import Draft
 from ips_audit.model import (
     SERVICE_ROLES,
-    Choice,
     CodingRow,
     People,
     Prepared,
     Progress,
-    Question,
     Settings,
     silent,
 )
@@ -68,7 +66,7 @@ def prepare(
     Prepared
         `people` is None while a column that the audit needs is missing.
     """
-    draft = Draft([], [])
+    draft = Draft()
     several = len({f for f, _ in service}) > 1
     maps = []
     for i, (file, table) in enumerate(service, 1):
@@ -85,8 +83,8 @@ def prepare(
         ask_about_missing(m, table, settings, draft)
     ethnic = [code_ethnic(m, t, settings, draft) for m, (_, t) in zip(maps, service, strict=True)]
     base = build_baseline(caseload, settings, _services(service, maps))
-    draft.warnings += base.warnings
-    for question in base.questions:
+    draft.warnings += base.draft.warnings
+    for question in base.draft.questions:
         draft.ask(question)
     if base.coding is not None and needs_key(base.coding):
         heading = next((g.heading for g in base.guesses if g.heading), "") or ""
@@ -107,7 +105,7 @@ def prepare(
     people, ledger, settings = people_of(parts, groups, settings, draft)
     finished = base.counts(place, groups, parts_services(people), draft, ethnic_present(people))
     if finished is not None and settings.caseload_includes_service is None:
-        draft.ask(_included())
+        draft.ask(questions.includes_service())
     return Prepared(
         people=people,
         caseload=finished,
@@ -120,6 +118,7 @@ def prepare(
         questions=tuple(draft.questions),
         warnings=tuple(dict.fromkeys(draft.warnings)),
         skipped=tuple(w for _, t in service for w in t.warnings),
+        not_used=tuple(guess for m in maps for guess in m.not_used),
         groups=groups,
         settings=settings,
     )
@@ -163,22 +162,13 @@ def _not_in_files(rows: Sequence[CodingRow], settings: Settings) -> list[str]:
     return [settings_words.NOT_IN_FILES.format(answers=shown)] if gone else []
 
 
-def _included() -> Question:
-    yes = Choice(True, "Yes, the service works inside these teams")
-    no = Choice(False, "No, they are different people")
-    return Question("caseload_includes_service", words.INCLUDED, (yes, no), True)
-
-
 def _ask_about_table(file: str, table: Table, settings: Settings, draft: Draft) -> None:
     if table.rivals and settings.sheet is None:
-        text = words.SAME_HEADINGS.format(sheets=", ".join(table.rivals), file=display_name(file))
-        each = [Choice(s, words.ONE_SHEET.format(sheet=s)) for s in table.rivals]
-        both = Choice(TOGETHER, words.SHEETS_TOGETHER), Choice(EACH, words.SHEETS_EACH)
-        draft.ask(Question("sheet", text, (*both, *each)))
+        draft.ask(questions.which_sheet(table.rivals, display_name(file)))
     if table.heading_doubtful and settings.heading_row is None:
-        draft.ask(Question("heading_row", words.HEADING_ROW, (Choice(1, "Row 1"),)))
+        draft.ask(questions.which_heading_row())
     if table.ragged_rows and "ragged_rows" not in settings.answers.get("rows", {}):
-        draft.ask(Question("answers.rows.ragged_rows", words.RAGGED, (Choice("use", "Use them"),)))
+        draft.ask(questions.ragged_rows())
 
 
 def _ask_about_people(
@@ -193,9 +183,7 @@ def _ask_about_people(
     if once and filled.all() and not m.columns.keys() & OF_PEOPLE:
         said = settings.answers.get("rows", {})
         if "listed" not in said:
-            choice = Choice("use", words.LISTED_USE)
-            text = words.LISTED.format(file=display_name(file))
-            draft.ask(Question("answers.rows.listed", text, (choice,)))
+            draft.ask(questions.is_a_list(display_name(file)))
     elif once and 3 * int(filled.sum()) <= table.n_rows:
         draft.warnings.append(words.ONCE_EACH.format(heading=ethnic.heading))
 

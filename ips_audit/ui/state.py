@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from ips_audit.intake.files.source import display_name
-from ips_audit.model import AuditReport, Prepared, Progress, Question, Settings
+from ips_audit.model import AuditReport, Prepared, Question, Settings
+from ips_audit.settings import decisions
 from ips_audit.ui.server.closed_tabs import forget_buttons, give_back
-from ips_audit.ui.server.long_work import work
 from ips_audit.ui.sources import Source
-from ips_audit.words import progress as words
 
-# What reads and counts is imported by the functions below: the first step needs none of it.
 if TYPE_CHECKING:
-    from ips_audit.intake.draft import Named
-    from ips_audit.intake.files.reading import Kind
     from ips_audit.intake.sheets import Chosen
 
 KEY = "audit_state"
-KINDS: tuple[Kind, Kind] = ("service", "caseload")
 
 
 @dataclass
@@ -116,124 +109,6 @@ def go_to(state: State, step: int) -> None:
     state.step, state.onward, state.asked = step, False, {}
 
 
-def _tables(
-    state: State, found: tuple[list[Chosen], list[Chosen]], progress: Progress
-) -> tuple[list[Named], list[Named], list[str]]:
-    """Return the tables of both kinds of file, and what was noticed; fill what was found."""
-    from ips_audit.intake.sheets import choose_tables, outline
-
-    s, said = state.settings, []
-    out: tuple[list[Named], list[Named]] = ([], [])
-    n, of = 0, len(state.service) + len(state.caseload)
-    for kind, sources, sheet, row in (
-        (0, state.service, s.sheet, s.heading_row),
-        (1, state.caseload, s.caseload_sheet, s.caseload_heading_row),
-    ):
-        for source in sources:
-            n += 1
-            name = display_name(source.name)
-            progress(n - 1, 2 * of, words.FINDING.format(name=name, n=n, of=of))
-            chosen = choose_tables(source.name, source.book, KINDS[kind], sheet, row)
-            found[kind].append(outline(chosen))
-            out[kind].extend(chosen.tables)
-            said += [*source.book.warnings, *chosen.said]
-    return out[0], out[1] + _typed(state), said
-
-
-def _typed(state: State) -> list[Named]:
-    """Turn typed numbers into the same table that a file would give."""
-    if not state.typed or state.caseload:
-        return []
-    from ips_audit.intake.files.table import build_table
-
-    rows: list[list[Any]] = [["Dimension", "Group", "People"]]
-    for name, n in state.typed.items():
-        dimension, group = name.split("|", 1)
-        rows.append([dimension, group, n])
-    table = build_table("typed", None, rows)
-    return [] if table is None else [("Typed in", table)]
-
-
-def prepared(state: State) -> Prepared:
-    """Return the prepared people for the decisions of the moment, made once a change."""
-    key = state.key()
-    if state.ready is None or state.ready_key != key:
-        state.ready, state.found = work(words.PREPARING, partial(_prepare, state))
-        state.ready_key = key
-    return state.ready
-
-
-def _prepare(
-    state: State, progress: Progress
-) -> tuple[Prepared, tuple[list[Chosen], list[Chosen]]]:
-    """Return the people, and what the files held to choose from; the state stays as it is."""
-    from ips_audit.intake.prepare import prepare
-
-    found: tuple[list[Chosen], list[Chosen]] = ([], [])
-    service, caseload, said = _tables(state, found, progress)
-    ready = prepare(service, caseload, state.settings, progress)
-    return replace(ready, warnings=(*state.notes, *said, *ready.warnings)), found
-
-
-def report(state: State) -> AuditReport:
-    """Return the report, made once for these people and decisions; then let go of the people.
-
-    Whoever goes back to decide otherwise waits for the files to be read again. What a session
-    holds while results are looked at is the report, and the files as they were given.
-    """
-    if state.report is None or state.report_key != state.key():
-        ready = prepared(state)
-        assert ready.people is not None
-        files = (*state.service, *state.caseload)
-        task = partial(_reported, ready, files, state.demonstration)
-        state.report, folded = work(words.COUNTING, task)
-        state.report_key = state.ready_key
-        state.ready, state.ready_key = None, ""
-        for source, content in zip(files, folded, strict=True):
-            source.let_go(content)
-    return state.report
-
-
-def _reported(
-    ready: Prepared, files: tuple[Source, ...], demonstration: str | None, progress: Progress
-) -> tuple[AuditReport, list[bytes | None]]:
-    """Return the report, and the files folded; nothing of the session changes yet."""
-    from ips_audit.analysis.report import audit
-
-    assert ready.people is not None
-    made = audit(
-        ready.people,
-        ready.caseload,
-        ready.settings,
-        ready.rows,
-        ready.warnings,
-        [s.digest for s in files],
-        demonstration,
-        progress,
-    )
-    return made, [s.folded() for s in files]
-
-
-def exact(state: State) -> AuditReport:
-    """Return the exact report with the release settings of the moment."""
-    made, now = report(state), state.settings
-    settings = replace(made.settings, release=now.release, asked_by=now.asked_by)
-    return replace(made, settings=settings)
-
-
-def share_safe(state: State) -> AuditReport:
-    """Return the share-safe report, made once for these people, decisions and rule."""
-    from ips_audit.disclosure.protect import protect
-    from ips_audit.disclosure.rules import rule_of
-
-    key = f"{state.key()} {rule_of(state.settings.release)}"
-    if state.safe is None or state.safe_key != key:
-        state.safe = work(words.HIDING, partial(protect, exact(state)))
-        state.safe_key = key
-    asked_by = state.settings.asked_by
-    return replace(state.safe, settings=replace(state.safe.settings, asked_by=asked_by))
-
-
 def asked_by(state: State, who: str) -> None:
     """Write who asked for the audit into the settings."""
     state.settings = replace(state.settings, asked_by=who or None)
@@ -256,24 +131,6 @@ def forget_answers(state: State) -> None:
     state.asked = {}
 
 
-def decided(state: State, path: str) -> Any:
-    """Return what was decided; None where nothing was. `path` as in `decide`."""
-    name, *more = path.split(".", 2 if path.startswith("answers.") else 1)
-    held: Any = getattr(state.settings, name)
-    for part in more:
-        held = (held or {}).get(part)
-    return held
-
-
-def decide(state: State, path: str, value: Any) -> None:
-    """Write one decision into the settings; `path` may be dotted."""
-    changes: dict[str, Any] = {path: value}
-    parts = path.split(".", 2)
-    if parts[0] == "answers":
-        answers = {k: dict(v) for k, v in state.settings.answers.items()}
-        answers.setdefault(parts[1], {})[parts[2]] = str(value)
-        changes = {"answers": answers}
-    elif len(parts) > 1:
-        held = {**getattr(state.settings, parts[0]), path.split(".", 1)[1]: value}
-        changes = {parts[0]: held}
-    state.settings = replace(state.settings, **changes)
+def decide(state: State, about: str, value: Any) -> None:
+    """Write the answer to a question into the settings."""
+    state.settings = decisions.decide(state.settings, about, value)

@@ -17,8 +17,8 @@ from made_up import PERIOD, Variant
 from test_messy_cases import ABOUT
 from variants import FOUND
 
-from ips_audit.intake.draft import Named
 from ips_audit.intake.files.reading import open_source
+from ips_audit.intake.files.table import Named
 from ips_audit.intake.prepare import prepare
 from ips_audit.intake.sheets import choose_tables
 from ips_audit.model import NOT_KNOWN, Dimension, Prepared, Settings

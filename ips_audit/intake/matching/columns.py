@@ -10,7 +10,8 @@ from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.identifiers import kind_of
 from ips_audit.intake.matching.rivals import COMPARED, agree
 from ips_audit.intake.matching.roles import examples, fit, heading_roles
-from ips_audit.model import Choice, ColumnGuess, Question
+from ips_audit.intake.questions import Shown, which_column
+from ips_audit.model import ColumnGuess, Question
 from ips_audit.words import intake as words
 
 ENOUGH = 2.0
@@ -32,6 +33,7 @@ class ColumnMap:
 
     columns: Mapping[str, Column]
     guesses: tuple[ColumnGuess, ...]
+    not_used: tuple[ColumnGuess, ...]  # could have played a role; `reason` says why they do not
     questions: tuple[Question, ...]
     warnings: tuple[str, ...]
 
@@ -104,7 +106,7 @@ def match_columns(
     ]
     if names:
         warnings.append(words.IDENTIFIERS.format(headings=", ".join(names)))
-    return ColumnMap(taken, guesses, tuple(questions), tuple(warnings))
+    return ColumnMap(taken, guesses, (), tuple(questions), tuple(warnings))
 
 
 def _best_claims(
@@ -172,13 +174,7 @@ def _in(column: Column, taken: Mapping[str, Column]) -> bool:
 
 
 def _which(role: str, columns: Sequence[Column], key: str) -> Question:
-    name = words.ROLE_NAMES.get(role, role)
-    headings = ", ".join(f"“{c.heading}”" for c in columns)
-    return Question(
-        about=f"{key}.{role}",
-        text=words.TWO_COLUMNS.format(n=len(columns), role=name, headings=headings),
-        choices=tuple(Choice(c.heading, f"{c.heading}: {', '.join(examples(c))}") for c in columns),
-    )
+    return which_column(key, role, [Shown(c.heading, examples(c)) for c in columns])
 
 
 def _guess(

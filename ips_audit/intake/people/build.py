@@ -7,19 +7,24 @@ from dataclasses import replace
 
 import numpy as np
 
-from ips_audit.intake.answers import values_of
-from ips_audit.intake.draft import Draft, Named, stem
-from ips_audit.intake.files.reading import display_name
+from ips_audit.intake.files.source import display_name, stem
+from ips_audit.intake.files.table import Named
 from ips_audit.intake.matching import coding
 from ips_audit.intake.matching.ages import bands_of, fitting_bands
 from ips_audit.intake.matching.coding import TOTAL
 from ips_audit.intake.matching.columns import ColumnMap
-from ips_audit.intake.matching.grouping import final_group
-from ips_audit.intake.people.asks import ask_about_dates, ask_about_outcomes, warn_about_ages
-from ips_audit.intake.people.coded_rows import Part, Rows, gather
-from ips_audit.intake.people.oddities import oddities
+from ips_audit.intake.matching.final_groups import final_group
+from ips_audit.intake.matching.values import values_of
 from ips_audit.intake.people.one_row_a_person import Kept, one_row_a_person
 from ips_audit.intake.people.period import period_of
+from ips_audit.intake.people.row_checks import (
+    ask_about_dates,
+    ask_about_outcomes,
+    warn_about_ages,
+    warnings_about,
+)
+from ips_audit.intake.people.rows import Part, Rows, gather
+from ips_audit.intake.questions import Draft
 from ips_audit.model import (
     GENDERS,
     SERVICE_ROLES,
@@ -46,9 +51,9 @@ def part_of(
     file, table = named
     index = {g: i for i, g in enumerate(groups)}
     coded = ethnic.coded if ethnic else ()
-    genders = values_of(m, "gender", settings)
-    outcomes = values_of(m, "job_outcome", settings)
-    in_work = values_of(m, "in_work_at_start", settings, "job_outcome")
+    genders = values_of(m.columns, "gender", settings)
+    outcomes = values_of(m.columns, "job_outcome", settings)
+    in_work = values_of(m.columns, "in_work_at_start", settings, "job_outcome")
     shown = display_name(file)
     yes_no = {"Yes": 1, "No": 0}
     return Part(
@@ -81,7 +86,7 @@ def people_of(
         if guessed:
             outside = (rows.start < np.datetime64(first)) | (rows.start > np.datetime64(last))
             draft.warnings.append(words.period_guessed(first, last, int(outside.sum())))
-    draft.warnings += oddities(parts, rows)
+    draft.warnings += warnings_about(parts, rows)
     blanks = int((rows.job == -2).sum())
     totals = np.concatenate([np.asarray(p.total)[p.columns["ethnicity"].codes] for p in parts])
     kept = one_row_a_person(
