@@ -18,7 +18,8 @@ MEMBERS = 2_000  # sheets, pictures and parts of a workbook
 UNPACKED = 800_000_000  # bytes: a 60 MB workbook really unpacks to about 600 MB
 RATIO = 100  # real sheets pack 5 to 30 times; a bomb of spaces about 1,000 times
 RATIO_FROM = 10_000_000  # bytes: smaller parts may pack better without harm
-SMALL = 2_000_000  # bytes: other parts up to here are parsed
+SMALL = 2_000_000  # bytes: parts that are no sheets are parsed up to here
+COUNTED_FROM = 2_000_000  # bytes: sheets from here on are counted
 DEPTH = 60  # real sheets nest about ten elements deep
 LAST_ROW = 1_048_576  # Excel's own limits
 LAST_COLUMN = 16_384
@@ -212,7 +213,7 @@ class SheetXml:
         self._archive, self._part = archive, part
         self._values = 0
         self._cells: _Cells | None = None
-        plain, rest = archive.getinfo(part).file_size > SMALL, b""
+        plain, rest = archive.getinfo(part).file_size >= COUNTED_FROM, b""
         for piece in _pieces(archive, part):
             text = rest + piece
             cut = max(text.rfind(b"<c "), text.rfind(b"<row "), 0)  # no value is cut in two
@@ -343,7 +344,7 @@ class _Cells(_Outline):
     def notes(self) -> dict[str, Any]:
         """Return what there is to say."""
         width = self._width or LAST_COLUMN
-        return {
+        found = {
             "hidden rows": self._hidden_rows,
             "hidden columns": sum(
                 max(0, min(last, width) - first + 1) for first, last in self._hidden_columns
@@ -353,6 +354,7 @@ class _Cells(_Outline):
             "no result": len(self._no_result),
             "first no result": next(iter(self._no_result), ""),
         }
+        return {what: value for what, value in found.items() if value}
 
 
 def _number(letters: str) -> int:

@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-import numpy as np
-
 from ips_audit.intake.files import limits
-from ips_audit.intake.files.cells import CellRows
 from ips_audit.intake.files.source import Book, Cell, Content, Sheet, UnreadableFile
 from ips_audit.intake.files.workbook_process import NoProcess, OverLimit, WorkbookProcess
 from ips_audit.words import reading as words
@@ -32,7 +29,7 @@ UNSAFE = {
 }
 
 
-def read_workbook(name: str, data: Content, zipped: bool) -> Book:
+def read_workbook(name: str, data: Content) -> Book:
     """Read every sheet that is not hidden.
 
     Parameters
@@ -41,8 +38,6 @@ def read_workbook(name: str, data: Content, zipped: bool) -> Book:
         Safe to show.
     data : bytes or OnDisk
         On disk only what is larger than any workbook may be.
-    zipped : bool
-        True for a zip container, False for an OLE one (.xls).
 
     Returns
     -------
@@ -77,6 +72,10 @@ def read_workbook(name: str, data: Content, zipped: bool) -> Book:
 
 def _sheets(name: str, written: bytes) -> Iterator[Sheet]:
     """Yield the sheets that the script wrote; refuse the file if it says why not all are there."""
+    import numpy as np  # while the process ran, others had the time to load it
+
+    from ips_audit.intake.files.cells import CellRows
+
     at = 0
     while True:
         end = written.index(b"\n", at)
