@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
-
 from ips_audit.audit import audit
+
 from ips_audit.model import (
     FIVE_GROUPS,
     AuditReport,
