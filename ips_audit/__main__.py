@@ -31,7 +31,12 @@ class CannotRun(Exception):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run an audit; return 0 done, 2 the input cannot be used, 3 a question has no safe default."""
-    args = _arguments().parse_args(argv)
+    given = list(sys.argv[1:] if argv is None else argv)
+    if given[:1] == ["app"]:
+        from ips_audit.ui.start import start
+
+        return start(given[1:])
+    args = _arguments().parse_args(given)
     try:
         return _run(args)
     except (CannotRun, UnreadableFile, SettingsError, ValueError) as error:
@@ -40,7 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ips_audit", description=words.TITLE)
+    parser = argparse.ArgumentParser(
+        prog="ips-audit", description=words.TITLE, epilog=words.APP_TOO
+    )
     parser.add_argument("service", nargs="*", type=Path, help="service files")
     parser.add_argument("--caseload", nargs="+", type=Path, default=[], help="caseload files")
     parser.add_argument("--template", type=Path, help="write a blank workbook to fill in")

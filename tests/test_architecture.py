@@ -16,6 +16,7 @@ INTAKE = {
     "intake.people",
     "intake.caseload",
 }
+WORK = {"pipeline", "analysis", "disclosure"}
 ALLOWED = {
     "settings.settings": set(),  # the type alone, so that the model can hold it
     "model": {"settings.settings"},
@@ -29,21 +30,14 @@ ALLOWED = {
     "intake": {*MODEL, *INTAKE},
     "analysis": {*MODEL},
     "disclosure": {*MODEL, "analysis"},
+    "places": set(),
     "pipeline": {*MODEL, *INTAKE, "analysis", "disclosure"},
-    "demonstrations": {*MODEL, "analysis"},
+    "demonstrations": {*MODEL, "analysis", "places"},
     # Outputs read saved audits back and escape text in the form that intake reads.
     "outputs": {*MODEL, *INTAKE, "analysis", "disclosure", "demonstrations"},
     "notebook": {*MODEL, *INTAKE, "pipeline", "outputs"},
-    "ui": {*MODEL, *INTAKE, "pipeline", "analysis", "disclosure", "demonstrations", "outputs"},
-    "__main__": {
-        *MODEL,
-        *INTAKE,
-        "pipeline",
-        "analysis",
-        "disclosure",
-        "demonstrations",
-        "outputs",
-    },
+    "ui": {*MODEL, *INTAKE, *WORK, "demonstrations", "outputs", "places"},
+    "__main__": {*MODEL, *INTAKE, *WORK, "outputs", "ui"},
 }
 # Slow to import: never at module level on the first page's way.
 LATE = {

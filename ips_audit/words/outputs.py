@@ -111,3 +111,4 @@ EXPLAIN_CHART = (
     "In the charts below, the dot is the percent and the line its likely range. The dashed line is "
     "everyone in the table."
 )
+APP_TOO = "“ips-audit app” starts the page in your browser."
