@@ -17,6 +17,7 @@ from ips_audit.model import (
     FEWEST_PEOPLE,
     Check,
     Dimension,
+    GroupFinding,
     Layer,
     LayerGroup,
     Settings,
@@ -52,9 +53,17 @@ def keep_apart(checks: Sequence[Check]) -> tuple[tuple[Check, ...], tuple[Layer,
         if layer is not None:
             layers.append(layer)
             sentences = (*layer.sentences, *check.sentences)
-            check = replace(check, sentences=sentences, total_misleads=layer.strata_first)
+            misleads = layer.strata_first or _rests_on_an_alarm(check, layer)
+            check = replace(check, sentences=sentences, total_misleads=misleads)
         out.append(check)
     return tuple(out), tuple(layers)
+
+
+def _rests_on_an_alarm(total: Check, layer: Layer) -> bool:
+    """Tell whether a group that the total found lower or higher differs once services are apart."""
+    alarms = {g.group for g in layer.groups if g.alarm}
+    found = (GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN, GroupFinding.HIGHER)
+    return any(g.group in alarms and g.finding in found for g in total.groups)
 
 
 def _same(one: Check, total: Check) -> bool:

@@ -143,6 +143,26 @@ def page_table(check: Check, release: Release) -> TextTable:
     return make_table(full.title, columns, rows, full.notes)
 
 
+def short_table(check: Check, release: Release) -> TextTable:
+    """Return group, counts and rate only: enough to see what share-safe does to a table.
+
+    Parameters
+    ----------
+    check : Check
+    release : Release
+        As for `check_table`.
+
+    Returns
+    -------
+    TextTable
+    """
+    full = check_table(check, release)
+    names = words.SHORT_COLUMNS[check.question]
+    places = [full.columns.index(name) for name in names]
+    columns = tuple(Column(name, NAME) for name in names)
+    return make_table(full.title, columns, [[row[j] for j in places] for row in full.rows])
+
+
 def _together(row: dict[str, str], first: str, second: str, pattern: str) -> str:
     """Put a number and what belongs to it into one cell; leave out what does not apply."""
     one, other = row[first], row.get(second, "")

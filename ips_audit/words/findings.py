@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ips_audit.model import NOT_KNOWN as NOT_KNOWN
-from ips_audit.model import Check, Finding, GroupFinding, GroupResult, LayerGroup
+from ips_audit.model import Check, Dimension, Finding, GroupFinding, GroupResult, LayerGroup
+
+LOWER = (GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN)
+# Ratios that have a name; another is given in figures.
+NAMED_RATIOS = {
+    0.25: "a quarter as often as",
+    0.33: "a third as often as",
+    0.5: "half as often as",
+    0.67: "two thirds as often as",
+    0.75: "three quarters as often as",
+    1.5: "one and a half times as often as",
+    2.0: "twice as often as",
+    3.0: "three times as often as",
+}
+GENDER_NAMES = {"Male": "men", "Female": "women"}
 
 TITLES = {
     Finding.GAP: "A gap was found",
@@ -91,6 +105,35 @@ def listed(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def group_name(check: Check, group: str) -> str:
+    """Return a group's name as people say it: women, not Female."""
+    return GENDER_NAMES.get(group, group) if check.dimension is Dimension.GENDER else group
+
+
+def people_in(check: Check, group: str) -> str:
+    """Return a group's people as the subject of a sentence."""
+    name = group_name(check, group)
+    return name if name != group else f"people in {group}"
+
+
+def times_as_often(ratio: float) -> str:
+    """Return a ratio of rates as people say it: "half as often as", "0.6 times as often as"."""
+    near = min(NAMED_RATIOS, key=lambda named: abs(named - ratio))
+    if abs(near - ratio) < 0.03:
+        return NAMED_RATIOS[near]
+    return f"{ratio:.2f} times as often as" if ratio < 0.1 else f"{ratio:.1f} times as often as"
+
+
+def rest_share(check: Check, g: GroupResult) -> float | None:
+    """Return the rate of those whom a group is compared with; None where it is not complete."""
+    if check.reference is not None:
+        return next((x.share for x in check.groups if x.group == check.reference), None)
+    if any(x.hidden for x in check.groups) or None in (g.n, g.of, check.total_n, check.total_of):
+        return None
+    n, of = (check.total_n or 0) - (g.n or 0), (check.total_of or 0) - (g.of or 0)
+    return n / of if 0 <= n <= of and of else None
 
 
 def title(check: Check) -> str:

@@ -9,7 +9,6 @@ QUESTIONS = "Questions to ask the group"
 HIDE = "Hide the results until I am ready"
 LARGE = "Large text for a room"
 HIDDEN = "The results are hidden. Switch “{switch}” off when the group is ready."
-LOOK_AT = "Look at"
 HANDOUT = "One-page handout (.docx)"
 SMALLEST_GAP = "The smallest gap this audit could see"
 GAP_COLUMNS = (
@@ -61,7 +60,6 @@ CHANCE_LEAD = (
     "We draw {draws:,} services like this one in which everyone has the same chance. The groups "
     "are as large as here. The same services are drawn each time."
 )
-VIEWS = ("The results", WHAT_IF, CHANCE)
 NO_CHANCE = "Nothing can be drawn for this question: no rates are compared, or nobody did."
 DRAWING = "Drawing services …"
 THIS_SERVICE = "this service"

@@ -6,6 +6,7 @@ import dataclasses
 
 import numpy as np
 import pytest
+from results_pages import go
 from scipy.stats import chi2
 from test_scenario import report
 from test_stories import opened, toggle
@@ -120,9 +121,7 @@ def test_tables_and_charts_hold_the_draws() -> None:
 
 def test_the_room_sees_chance_alone() -> None:
     app = toggle(opened(story="too-small-to-tell"), trainer.HIDE, False)
-    view = next(r for r in app.radio if r.label == trainer.LOOK_AT)
-    view.set_value(trainer.VIEWS.index(trainer.CHANCE)).run()
-    assert not app.exception and not app.error
+    go(app, "chance")
     rules = next(t.value for t in app.table if "Rule" in t.value.columns).set_index("Rule")
     assert len(rules) == 3
     assert len(app.get("vega_lite_chart")) == 2

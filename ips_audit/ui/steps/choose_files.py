@@ -119,4 +119,4 @@ def _take(
 
 def _demonstrate() -> None:
     """Fill the session with the made-up people of the London study."""
-    opening.open_story(LONDON).exact = False
+    opening.open_story(LONDON)
