@@ -66,9 +66,6 @@ from ips_audit.model.terms import (
     TestRole,
     silent,
 )
-from ips_audit.model.thresholds import (
-    FEWEST_PEOPLE,
-)
 from ips_audit.settings.settings import (
     CASELOAD_ROLES,
     DEFAULT_AGE_BANDS,
@@ -83,7 +80,6 @@ __all__ = [
     "DEFAULT_AGE_BANDS",
     "ETHNIC_GROUP",
     "EVERYONE",
-    "FEWEST_PEOPLE",
     "FIVE_GROUPS",
     "GENDER",
     "GENDERS",
