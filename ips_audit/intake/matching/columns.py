@@ -64,14 +64,16 @@ def match_columns(
     file : str
         For messages.
     key : str
-        The settings key that a question is about: "columns" or "caseload_columns".
+        The settings key that a question is about: "columns", "caseload_columns", or
+        "file_columns.<file>" for one of several files.
 
     Returns
     -------
     ColumnMap
         Never one column in two roles; a tie is a question without a default.
     """
-    chosen: Mapping[str, str] = getattr(settings, key)
+    caseload = key == "caseload_columns"
+    chosen = settings.caseload_columns if caseload else settings.columns
     m = Matching(table, roles, chosen, settings, key)
     _take_chosen(m, file)
     claimed: dict[str, list[Column]] = {r: [] for r in (*OF_WORK, "start_date")}
