@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from ips_audit.intake.files.codes import first_come
+from ips_audit.intake.files.columns import first_come
 from ips_audit.intake.files.table import Cell, Column, Table, blank
 from ips_audit.intake.matching.dates import read_dates
 from ips_audit.intake.matching.values import code_values

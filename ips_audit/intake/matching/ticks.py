@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from ips_audit.intake.files.codes import first_come
+from ips_audit.intake.files.columns import first_come
 from ips_audit.intake.files.table import Cell, Column, blank
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.codelists import fold, plain
