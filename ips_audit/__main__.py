@@ -80,7 +80,7 @@ def _run(args: argparse.Namespace) -> int:
         raise CannotRun(words.NO_SERVICE)
     settings = _settings(args)
     # Files are parsed outside Python's lock, so that the analysis loads meanwhile.
-    Thread(target=import_module, args=("ips_audit.analysis.report",)).start()
+    Thread(target=import_module, args=("ips_audit.analysis.audit",)).start()
     service, caseload = [_open(p) for p in args.service], [_open(p) for p in args.caseload]
     ready = pipeline.prepare(pipeline.find_tables(service, caseload, settings), settings)
     for warning in ready.warnings:

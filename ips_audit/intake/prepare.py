@@ -26,6 +26,7 @@ from ips_audit.intake.missing_columns import ask_about_missing
 from ips_audit.intake.people.build import part_of, people_of
 from ips_audit.intake.questions import Draft
 from ips_audit.model import (
+    ETHNIC_GROUP,
     SERVICE_ROLES,
     CodingRow,
     People,
@@ -145,8 +146,9 @@ def ethnic_present(people: People | None) -> tuple[str, ...]:
     """Return the ethnic groups that at least one person belongs to."""
     if people is None:
         return ()
-    present = np.unique(people.ethnic_group[people.ethnic_group >= 0])
-    return tuple(people.ethnic_groups[i] for i in present)
+    coded = people.coded[ETHNIC_GROUP]
+    present = np.unique(coded.codes[coded.codes >= 0])
+    return tuple(coded.groups[i] for i in present)
 
 
 def _not_in_files(rows: Sequence[CodingRow], settings: Settings) -> list[str]:

@@ -14,7 +14,7 @@ LATER = (
     "ips_audit.intake.prepare",
     "ips_audit.intake.sheets",
     "ips_audit.intake.files.reading",
-    "ips_audit.analysis.report",
+    "ips_audit.analysis.audit",
     "python_calamine",
     "pandas",
     "altair",
