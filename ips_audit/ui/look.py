@@ -51,6 +51,9 @@ STYLE = """<style>
   min-height: 1.9rem; }
 .st-key-contents button:has(strong) { border-left: 3px solid #12436d; border-radius: 0; }
 .st-key-contents button > div { justify-content: flex-start; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-onward) { position: sticky; bottom: 0;
+  z-index: 9; background: #ffffff; border-top: 1px solid #d0d3d6; padding: 0.6rem 0; }
+[data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > .unsaved) { position: absolute; }
 .unprinted { display: none; }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-top, [data-testid="stAlert"],

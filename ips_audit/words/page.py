@@ -2,39 +2,65 @@
 
 TITLE = "Zero exclusion audit"
 ICON = "⚖️"
-LEAD = (
-    "Check whether people of every ethnic group reach your employment service, and get jobs. "
-    "You need a list of the people in the service, and the numbers on the caseload."
-)
+LEAD = "Who reaches your employment service, and who gets a job? Compare ethnic groups and genders."
 LOCAL = (
     "Your files are read on this computer and are not kept. Nothing is sent to any other computer."
 )
 HOSTED = "Your files go to {host}, the computer that runs this page. They are not kept there."
 STEPS = ("Choose data", "Match columns", "Check answers", "Results")
 STEP = "Step {n} of 4: {name}"
-SERVICE_FILE = "Service file: one row for each person (.xlsx, .csv and other spreadsheets)"
-SERVICE_HELP = (
-    "Ethnic group, gender, age or date of birth, start date, and job outcome or job start."
+FILES = {"service": "1. Your service", "caseload": "2. The caseload"}
+HOLDS = {
+    "service": (
+        "A spreadsheet with one row for each person. It must hold their **ethnic group**; "
+        "**gender**, **age**, **start date** and **job** if you have them."
+    ),
+    "caseload": (
+        "How many people the service could have reached, by **ethnic group** and **gender**: a "
+        "table of numbers, or one row for each person."
+    ),
+}
+UPLOAD = {"service": "Service file", "caseload": "Caseload file"}
+UPLOAD_MORE = {"service": "Add another service file", "caseload": "Add another caseload file"}
+HELD = "Kept from before"
+REMOVE = "Remove"
+REMOVE_FILE = "Remove {name}"
+NAME = "Name of your service"
+NAME_HELP = "It stands in titles and file names. Leave it empty where the files name the services."
+ASKED_BY = "Who is the audit for?"
+ASKED_BY_HELP = "It stands in the Word report. You can leave it empty."
+TYPE_COUNTS = "No caseload file? Type the numbers in"
+TYPE_NOTE = "Leave a group empty if you do not have its number."
+TYPE_SERVICES = "For how many services?"
+TYPE_NAME = "Name of service {n}"
+TYPE_UNUSED = "The caseload file is used. Remove it to use the numbers below."
+OTHER_WAYS = "Or begin another way"
+FORGET = "Yes, forget everything"
+FORGET_WHAT = "Your files and all that you decided here will be forgotten. Are you sure?"
+PICTURE = (
+    "What comes out: for each ethnic group, the percent of its people who reached the service, "
+    "beside everyone else's, with one sentence that says what was found."
 )
-CASELOAD_FILE = "Caseload file: how many people of each group the service could have reached"
-CASELOAD_HELP = "Numbers by service and group, or one row for each person."
-TYPE_COUNTS = "Or type the caseload numbers in"
-TYPE_NOTE = "Numbers for one service. Leave a group empty if you do not have its number."
+PICTURE_HEAD = "What comes out"
+PICTURE_ANSWER = ("One sentence that says what was found,", "and for whom. For example:")
+PICTURE_FOUND = ("People in one group reached the service", "half as often as everyone else.")
+PICTURE_GROUPS = ("Asian", "Black", "Mixed", "White", "Other")
+PICTURE_NOTE = ("Percent who reached the service,", "made up for this picture")
 LOST = "The connection was lost, and this page has forgotten your audit. Choose your files again."
-DEMO = "See a demonstration with made-up people"
-TEMPLATE = "Download a blank template"
+DEMO = "See a demonstration"
+TEMPLATE = "Blank template for both files"
 TEMPLATE_NAME = "zero_exclusion_template.xlsx"
 TEMPLATE_HELP = "A workbook with lists to choose from, for the service and for the caseload."
 DEMO_BADGE = "Demonstration: made-up people"
 LONDON = "the 2019 London study"
-SETTINGS_FILE = "Settings file from an earlier audit (optional)"
+SETTINGS_FILE = "Use the settings of an earlier audit"
 SETTINGS_HELP = "It matches columns and answers as you did last time."
 CONTINUE = "Continue"
 BACK = "Back"
 START_AGAIN = "Start again"
 RESULTS = "Show the results"
 NO_FILE = "Choose a service file first, or see the demonstration."
-NO_CASELOAD = "Without a caseload, access cannot be checked. Jobs can."
+NO_CASELOAD = "Without a caseload, only jobs are checked."
 NONE = "(no such column)"
 NEEDED = "needed"
 WHY = "Chosen because {reason}."
@@ -92,7 +118,6 @@ REFERENCE = "Compare each ethnic group with"
 REFERENCE_HELP = "Everyone else is the usual choice: no group is the norm. Set it now."
 EVERYONE_ELSE = "everyone else"
 DOWNLOADS = "Take away"
-ASKED_BY = "Who asked for this audit? It stands in the Word report. You can leave it empty."
 DOWNLOAD_LABELS = {
     "word": "Word report",
     "workbook": "Workbook (.xlsx)",

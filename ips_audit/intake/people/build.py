@@ -62,7 +62,7 @@ def part_of(
         file=f"{shown}, sheet {table.sheet}" if table.sheet and table.sheet != shown else shown,
         table=table,
         columns=m.columns if ethnic else {r: c for r, c in m.columns.items() if r != "ethnicity"},
-        service=stem(file) if several else ONE_SERVICE,
+        service=stem(file) if several else settings.service_name or ONE_SERVICE,
         ethnic=[index.get(final_group(c, place, settings), -1) for c in coded] or [-1],
         gender=[_place(c.group, GENDER.groups) for c in genders] or [-1],
         outcome=[-2 if not c.answer else yes_no.get(c.group, -1) for c in outcomes] or [-1],
