@@ -20,6 +20,7 @@ from ips_audit.intake.caseload.read import build_baseline
 from ips_audit.intake.chinese import groups_of, place_of_chinese
 from ips_audit.intake.files.source import display_name, stem
 from ips_audit.intake.files.table import Named, Table, blank
+from ips_audit.intake.first_rows import matched_table
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.columns import ColumnMap, match_columns
 from ips_audit.intake.missing_columns import ask_about_missing
@@ -113,8 +114,10 @@ def prepare(
         people=people,
         caseload=finished,
         rows=ledger,
-        columns=maps[0].guesses,
-        headings=tuple(c.heading for c in service[0][1].columns),
+        tables=tuple(
+            matched_table(named, m.guesses, m.not_used)
+            for named, m in zip(service, maps, strict=True)
+        ),
         caseload_columns=base.guesses,
         caseload_headings=base.headings,
         coding=rows_coding,

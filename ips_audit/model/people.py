@@ -83,6 +83,21 @@ class ColumnGuess:
 
 
 @dataclass(frozen=True)
+class MatchedTable:
+    """A table of a file: what its columns were read as, and its first rows.
+
+    `first_rows` holds text in the order of `headings`; personal details in it are masked.
+    """
+
+    file: str
+    sheet: str | None
+    headings: tuple[str, ...]
+    columns: tuple[ColumnGuess, ...]  # one for each role
+    not_used: tuple[ColumnGuess, ...] = ()
+    first_rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
 class CodingRow:
     """One distinct answer, counted in both files, and the group it goes to."""
 
@@ -165,8 +180,7 @@ class Prepared:
     people: People | None
     caseload: Caseload | None
     rows: RowLedger
-    columns: tuple[ColumnGuess, ...]
-    headings: tuple[str, ...]
+    tables: tuple[MatchedTable, ...]  # of the service files
     caseload_columns: tuple[ColumnGuess, ...]
     caseload_headings: tuple[str, ...]
     coding: tuple[CodingRow, ...]

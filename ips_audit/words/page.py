@@ -64,16 +64,44 @@ NO_CASELOAD = "Without a caseload, only jobs are checked."
 NONE = "(no such column)"
 NEEDED = "needed"
 WHY = "Chosen because {reason}."
-EXAMPLES = "For example: {examples}"
-SERVICE_COLUMNS = "Columns of the service file"
+COLUMNS = "How we read your columns"
+COLUMNS_NOTE = "Above each heading stands what we read it as. Personal details are never shown."
+FIRST_ROWS = "First rows of {file}"
+SCROLLS_ROWS = "First rows of {file}: scrolls sideways"
+READ_AS = "Read as"
+NOT_USED = "not used"
+CHANGE_COLUMNS = "Change what a column is"
+CHANGE_COLUMNS_OF = "Change what a column of {file} is"
 CASELOAD_COLUMNS = "Columns of the caseload file"
-PERIOD = "Audit period"
-FROM = "First day"
-TO = "Last day"
-MONTHS = "Minimum months of support"
-MONTHS_HELP = "People who started later than this before the last day are left out of one table."
-MARGIN = "Your margin: the smallest ratio you would accept"
-MARGIN_HELP = "0.8 means: a group's chance is at least four fifths of everyone else's. Set it now."
+MISSING = "Look here first: no column was found for {roles}. Choose one below, or go on without."
+BY_ANSWERS = "Read by its answers, not its heading: {heading} as {role}."
+PASSED_OVER = "“{heading}” is not used: {reason}."
+PASSED_EXAMPLES = "It holds, for example: {examples}."
+PERIOD = "Who counts"
+FROM = "Started on or after"
+TO = "Started on or before"
+IN_PERIOD = "**{n} people** count"
+OUT_OF_PERIOD = "{n} rows are left out: {reasons}."
+NO_ROW_OUT = "No row is left out."
+MONTHS = "Months that somebody needs to find a job"
+MONTHS_HELP = (
+    "One table of jobs looks only at people who started at least so long before the last day."
+)
+MORE_CHOICES = "More choices"
+MORE_NOTE = "Make these choices before you look at results."
+MARGIN = "The smallest gap you want to know about"
+MARGIN_HELP = (
+    "A gap is called shown only where it is larger than luck explains; it is ruled out only where "
+    "it is surely smaller than this."
+)
+MARGIN_NAMES = {
+    0.7: "30 in 100 less likely than everyone else",
+    0.75: "a quarter less likely than everyone else",
+    0.8: "a fifth less likely than everyone else (usual)",
+    0.85: "15 in 100 less likely than everyone else",
+    0.9: "a tenth less likely than everyone else",
+}
+MARGIN_OTHER = "{percent} in 100 less likely than everyone else"
 BANDS = "Age bands, separated by semicolons"
 BAD_PERIOD = "The last day lies before the first day. Change one of them."
 QUESTIONS = "Questions only you can answer"
@@ -115,7 +143,7 @@ LAYERS_NOTE = (
 )
 TIME = "Exploratory: time to a job"
 REFERENCE = "Compare each ethnic group with"
-REFERENCE_HELP = "Everyone else is the usual choice: no group is the norm. Set it now."
+REFERENCE_HELP = "Everyone else is the usual choice: no group is the norm."
 EVERYONE_ELSE = "everyone else"
 DOWNLOADS = "Take away"
 DOWNLOAD_LABELS = {
