@@ -51,6 +51,7 @@ STYLE = """<style>
   min-height: 1.9rem; }
 .st-key-contents button:has(strong) { border-left: 3px solid #12436d; border-radius: 0; }
 .st-key-contents button > div { justify-content: flex-start; }
+.picture { width: 100%; max-width: 22rem; }
 .first-rows { overflow-x: auto; border: 1px solid #d0d3d6; }
 .first-rows table { border-collapse: collapse; width: 100%; font-size: 0.9rem; }
 .first-rows caption { text-align: left; font-size: 0.85rem; color: #484949;

@@ -12,7 +12,7 @@ from ips_audit.ui.text import escape
 from ips_audit.words import page as words
 from ips_audit.words.findings import people
 
-LONG = 15  # answers: from here on they can be searched
+LONG = 12  # answers: from here on they can be searched
 MOST_FOUND = 100
 
 

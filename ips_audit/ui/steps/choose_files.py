@@ -42,7 +42,7 @@ def show(state: session.State) -> None:
             on_click="ignore", type="tertiary", icon=":material/download:",
         )  # fmt: skip
     with right:
-        st.image(picture(), width="stretch", alt=words.PICTURE)
+        st.html(picture())
     held_files.begin(state, [*service, *caseload])
     # Two places that are emptied at each drawing: what follows stays where it is, and while
     # files are read nothing old stands above it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from html import escape
 
 from ips_audit.words import page as words
@@ -20,17 +21,19 @@ STYLE = (
 
 
 def picture() -> str:
-    """Return the drawing as SVG."""
+    """Return the drawing as an image of HTML, with its meaning in words."""
     rows = "".join(map(_row, range(len(SHARES)), words.PICTURE_GROUPS, SHARES))
     end, rest = TOP + STEP * len(SHARES), LEFT + PER * REST
     answer = _lines(words.PICTURE_ANSWER, 38, "quiet") + _lines(words.PICTURE_FOUND, 74, "strong")
-    return (
+    drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 270 {end + 36}">'
         f"<style>{STYLE}</style>"
         f'<text x="0" y="16" class="head">{escape(words.PICTURE_HEAD)}</text>{answer}'
         f'<line x1="{rest}" x2="{rest}" y1="{TOP - 10}" y2="{end - 8}" class="rest"/>{rows}'
         f"{_lines(words.PICTURE_NOTE, end + 10, 'quiet')}</svg>"
     )
+    data = base64.b64encode(drawing.encode()).decode()
+    return f'<img class="picture" alt="{words.PICTURE}" src="data:image/svg+xml;base64,{data}">'
 
 
 def _row(i: int, group: str, share: tuple[int, int, int]) -> str:
