@@ -182,6 +182,28 @@ def which_period(years: Sequence[Year], everything: Year, last_start: date) -> Q
     return Question("period", text, tuple(y.choice() for y in (*years, everything)))
 
 
+def who_is_one_person(
+    key: str, columns: Sequence[tuple[str, int]], held: str, rows: int, same: Sequence[str]
+) -> Question:
+    """Ask whether rows with the same answer in a column are one person.
+
+    Parameters
+    ----------
+    key : str
+        "columns" or "file_columns.<file>".
+    columns : sequence of (heading, people)
+        Each column that repeats like a reference, and how many people it would make.
+    held : str
+        The column of references that was found though it never repeats; empty for none.
+    rows : int
+    same : sequence of str
+        What such rows have in common.
+    """
+    text = words.one_person([h for h, _ in columns], rows, same)
+    choices = [Choice(h, words.one_person_choice(h, n)) for h, n in columns]
+    return Question(f"{key}.person", text, (*choices, Choice(held, words.EACH_ROW)))
+
+
 def do_jobs_count(which: str, n: int, last: date | None) -> Question:
     """Ask about jobs after the period (which ends on `last`), before the start, or undated."""
     text = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from ips_audit.words.findings import people
+from ips_audit.words.findings import listed, people
 
 NO_ROLE = "No column for {role} was found. {mend}"
 NEEDED = {
@@ -107,6 +108,16 @@ JOBS_BEFORE = (
 JOBS_UNDATED = (
     "{people} got a job that has no job start date, though other jobs have one. Do these jobs "
     "count?"
+)
+ONE_PERSON = (
+    "Do rows with the same {columns} stand for one person? There are {rows:,} rows, and those "
+    "with the same {columns} also have the same {same}."
+)
+ONE_PERSON_CHOICE = "Yes, rows with the same “{heading}” are one person: {people}"
+EACH_ROW = "No, each row is a person"
+LOOK_ALIKE = (
+    "{n} rows have the same {same} as another row. They may be the same person, but there is no "
+    "column with a reference, so each row is counted as a person."
 )
 JOBS_COUNT = "Yes, count these jobs"
 JOBS_NOT = "No, count these people as without a job in the period"
@@ -269,3 +280,19 @@ def period_choice(name: str, first: date, last: date, n: int) -> str:
 def jobs_after(n: int, last: date | None) -> str:
     """Ask about jobs after the period."""
     return JOBS_AFTER.format(people=people(n), last="" if last is None else day(last))
+
+
+def one_person(headings: Sequence[str], rows: int, same: Sequence[str]) -> str:
+    """Ask whether rows with the same answer in a column are one person."""
+    columns = " or ".join(f"“{h}”" for h in headings)
+    return ONE_PERSON.format(columns=columns, rows=rows, same=listed(same))
+
+
+def one_person_choice(heading: str, n: int) -> str:
+    """Say that rows with the same answer are one person, and how many people that makes."""
+    return ONE_PERSON_CHOICE.format(heading=heading, people=people(n))
+
+
+def look_alike(n: int, same: Sequence[str]) -> str:
+    """Say how many rows look like another, where there is no reference."""
+    return LOOK_ALIKE.format(n=n, same=listed(same))
