@@ -101,6 +101,20 @@ IN_WORK = (
     "{n} people were in work at the start. Leave them out of the job comparison? They stay in "
     "the access comparison."
 )
+SAME_REFERENCE = (
+    "{n} references are used in more than one service, {agree} of them with the same ethnic "
+    "group, gender and age. Is the same reference the same person?"
+)
+REFERENCE_ONE = "Yes, one person: counted once in all services together"
+REFERENCE_APART = "No, each service numbers its own people"
+IN_SEVERAL_SERVICES = (
+    "{people} are in more than one service. All services together counts each of them once; "
+    "each service counts its own."
+)
+REFERENCES_APART = (
+    "{n} references are used in more than one service, but for people who differ. They are "
+    "counted as different people."
+)
 JOBS_AFTER = "{people} got a job after the period, which ends on {last}. Do these jobs count?"
 JOBS_BEFORE = (
     "{people} had a job that began before they started with the service. Do these jobs count?"
@@ -291,6 +305,12 @@ def one_person(headings: Sequence[str], rows: int, same: Sequence[str]) -> str:
 def one_person_choice(heading: str, n: int) -> str:
     """Say that rows with the same answer are one person, and how many people that makes."""
     return ONE_PERSON_CHOICE.format(heading=heading, people=people(n))
+
+
+def in_several_services(n: int) -> str:
+    """Say how many people are in more than one service, and how they are counted."""
+    said = IN_SEVERAL_SERVICES.format(people=people(n))
+    return said.replace("person are", "person is").replace("each of them", "them", n == 1)
 
 
 def look_alike(n: int, same: Sequence[str]) -> str:

@@ -78,11 +78,6 @@ NOT_YET: tuple[str, ...] = (
     "k04_staff_ethnicity",  # right, not said
     "k04_code_and_description",  # right, not said
     "k04_sex_at_birth",  # right, not said
-    "k09_team",  # wrong in silence
-    "k09_borough",  # wrong in silence
-    "k09_provider",  # wrong in silence
-    "k09_two_files",  # wrong in silence
-    "k09_two_workbooks",  # wrong in silence
     "k17_rio_and_tracker",  # wrong in silence
     "k17_three_files",  # wrong in silence
     "k17_four_files",  # wrong in silence

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ips_audit.intake import questions
-from ips_audit.intake.files.raw import NO_REFERENCE
 from ips_audit.intake.files.table import Column, blank, is_date
+from ips_audit.intake.files.unique_texts import NO_REFERENCE
 from ips_audit.intake.matching.ages import ages_of
 from ips_audit.intake.matching.codelists import plain
 from ips_audit.intake.matching.dates import read_dates
