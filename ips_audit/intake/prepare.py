@@ -22,9 +22,11 @@ from ips_audit.intake.caseload.read import build_baseline
 from ips_audit.intake.chinese import groups_of, place_of_chinese
 from ips_audit.intake.files.source import display_name, stem
 from ips_audit.intake.files.table import Named, Table, blank
+from ips_audit.intake.first_rows import matched_table
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.columns import ColumnMap, match_columns
 from ips_audit.intake.people.build import part_of, people_of
+from ips_audit.intake.people.same_person import ask_who_is_one_person
 from ips_audit.intake.questions import Draft
 from ips_audit.model import (
     ETHNIC_GROUP,
@@ -102,6 +104,10 @@ def prepare(
         part_of(named, m, e, place, groups, settings, several)
         for named, m, e in zip(service, maps, ethnic, strict=True)
     ]
+    for part, (file, _), of_file in zip(parts, service, own, strict=True):
+        key = f"file_columns.{display_name(file)}" if several else "columns"
+        if "ethnicity" in part.columns:
+            ask_who_is_one_person(part, key, of_file, draft)
     for m in maps:
         ask_what_yes_means(m, settings, draft)
         ask_about_in_work(m, settings, draft)
@@ -119,15 +125,16 @@ def prepare(
         people=people,
         caseload=finished,
         rows=ledger,
-        columns=maps[0].guesses,
-        headings=_headings(service[0][1], maps[0]),
+        tables=tuple(
+            matched_table(named, m.guesses, m.not_used)
+            for named, m in zip(service, maps, strict=True)
+        ),
         caseload_columns=base.guesses,
         caseload_headings=base.headings,
         coding=rows_coding,
         questions=tuple(draft.questions),
         warnings=tuple(dict.fromkeys(draft.warnings)),
         skipped=tuple(w for _, t in service for w in t.warnings),
-        not_used=tuple(guess for m in maps for guess in m.not_used),
         groups=groups,
         settings=settings,
     )
@@ -143,12 +150,6 @@ def _services(service: Sequence[Named], maps: Sequence[ColumnMap]) -> tuple[str,
         elif several:
             names.setdefault(fold(stem(file)), stem(file))
     return tuple(names.values())
-
-
-def _headings(table: Table, m: ColumnMap) -> tuple[str, ...]:
-    """Return the headings to choose from, columns that are read as one among them."""
-    joined = [m.columns[role].heading for role in m.together]
-    return (*(c.heading for c in table.columns), *joined)
 
 
 def parts_services(people: People | None) -> tuple[str, ...]:
