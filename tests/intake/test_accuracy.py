@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import variants_columns  # noqa: F401  (adds to FOUND)
 import variants_more  # noqa: F401  (adds to FOUND)
 from made_up import PERIOD, Variant
 from test_messy_cases import ABOUT
