@@ -201,6 +201,7 @@ for k, (yes, no) in enumerate((
                 lambda p, y=yes, n=no: (y, n)[turn(p, 2)] if p.job else "No job",
             ),
         ),
+        columns=headings(job_outcome=("Employment outcome", TEXT_DAY)),
     )
 for heading, yes, no in (
     ("Leaving destination", "Full-time employment", "Moved away"),
