@@ -5,21 +5,14 @@ NOT_YET: tuple[str, ...] = (
     "k04_given_gender_three_two_ages",  # wrong in silence
     "k11_given_hours_status",  # asked badly
     "k03_given_in_work_two",  # wrong in silence
-    "k06_given_mhsds_long",  # wrong in silence
     "k13_given_pivot_labels_once",  # wrong in silence
     "k08_given_statxplore",  # refused
     "k08_given_statxplore_flat",  # left out, said
     "k04_given_two_ethnicities",  # right, not said
     "k06_months",  # needless question
-    "k06_mhsds_provider",  # wrong in silence
-    "k07_value_numerator_denominator",  # needless question
-    "k07_access_rate",  # right, not said
-    "k07_fingertips",  # left out, said
-    "k07_only_a_rate",  # asked badly
     "k08_stat_xplore_flat",  # left out, said
     "k08_nomis_preamble",  # needless question
     "k08_nested_gender",  # needless question
-    "k08_nested_months",  # needless question
     "k00_ips_grow_financial_year",  # asked badly
     "k00_systmone_acceptance",  # needless question
     "k00_vp_date_beside_accepted",  # needless question
