@@ -6,23 +6,19 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
-from ips_audit.intake.draft import Named
+from ips_audit import pipeline
 from ips_audit.intake.files import limits
-from ips_audit.intake.files.reading import Kind, Source, UnreadableFile, open_source
-from ips_audit.intake.files.source import OnDisk
-from ips_audit.intake.prepare import prepare
-from ips_audit.intake.sheets import choose_tables
+from ips_audit.intake.files.source import OnDisk, UnreadableFile
 from ips_audit.model import AuditReport, Prepared, Question, Settings
 from ips_audit.outputs.saved_audits import read_saved
 from ips_audit.outputs.to_json import dumps, question_to_json, report_to_json
-from ips_audit.settings.file import SettingsError, settings_from_json, settings_to_json
+from ips_audit.settings.file import SettingsError, read_settings, settings_to_json
 from ips_audit.words import disclosure, over_time
 from ips_audit.words import outputs as words
 
@@ -76,17 +72,11 @@ def _run(args: argparse.Namespace) -> int:
     if not args.service:
         raise CannotRun(words.NO_SERVICE)
     settings = _settings(args)
-    # Files are parsed outside Python's lock, so that the other half loads meanwhile.
+    # Files are parsed outside Python's lock, so that the analysis loads meanwhile.
     Thread(target=import_module, args=("ips_audit.analysis.report",)).start()
-    service = [_read(p, "service", settings.sheet, settings.heading_row) for p in args.service]
-    caseload = [
-        _read(p, "caseload", settings.caseload_sheet, settings.caseload_heading_row)
-        for p in args.caseload
-    ]
-    ready = prepare(
-        [t for ts, _, _ in service for t in ts], [t for ts, _, _ in caseload for t in ts], settings
-    )
-    for warning in [w for _, ws, _ in (*service, *caseload) for w in ws] + list(ready.warnings):
+    service, caseload = [_open(p) for p in args.service], [_open(p) for p in args.caseload]
+    ready = pipeline.prepare(pipeline.find_tables(service, caseload, settings), settings)
+    for warning in ready.warnings:
         print(warning, file=sys.stderr)
     if args.settings_template:
         _write(args.settings_template, dumps(_template(ready)))
@@ -94,26 +84,18 @@ def _run(args: argparse.Namespace) -> int:
     if asked:
         _print_questions(asked)
         return ASKS
-    if ready.people is None or ready.rows.used == 0:
-        raise CannotRun("No row of the service file could be used. " + "; ".join(
-            f"{x.reason}: {x.rows}" for x in ready.rows.left_out))  # fmt: skip
-    from ips_audit.analysis.report import audit
-
-    hashes = [digest for _, _, digest in (*service, *caseload)]
-    warnings = [w for _, ws, _ in (*service, *caseload) for w in ws] + list(ready.warnings)
-    report = audit(ready.people, ready.caseload, ready.settings, ready.rows, warnings, hashes)
+    report = pipeline.analyse(ready, [f.digest for f in (*service, *caseload)])
     if args.team:
         _outputs(args, report, ready.questions)
         return DONE
     from ips_audit.disclosure.everybody import to_consider
-    from ips_audit.disclosure.protect import protect
     from ips_audit.disclosure.releases import objection, remember
 
     if against := objection(report):
         raise CannotRun(f"{against} {disclosure.FORGET_IN_FILE}")
     if alike := to_consider(report):
         print(alike, file=sys.stderr)
-    _outputs(args, protect(report))
+    _outputs(args, pipeline.protect(report))
     if args.settings_template:
         made = remember(ready.settings, report)
         _write(args.settings_template, dumps(_template(replace(ready, settings=made))))
@@ -170,11 +152,7 @@ def _outputs(
 def _settings(args: argparse.Namespace) -> Settings:
     settings = Settings()
     if args.settings:
-        try:
-            data = json.loads(args.settings.read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeDecodeError, json.JSONDecodeError):
-            raise CannotRun(f"The settings file {args.settings} cannot be read as JSON.") from None
-        settings, unknown = settings_from_json(data)
+        settings, unknown = read_settings(_bytes(args.settings))
         for sentence in unknown:
             print(sentence, file=sys.stderr)
     for name, text in (("period_from", args.first), ("period_to", args.last)):
@@ -188,23 +166,13 @@ def _settings(args: argparse.Namespace) -> Settings:
     return settings
 
 
-def _read(
-    path: Path, kind: Kind, sheet: str | None, heading_row: int | None
-) -> tuple[tuple[Named, ...], list[str], str]:
-    """Read a file once: its tables, what was noticed, and the hash of what was read."""
+def _open(path: Path) -> pipeline.OpenedFile:
+    """Read a file; a large one stays on disk and is read in pieces."""
     try:
         large = path.stat().st_size > limits.WORKBOOK_BYTES
-        source = Source(path.name, OnDisk(path) if large else path.read_bytes())
-        with ThreadPoolExecutor(1) as beside:
-            digest = beside.submit(source.digest)
-            book = open_source(source)
-            chosen = choose_tables(path.name, book, kind, sheet, heading_row)
-            found = digest.result()
-        if isinstance(source.data, OnDisk) and source.data.changed():
-            raise CannotRun(f"The file {path} changed while it was read. Try again.")
+        return pipeline.open_file(path.name, OnDisk(path) if large else path.read_bytes())
     except OSError:
         raise _unreadable(path) from None
-    return chosen.tables, [*book.warnings, *chosen.said], found
 
 
 def _bytes(path: Path) -> bytes:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 # What each room may import of ours, its own modules aside. Within intake, rooms point one way too.
-MODEL = {"model", "words", "settings"}
+MODEL = {"model", "words", "settings", "settings.settings"}
 INTAKE = {"intake.files", "intake.matching", "intake.people", "intake.caseload", "intake"}
+WORK = {"pipeline", "analysis", "disclosure"}
 ALLOWED = {
-    "model": set(),
-    "words": {"model"},
-    "settings": {"model", "words"},
+    "settings.settings": set(),  # the type alone, so that the model can hold it
+    "model": {"settings.settings"},
+    "words": {"model", "settings.settings"},
+    "settings": {"model", "words", "settings.settings"},
     "intake.files": {*MODEL},
     "intake.matching": {*MODEL, "intake.files"},
     "intake.people": {*MODEL, "intake.files", "intake.matching", "intake"},
@@ -20,11 +22,21 @@ ALLOWED = {
     "intake": {*MODEL, *INTAKE},
     "analysis": {*MODEL},
     "disclosure": {*MODEL, "analysis"},
+    "pipeline": {*MODEL, *INTAKE, "analysis", "disclosure"},
     "demonstrations": {*MODEL, "analysis"},
     # Outputs read saved audits back and escape text in the form that intake reads.
     "outputs": {*MODEL, *INTAKE, "analysis", "disclosure", "demonstrations"},
-    "ui": {*MODEL, *INTAKE, "analysis", "disclosure", "demonstrations", "outputs"},
-    "__main__": {*MODEL, *INTAKE, "analysis", "disclosure", "demonstrations", "outputs"},
+    "notebook": {*MODEL, *INTAKE, "pipeline", "outputs"},
+    "ui": {*MODEL, *INTAKE, "pipeline", "analysis", "disclosure", "demonstrations", "outputs"},
+    "__main__": {
+        *MODEL,
+        *INTAKE,
+        "pipeline",
+        "analysis",
+        "disclosure",
+        "demonstrations",
+        "outputs",
+    },
 }
 # Slow to import: never at module level on the first page's way.
 LATE = {

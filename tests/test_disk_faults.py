@@ -10,6 +10,8 @@ import pytest
 from samples import LONDON
 
 import ips_audit.__main__ as command_line
+from ips_audit import pipeline
+from ips_audit.intake import sheets
 
 WWT = LONDON / "wwt_service.csv"
 FULL = Path("/dev/full")
@@ -39,17 +41,17 @@ def test_a_file_is_read_once(what: str, tmp_path: Path, monkeypatch: pytest.Monk
     """What happens to the file afterwards changes nothing, its hash included."""
     path, out = tmp_path / "people.csv", tmp_path / "a.json"
     shutil.copy(WWT, path)
-    prepare = command_line.prepare
+    prepare = pipeline.prepare
 
     def later(*args: Any) -> Any:
         path.unlink() if what == "removed" else path.write_text("other")
         return prepare(*args)
 
-    monkeypatch.setattr(command_line, "prepare", later)
+    monkeypatch.setattr(pipeline, "prepare", later)
     assert command_line.main([str(path), "--team", "--json", str(out)]) == 0
     changed = out.read_text(encoding="utf-8")
     shutil.copy(WWT, path)
-    monkeypatch.setattr(command_line, "prepare", prepare)
+    monkeypatch.setattr(pipeline, "prepare", prepare)
     assert command_line.main([str(path), "--team", "--json", str(out)]) == 0
     assert out.read_text(encoding="utf-8") == changed
 
@@ -64,14 +66,14 @@ def test_a_large_text_stays_on_disk_and_says_when_it_changed(
     monkeypatch.setattr(command_line.limits, "WORKBOOK_BYTES", 100)
     assert command_line.main([str(path), "--team", "--json", str(out)]) == 0
     assert out.read_text(encoding="utf-8") == in_memory
-    find = command_line.choose_tables
+    find = sheets.choose_tables
 
     def meanwhile(*args: Any) -> Any:
         with path.open("a", encoding="utf-8") as file:
             file.write("one more row\n")
         return find(*args)
 
-    monkeypatch.setattr(command_line, "choose_tables", meanwhile)
+    monkeypatch.setattr(sheets, "choose_tables", meanwhile)
     capsys.readouterr()
     assert command_line.main([str(path), "--team"]) == 2
     assert "changed while it was read" in capsys.readouterr().err

@@ -37,24 +37,24 @@ from ips_audit.model.saved import (
     SavedCheck,
     SavedGroup,
 )
-from ips_audit.model.settings import (
-    Settings,
-)
 from ips_audit.model.terms import (
     ALL_SERVICES,
-    CASELOAD_ROLES,
-    DEFAULT_AGE_BANDS,
     FEWEST_PEOPLE,
     FIVE_GROUPS,
     GENDERS,
     NOT_KNOWN,
-    SERVICE_ROLES,
     Dimension,
     Finding,
     GroupFinding,
     Progress,
     Release,
     silent,
+)
+from ips_audit.settings.settings import (
+    CASELOAD_ROLES,
+    DEFAULT_AGE_BANDS,
+    SERVICE_ROLES,
+    Settings,
 )
 
 __all__ = [

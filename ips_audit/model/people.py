@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ips_audit.model.settings import Settings
 from ips_audit.model.terms import FIVE_GROUPS, Dimension
+from ips_audit.settings.settings import Settings
 
 if TYPE_CHECKING:  # the page's first step needs no arrays
     import numpy as np

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ips_audit.model.people import RowLedger
-from ips_audit.model.settings import Settings
 from ips_audit.model.terms import ALL_SERVICES, Dimension, Finding, GroupFinding, Release
+from ips_audit.settings.settings import Settings
 
 
 @dataclass(frozen=True)

@@ -10,26 +10,6 @@ NOT_KNOWN = "Not known"
 FIVE_GROUPS = ("White", "Asian/Asian British", "Black/Black British", "Mixed", "Other")
 GENDERS = ("Male", "Female", "Another gender")
 FEWEST_PEOPLE = 10  # a group of fewer is not judged
-DEFAULT_AGE_BANDS = ("up to 25", "26 to 40", "41 to 55", "over 55")
-
-# Roles a column of the service file can play; the keys of Settings.columns.
-SERVICE_ROLES = (
-    "ethnicity",
-    "gender",
-    "age",
-    "date_of_birth",
-    "start_date",
-    "job_outcome",
-    "job_start_date",
-    "service",
-    "person",
-    "people",
-    "in_work_at_start",
-)
-# Roles a column of the caseload file can play; the keys of Settings.caseload_columns.
-# A table of counts uses group (and dimension) with count; a list of people uses
-# ethnicity, gender and person.
-CASELOAD_ROLES = ("service", "dimension", "group", "count", "ethnicity", "gender", "person")
 
 # Told of long work: how much is done, of how much, and what is done now. It may raise to end it.
 Progress = Callable[[int, int, str], None]

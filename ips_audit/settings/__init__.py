@@ -1,1 +1,1 @@
-"""What the user decided: its file, and taking a decision back."""
+"""What the user decided: its keys, its file, and taking a decision back."""

@@ -1,20 +1,14 @@
-"""What the user has decided, one line each, and taking one decision back."""
+"""Write one decision into the settings, list what was decided, and take a decision back."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from ips_audit.model import Settings
+from ips_audit.settings.settings import Asked, Settings, declared
 from ips_audit.words import decisions as words
 from ips_audit.words.intake import ROLE_NAMES
-
-NESTED = ("columns", "caseload_columns", "own_groups")
-# Chosen on the page before looking, each with a field of its own.
-ELSEWHERE = (
-    "period_from", "period_to", "minimum_months", "age_bands", "margin", "reference_group",
-    "release",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -23,6 +17,50 @@ class Decision:
 
     path: tuple[str, ...]
     text: str
+
+
+def path_of(about: str) -> tuple[str, ...]:
+    """Split what a question is about into the names that lead to it in the settings.
+
+    Parameters
+    ----------
+    about : str
+        As in `Question`: "chinese_in", "columns.ethnicity" or "answers.ethnicity.<answer>".
+        A heading or an answer may hold dots itself.
+    """
+    return tuple(about.split(".", 2 if about.startswith("answers.") else 1))
+
+
+def decided(settings: Settings, about: str) -> Any:
+    """Return what was decided about a question; None where nothing was."""
+    name, *more = path_of(about)
+    held: Any = getattr(settings, name)
+    for part in more:
+        held = (held or {}).get(part)
+    return held
+
+
+def decide(settings: Settings, about: str, value: Any) -> Settings:
+    """Return the settings with one question answered.
+
+    Parameters
+    ----------
+    settings : Settings
+    about : str
+        As in `Question`.
+    value : object
+        The value of one of its choices.
+    """
+    name, *more = path_of(about)
+    if not more:
+        new: Any = value
+    elif len(more) == 1:
+        new = {**getattr(settings, name), more[0]: value}
+    else:
+        held = settings.answers
+        new = {**held, more[0]: {**held.get(more[0], {}), more[1]: str(value)}}
+    changes: dict[str, Any] = {name: new}
+    return replace(settings, **changes)
 
 
 def decisions(settings: Settings) -> tuple[Decision, ...]:
@@ -36,25 +74,26 @@ def decisions(settings: Settings) -> tuple[Decision, ...]:
     Returns
     -------
     tuple of Decision
+        Keys with a field of their own on the page are not listed.
     """
     out = []
     for f in fields(settings):
-        value: Any = getattr(settings, f.name)
-        if f.name in ELSEWHERE or value is None:
+        key, value = declared(f), getattr(settings, f.name)
+        if key.asked is not Asked.STEP_3 or value is None:
             continue
         if f.name == "answers":
             out += [
-                Decision((f.name, kind, answer), words.answer(kind, answer, group))
+                Decision((f.name, kind, said), words.answer(kind, said, group))
                 for kind, held in value.items()
-                for answer, group in held.items()
+                for said, group in held.items()
             ]
-        elif f.name in NESTED:
+        elif isinstance(value, Mapping):
             out += [
-                Decision((f.name, key), words.nested(f.name, ROLE_NAMES.get(key, key), to))
-                for key, to in value.items()
+                Decision((f.name, k), key.says.format(key=ROLE_NAMES.get(k, k), value=v or "none"))
+                for k, v in value.items()
             ]
         else:
-            out.append(Decision((f.name,), words.single(f.name, value)))
+            out.append(Decision((f.name,), key.says.format(value=words.shown(value))))
     return tuple(out)
 
 

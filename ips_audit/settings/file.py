@@ -8,62 +8,43 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from ips_audit.model import CASELOAD_ROLES, SERVICE_ROLES, Settings
+from ips_audit.settings.settings import Key, Settings, keys
 from ips_audit.words import settings as words
 
 SCHEMA = 1
-SIMPLE: dict[str, tuple[type, ...]] = {
-    "minimum_months": (int,),
-    "columns": (dict,),
-    "caseload_columns": (dict,),
-    "sheet": (str,),
-    "heading_row": (int,),
-    "caseload_sheet": (str,),
-    "caseload_heading_row": (int,),
-    "ethnic_scheme": (str,),
-    "chinese_in": (str,),
-    "answers": (dict,),
-    "date_order": (str,),
-    "blank_outcome_means_no": (bool,),
-    "leave_out_in_work": (bool,),
-    "one_row_a_person": (str,),
-    "caseload_includes_service": (bool,),
-    "caseload_total": (int,),
-    "margin": (int, float),
-    "reference_group": (str,),
-    "own_groups": (dict,),
-    "release": (dict,),
-    "asked_by": (str,),
-}
-
-
-ONE_OF = {
-    "chinese_in": ("Asian", "Other"),
-    "date_order": ("day first", "month first"),
-    "one_row_a_person": ("first start", "each row"),
-}
-PARTS = {
-    "columns": SERVICE_ROLES,
-    "caseload_columns": CASELOAD_ROLES,
-    "answers": (
-        "ethnicity",
-        "gender",
-        "job_outcome",
-        "in_work_at_start",
-        "caseload",
-        "dates",
-        "rows",
-    ),
-}
-AT_LEAST_ONE = ("heading_row", "caseload_heading_row", "caseload_total")
 
 
 class SettingsError(ValueError):
     """The settings file cannot be used; the message says which key and why."""
 
 
-def settings_from_json(data: object) -> tuple[Settings, tuple[str, ...]]:
+def read_settings(content: bytes) -> tuple[Settings, tuple[str, ...]]:
     """Read a settings file.
+
+    Parameters
+    ----------
+    content : bytes
+        JSON in UTF-8.
+
+    Returns
+    -------
+    (Settings, tuple of str)
+        As `settings_from_json`.
+
+    Raises
+    ------
+    SettingsError
+        If it is no JSON, is nested too deep, or a value has the wrong form.
+    """
+    try:
+        data = json.loads(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+        raise SettingsError(words.NOT_JSON) from None
+    return settings_from_json(data)
+
+
+def settings_from_json(data: object) -> tuple[Settings, tuple[str, ...]]:
+    """Check a settings file that was parsed.
 
     Parameters
     ----------
@@ -86,55 +67,55 @@ def settings_from_json(data: object) -> tuple[Settings, tuple[str, ...]]:
         raise SettingsError(words.SAVED_AUDIT)
     if data.get("schema", SCHEMA) != SCHEMA:
         raise SettingsError(words.OTHER_SCHEMA.format(schema=SCHEMA))
+    known = keys()
     values: dict[str, Any] = {}
     unknown = []
-    for key, value in data.items():
-        if key in ("schema", "questions") or value is None:
+    for name, value in data.items():
+        if name in ("schema", "questions") or value is None:
             continue
-        if key == "period":
+        if name == "period":
             values |= _period(value)
-        elif key == "age_bands":
-            values[key] = _bands(value)
-        elif key in SIMPLE:
-            values[key] = _checked(key, value)
-            unknown += _unknown_parts(key, values[key])
-            if key in PARTS:
-                values[key] = {p: v for p, v in values[key].items() if p in PARTS[key]}
+        elif name in known and known[name].kind is not date:
+            values[name] = _checked(name, known[name], value)
+            unknown += _unknown_parts(name, known[name].parts, values[name])
+            if parts := known[name].parts:
+                values[name] = {p: v for p, v in values[name].items() if p in parts}
         else:
-            unknown.append(words.UNKNOWN_KEY.format(key=key))
+            unknown.append(words.UNKNOWN_KEY.format(key=name))
     return Settings(**values), tuple(unknown)
 
 
-def _checked(key: str, value: Any) -> Any:
-    kinds = SIMPLE[key]
-    wrong = not isinstance(value, kinds) or (bool not in kinds and isinstance(value, bool))
+def _checked(name: str, key: Key, value: Any) -> Any:
+    """Return a value as `Settings` holds it, or say what is wrong with it."""
+    if name == "age_bands":
+        return _bands(value)
+    # True and False are whole numbers to Python.
+    wrong = not isinstance(value, key.kind) or (key.kind is not bool and isinstance(value, bool))
     if wrong:
-        raise SettingsError(words.WRONG_KIND.format(key=key))
-    if key in ONE_OF and value not in ONE_OF[key]:
-        either = "” or “".join(ONE_OF[key])
-        raise SettingsError(words.ONE_OF.format(key=key, either=either))
-    if key in AT_LEAST_ONE and value < 1:
-        raise SettingsError(words.AT_LEAST_ONE.format(key=key))
-    if key == "margin" and not 0 < value < 1:
-        raise SettingsError(words.MARGIN)
-    if key == "minimum_months" and not 0 <= value <= 60:
-        raise SettingsError(words.MONTHS)
-    if key in ("columns", "caseload_columns", "own_groups"):
-        return {str(k): str(v) for k, v in value.items() if v is not None}
-    if key == "answers":
+        raise SettingsError(words.WRONG_KIND.format(key=name))
+    if key.either and value not in key.either:
+        raise SettingsError(words.ONE_OF.format(key=name, either="” or “".join(key.either)))
+    if key.least is not None and not (key.least <= value <= (key.most or value)):
+        said = words.BETWEEN if key.most else words.AT_LEAST
+        raise SettingsError(said.format(key=name, least=key.least, most=key.most))
+    if name == "answers":
         if not all(isinstance(v, dict) for v in value.values()):
             raise SettingsError(words.ANSWERS)
         return {str(k): {str(a): str(g) for a, g in v.items()} for k, v in value.items()}
+    if key.kind is dict and name != "release":
+        return {str(k): str(v) for k, v in value.items() if v is not None}
     return value
 
 
-def _unknown_parts(key: str, value: Any) -> list[str]:
-    """Point out roles and kinds of answer that nothing here knows."""
-    known = PARTS.get(key)
-    if known is None:
+def _unknown_parts(name: str, known: tuple[str, ...], value: Any) -> list[str]:
+    """Point out roles and kinds of answer that are not known."""
+    if not known:
         return []
-    return [words.UNKNOWN_PART.format(key=key, part=p, known=", ".join(known))
-            for p in value if p not in known]  # fmt: skip
+    return [
+        words.UNKNOWN_PART.format(key=name, part=p, known=", ".join(known))
+        for p in value
+        if p not in known
+    ]
 
 
 def _period(value: Any) -> dict[str, date]:
@@ -169,12 +150,15 @@ def settings_to_json(settings: Settings) -> dict[str, object]:
         }
     for f in fields(settings):
         value = getattr(settings, f.name)
-        if f.name.startswith("period_") or value is None or value == {}:
-            continue
-        if isinstance(value, tuple):
-            value = list(value)
-        elif isinstance(value, Mapping):
-            value = json.loads(json.dumps({k: dict(v) if isinstance(v, Mapping) else v
-                                           for k, v in value.items()}))  # fmt: skip
-        out[f.name] = value
+        if not f.name.startswith("period_") and value is not None and value != {}:
+            out[f.name] = _plain(value)
     return out
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON holds it."""
+    if isinstance(value, tuple | list):
+        return [_plain(v) for v in value]
+    if isinstance(value, Mapping):
+        return {k: _plain(v) for k, v in value.items()}
+    return value

@@ -42,6 +42,10 @@ class Source:
             self._book = book = self._opened()
         return book
 
+    def changed(self) -> bool:
+        """Tell whether the file is another one than when it was opened: never, it is held here."""
+        return False
+
     def folded(self) -> bytes | None:
         """Return the file in little room; None if it is a workbook, which is packed already."""
         if self._folded:

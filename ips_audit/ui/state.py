@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from ips_audit.intake.files.source import display_name
+from ips_audit import pipeline
 from ips_audit.model import AuditReport, Prepared, Progress, Question, Settings
+from ips_audit.settings import decisions
 from ips_audit.ui.server.closed_tabs import forget_buttons, give_back
 from ips_audit.ui.server.long_work import work
 from ips_audit.ui.sources import Source
@@ -19,11 +20,9 @@ from ips_audit.words import progress as words
 # What reads and counts is imported by the functions below: the first step needs none of it.
 if TYPE_CHECKING:
     from ips_audit.intake.draft import Named
-    from ips_audit.intake.files.reading import Kind
     from ips_audit.intake.sheets import Chosen
 
 KEY = "audit_state"
-KINDS: tuple[Kind, Kind] = ("service", "caseload")
 
 
 @dataclass
@@ -116,30 +115,6 @@ def go_to(state: State, step: int) -> None:
     state.step, state.onward, state.asked = step, False, {}
 
 
-def _tables(
-    state: State, found: tuple[list[Chosen], list[Chosen]], progress: Progress
-) -> tuple[list[Named], list[Named], list[str]]:
-    """Return the tables of both kinds of file, and what was noticed; fill what was found."""
-    from ips_audit.intake.sheets import choose_tables, outline
-
-    s, said = state.settings, []
-    out: tuple[list[Named], list[Named]] = ([], [])
-    n, of = 0, len(state.service) + len(state.caseload)
-    for kind, sources, sheet, row in (
-        (0, state.service, s.sheet, s.heading_row),
-        (1, state.caseload, s.caseload_sheet, s.caseload_heading_row),
-    ):
-        for source in sources:
-            n += 1
-            name = display_name(source.name)
-            progress(n - 1, 2 * of, words.FINDING.format(name=name, n=n, of=of))
-            chosen = choose_tables(source.name, source.book, KINDS[kind], sheet, row)
-            found[kind].append(outline(chosen))
-            out[kind].extend(chosen.tables)
-            said += [*source.book.warnings, *chosen.said]
-    return out[0], out[1] + _typed(state), said
-
-
 def _typed(state: State) -> list[Named]:
     """Turn typed numbers into the same table that a file would give."""
     if not state.typed or state.caseload:
@@ -167,12 +142,16 @@ def _prepare(
     state: State, progress: Progress
 ) -> tuple[Prepared, tuple[list[Chosen], list[Chosen]]]:
     """Return the people, and what the files held to choose from; the state stays as it is."""
-    from ips_audit.intake.prepare import prepare
+    from ips_audit.intake.sheets import outline
 
-    found: tuple[list[Chosen], list[Chosen]] = ([], [])
-    service, caseload, said = _tables(state, found, progress)
-    ready = prepare(service, caseload, state.settings, progress)
-    return replace(ready, warnings=(*state.notes, *said, *ready.warnings)), found
+    found = pipeline.find_tables(state.service, state.caseload, state.settings, progress)
+    found = replace(found, caseload=(*found.caseload, *_typed(state)))
+    ready = pipeline.prepare(found, state.settings, progress)
+    outlines = (
+        [outline(c) for c in found.service_choices],
+        [outline(c) for c in found.caseload_choices],
+    )
+    return replace(ready, warnings=(*state.notes, *ready.warnings)), outlines
 
 
 def report(state: State) -> AuditReport:
@@ -198,19 +177,7 @@ def _reported(
     ready: Prepared, files: tuple[Source, ...], demonstration: str | None, progress: Progress
 ) -> tuple[AuditReport, list[bytes | None]]:
     """Return the report, and the files folded; nothing of the session changes yet."""
-    from ips_audit.analysis.report import audit
-
-    assert ready.people is not None
-    made = audit(
-        ready.people,
-        ready.caseload,
-        ready.settings,
-        ready.rows,
-        ready.warnings,
-        [s.digest for s in files],
-        demonstration,
-        progress,
-    )
+    made = pipeline.analyse(ready, [s.digest for s in files], demonstration, progress)
     return made, [s.folded() for s in files]
 
 
@@ -223,12 +190,11 @@ def exact(state: State) -> AuditReport:
 
 def share_safe(state: State) -> AuditReport:
     """Return the share-safe report, made once for these people, decisions and rule."""
-    from ips_audit.disclosure.protect import protect
     from ips_audit.disclosure.rules import rule_of
 
     key = f"{state.key()} {rule_of(state.settings.release)}"
     if state.safe is None or state.safe_key != key:
-        state.safe = work(words.HIDING, partial(protect, exact(state)))
+        state.safe = work(words.HIDING, partial(pipeline.protect, exact(state)))
         state.safe_key = key
     asked_by = state.settings.asked_by
     return replace(state.safe, settings=replace(state.safe.settings, asked_by=asked_by))
@@ -256,24 +222,6 @@ def forget_answers(state: State) -> None:
     state.asked = {}
 
 
-def decided(state: State, path: str) -> Any:
-    """Return what was decided; None where nothing was. `path` as in `decide`."""
-    name, *more = path.split(".", 2 if path.startswith("answers.") else 1)
-    held: Any = getattr(state.settings, name)
-    for part in more:
-        held = (held or {}).get(part)
-    return held
-
-
-def decide(state: State, path: str, value: Any) -> None:
-    """Write one decision into the settings; `path` may be dotted."""
-    changes: dict[str, Any] = {path: value}
-    parts = path.split(".", 2)
-    if parts[0] == "answers":
-        answers = {k: dict(v) for k, v in state.settings.answers.items()}
-        answers.setdefault(parts[1], {})[parts[2]] = str(value)
-        changes = {"answers": answers}
-    elif len(parts) > 1:
-        held = {**getattr(state.settings, parts[0]), path.split(".", 1)[1]: value}
-        changes = {parts[0]: held}
-    state.settings = replace(state.settings, **changes)
+def decide(state: State, about: str, value: Any) -> None:
+    """Write the answer to a question into the settings."""
+    state.settings = decisions.decide(state.settings, about, value)

@@ -1,5 +1,6 @@
 """Sentences about the settings file."""
 
+NOT_JSON = "The settings file cannot be read as JSON. Choose the file that this tool saved."
 NOT_AN_OBJECT = 'The settings file must be one JSON object, like {"schema": 1}.'
 SAVED_AUDIT = (
     "This is a saved audit, not a settings file. Choose the settings file that was saved with it."
@@ -12,9 +13,8 @@ UNKNOWN_PART = (
 )
 WRONG_KIND = "In the settings file, “{key}” has the wrong kind of value."
 ONE_OF = "In the settings file, “{key}” must be “{either}”."
-AT_LEAST_ONE = "In the settings file, “{key}” must be 1 or more."
-MARGIN = "In the settings file, “margin” must lie between 0 and 1, like 0.8."
-MONTHS = "In the settings file, “minimum_months” must lie between 0 and 60."
+AT_LEAST = "In the settings file, “{key}” must be {least} or more."
+BETWEEN = "In the settings file, “{key}” must lie between {least} and {most}."
 ANSWERS = "In the settings file, “answers” needs one object a kind of answer."
 PERIOD = "In the settings file, “period” needs “from” and “to”."
 NOT_A_DATE = "In the settings file, period “{key}” is not a date like 2019-12-31."

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from ips_audit.model import GENDERS, NOT_KNOWN, Prepared, Question
+from ips_audit.settings.decisions import decided
 from ips_audit.ui import state as session
 from ips_audit.ui.steps import own_groups
 from ips_audit.ui.text import escape
@@ -53,7 +54,7 @@ def _questions(state: session.State, ready: Prepared) -> int:
     """
     st.subheader(words.QUESTIONS)
     now = {q.about: q for q in ready.questions}
-    answered = {a: q for a, q in state.asked.items() if session.decided(state, a) is not None}
+    answered = {a: q for a, q in state.asked.items() if decided(state.settings, a) is not None}
     state.asked = {a: now.get(a, q) for a, q in (state.asked | now).items() if a in answered | now}
     if not state.asked:
         st.write(words.NO_QUESTIONS)
@@ -65,7 +66,7 @@ def _questions(state: session.State, ready: Prepared) -> int:
 def _ask(state: session.State, question: Question) -> None:
     key = session.key_of(state, f"ask_{question.about}")
     text = escape(question.text)
-    held = session.decided(state, question.about)
+    held = decided(state.settings, question.about)
     held = question.default if held is None else held
     if not question.choices:
         known = held if isinstance(held, int) else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,7 +13,7 @@ from ips_audit.demonstrations.stories import LONDON
 from ips_audit.intake.files.source import UnreadableFile
 from ips_audit.model import FIVE_GROUPS, NOT_KNOWN, Settings
 from ips_audit.outputs.template import build_template
-from ips_audit.settings.file import SettingsError, settings_from_json
+from ips_audit.settings.file import SettingsError, read_settings
 from ips_audit.ui import sources
 from ips_audit.ui import state as session
 from ips_audit.ui.server.long_work import work
@@ -103,7 +102,7 @@ def _take(
     try:
         chosen, notes = Settings(), tuple[str, ...]()
         if settings is not None:
-            chosen, notes = settings_from_json(json.loads(settings.getvalue().decode("utf-8-sig")))
+            chosen, notes = read_settings(settings.getvalue())
         files = [(f.name, f.getvalue) for f in (*service, *caseload)]
         read = work(progress.PREPARING, partial(sources.read_all, files))
         fresh = session.State(
@@ -114,8 +113,6 @@ def _take(
             session.prepared(fresh)
     except (UnreadableFile, SettingsError) as error:
         return escape(str(error))
-    except (UnicodeDecodeError, json.JSONDecodeError):
-        return "The settings file cannot be read as JSON. Choose the file that this page saved."
     st.session_state[session.KEY] = fresh
     return ""
 
