@@ -102,6 +102,12 @@ def test_names_in_any_writing(heading: str, write: Callable[[str, str], str]) ->
     assert kind_of(column(tuple(write(*p) for p in people), heading)) == words.NAMES
 
 
+def test_a_person_on_many_rows_is_named_too() -> None:
+    codes = np.arange(60, dtype=np.int32) % 6
+    rows = Column("Service user", "Service user", "B", Codes(codes, NAMES))
+    assert kind_of(rows) == words.NAMES
+
+
 @pytest.mark.parametrize("answer", ["SMITH, John", "John Smith", "j@nhs.net", "07700 900123"])
 def test_an_answer_that_looks_personal(answer: str) -> None:
     assert looks_personal(answer)

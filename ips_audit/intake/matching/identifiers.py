@@ -79,9 +79,11 @@ def kind_of(column: Column) -> str:
     for kind, test in TESTS:
         if sum(map(test, texts)) >= MOST * len(texts):
             return kind
-    pattern = ANY_NAME if PERSON.fullmatch(heading) else NAME
-    named = [t for t in texts if pattern.fullmatch(t)]
-    if len(named) >= MOST * len(texts) and _people(named) and _nearly_all_differ(column, answers):
+    said = PERSON.fullmatch(heading) is not None
+    named = [t for t in texts if (ANY_NAME if said else NAME).fullmatch(t)]
+    # Where the heading says that these are people, a person may stand on many rows.
+    once = said or _nearly_all_differ(column, answers)
+    if len(named) >= MOST * len(texts) and once and _people(named):
         return words.NAMES
     return words.BIRTHS if _births(answers) else ""
 
