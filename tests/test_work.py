@@ -17,7 +17,7 @@ from ips_audit.intake.files.reading import open_source
 from ips_audit.intake.prepare import prepare
 from ips_audit.intake.sheets import choose_tables
 from ips_audit.model import Prepared, Progress, Settings
-from ips_audit.ui import sources, state
+from ips_audit.ui import audit_of_session, sources
 from ips_audit.ui.server import long_work
 from ips_audit.words import page as words
 
@@ -117,7 +117,7 @@ def test_reading_and_matching_may_both_take_long(monkeypatch: pytest.MonkeyPatch
         return made
 
     monkeypatch.setattr(sources, "read_all", slow(sources.read_all))
-    monkeypatch.setattr(state, "_prepare", slow(state._prepare))
+    monkeypatch.setattr(audit_of_session, "_prepare", slow(audit_of_session._prepare))
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     path = LONDON / "wwt_service.csv"
     app.file_uploader[0].upload(path.name, path.read_bytes(), "text/csv").run()
@@ -130,7 +130,7 @@ def test_a_page_that_moves_on_ends_the_task(monkeypatch: pytest.MonkeyPatch) -> 
     seen: list[str] = []
     ended = threading.Event()
 
-    def draw(future: object, told: Told) -> None:
+    def draw(future: object, told: Told, stop: object) -> None:
         seen.append(told[0][2])
         raise Leave
 

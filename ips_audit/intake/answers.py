@@ -14,7 +14,7 @@ from ips_audit.intake.matching import coding
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.coding import ASK, SUGGESTED, Coded
 from ips_audit.intake.matching.columns import ColumnMap
-from ips_audit.intake.matching.grouping import final_group
+from ips_audit.intake.matching.final_groups import final_group
 from ips_audit.intake.matching.values import code_values
 from ips_audit.model import (
     FIVE_GROUPS,

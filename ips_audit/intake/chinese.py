@@ -8,10 +8,10 @@ import numpy as np
 
 from ips_audit.intake.caseload.coded import Baseline
 from ips_audit.intake.draft import Draft
-from ips_audit.intake.matching import coding, detailed
+from ips_audit.intake.matching import coding, final_groups
 from ips_audit.intake.matching.coding import CHINESE, CHINESE_GROUPS, TOTAL
 from ips_audit.intake.matching.columns import ColumnMap
-from ips_audit.intake.matching.grouping import final_group
+from ips_audit.intake.matching.final_groups import final_group
 from ips_audit.model import (
     FIVE_GROUPS,
     NOT_KNOWN,
@@ -22,7 +22,7 @@ from ips_audit.model import (
 from ips_audit.words import intake as words
 
 MOST_GROUPS = 20
-OWN_PLACE = ("as given", detailed.SCHEME)  # Chinese is a group of its own
+OWN_PLACE = ("as given", final_groups.SCHEME)  # Chinese is a group of its own
 
 
 def place_of_chinese(
@@ -95,13 +95,13 @@ def groups_of(
     own.pop(NOT_KNOWN, None)
     if settings.ethnic_scheme == "as given":
         scheme: tuple[str, ...] = ()
-    elif settings.ethnic_scheme == detailed.SCHEME:
-        scheme = detailed.NAMES
+    elif settings.ethnic_scheme == final_groups.SCHEME:
+        scheme = final_groups.NAMES
     else:
         scheme = FIVE_GROUPS
     groups = tuple(dict.fromkeys((*(settings.own_groups.get(g, g) for g in scheme), *own)))
     if len(own) > MOST_GROUPS:
         text = words.TOO_MANY_GROUPS.format(n=len(own), most=MOST_GROUPS)
-        choices = (Choice("five groups", words.USE_FIVE), Choice(detailed.SCHEME, words.USE_16))
+        choices = (Choice("five groups", words.USE_FIVE), Choice(final_groups.SCHEME, words.USE_16))
         draft.ask(Question("ethnic_scheme", text, choices))
     return groups

@@ -120,6 +120,7 @@ def prepare(
         questions=tuple(draft.questions),
         warnings=tuple(dict.fromkeys(draft.warnings)),
         skipped=tuple(w for _, t in service for w in t.warnings),
+        not_used=tuple(guess for m in maps for guess in m.not_used),
         groups=groups,
         settings=settings,
     )

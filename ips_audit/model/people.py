@@ -66,13 +66,18 @@ class Question:
 
 @dataclass(frozen=True)
 class ColumnGuess:
-    """Which column plays a role, and why we think so."""
+    """Which column plays a role, and why we think so.
+
+    `together` names the columns that are read as one, such as the starts of several jobs; then
+    `heading` names them all.
+    """
 
     role: str
     heading: str | None
     reason: str
     examples: tuple[str, ...] = ()  # three answers at most; empty for identifying columns
     chosen_by_user: bool = False
+    together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -166,5 +171,7 @@ class Prepared:
     skipped: tuple[str, ...]  # title rows, totals and notes that were passed over, in words
     sheets: tuple[str, ...] = ()
     caseload_sheets: tuple[str, ...] = ()
+    # Columns that could have played a role and were passed over; `reason` says why.
+    not_used: tuple[ColumnGuess, ...] = ()
     groups: tuple[str, ...] = FIVE_GROUPS  # where an answer can be placed
     settings: Settings = field(default_factory=Settings)  # with the guesses filled in

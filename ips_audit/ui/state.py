@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from ips_audit import pipeline
-from ips_audit.model import AuditReport, Prepared, Progress, Question, Settings
+from ips_audit.model import AuditReport, Prepared, Question, Settings
 from ips_audit.settings import decisions
 from ips_audit.ui.server.closed_tabs import forget_buttons, give_back
-from ips_audit.ui.server.long_work import work
 from ips_audit.ui.sources import Source
-from ips_audit.words import progress as words
 
-# What reads and counts is imported by the functions below: the first step needs none of it.
 if TYPE_CHECKING:
-    from ips_audit.intake.draft import Named
     from ips_audit.intake.sheets import Chosen
 
 KEY = "audit_state"
@@ -113,91 +107,6 @@ def _press(step: int) -> None:
 def go_to(state: State, step: int) -> None:
     """Open another step: what was pressed on this one is done."""
     state.step, state.onward, state.asked = step, False, {}
-
-
-def _typed(state: State) -> list[Named]:
-    """Turn typed numbers into the same table that a file would give."""
-    if not state.typed or state.caseload:
-        return []
-    from ips_audit.intake.files.table import build_table
-
-    rows: list[list[Any]] = [["Dimension", "Group", "People"]]
-    for name, n in state.typed.items():
-        dimension, group = name.split("|", 1)
-        rows.append([dimension, group, n])
-    table = build_table("typed", None, rows)
-    return [] if table is None else [("Typed in", table)]
-
-
-def prepared(state: State) -> Prepared:
-    """Return the prepared people for the decisions of the moment, made once a change."""
-    key = state.key()
-    if state.ready is None or state.ready_key != key:
-        state.ready, state.found = work(words.PREPARING, partial(_prepare, state))
-        state.ready_key = key
-    return state.ready
-
-
-def _prepare(
-    state: State, progress: Progress
-) -> tuple[Prepared, tuple[list[Chosen], list[Chosen]]]:
-    """Return the people, and what the files held to choose from; the state stays as it is."""
-    from ips_audit.intake.sheets import outline
-
-    found = pipeline.find_tables(state.service, state.caseload, state.settings, progress)
-    found = replace(found, caseload=(*found.caseload, *_typed(state)))
-    ready = pipeline.prepare(found, state.settings, progress)
-    outlines = (
-        [outline(c) for c in found.service_choices],
-        [outline(c) for c in found.caseload_choices],
-    )
-    return replace(ready, warnings=(*state.notes, *ready.warnings)), outlines
-
-
-def report(state: State) -> AuditReport:
-    """Return the report, made once for these people and decisions; then let go of the people.
-
-    Whoever goes back to decide otherwise waits for the files to be read again. What a session
-    holds while results are looked at is the report, and the files as they were given.
-    """
-    if state.report is None or state.report_key != state.key():
-        ready = prepared(state)
-        assert ready.people is not None
-        files = (*state.service, *state.caseload)
-        task = partial(_reported, ready, files, state.demonstration)
-        state.report, folded = work(words.COUNTING, task)
-        state.report_key = state.ready_key
-        state.ready, state.ready_key = None, ""
-        for source, content in zip(files, folded, strict=True):
-            source.let_go(content)
-    return state.report
-
-
-def _reported(
-    ready: Prepared, files: tuple[Source, ...], demonstration: str | None, progress: Progress
-) -> tuple[AuditReport, list[bytes | None]]:
-    """Return the report, and the files folded; nothing of the session changes yet."""
-    made = pipeline.analyse(ready, [s.digest for s in files], demonstration, progress)
-    return made, [s.folded() for s in files]
-
-
-def exact(state: State) -> AuditReport:
-    """Return the exact report with the release settings of the moment."""
-    made, now = report(state), state.settings
-    settings = replace(made.settings, release=now.release, asked_by=now.asked_by)
-    return replace(made, settings=settings)
-
-
-def share_safe(state: State) -> AuditReport:
-    """Return the share-safe report, made once for these people, decisions and rule."""
-    from ips_audit.disclosure.rules import rule_of
-
-    key = f"{state.key()} {rule_of(state.settings.release)}"
-    if state.safe is None or state.safe_key != key:
-        state.safe = work(words.HIDING, partial(pipeline.protect, exact(state)))
-        state.safe_key = key
-    asked_by = state.settings.asked_by
-    return replace(state.safe, settings=replace(state.safe.settings, asked_by=asked_by))
 
 
 def asked_by(state: State, who: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 
 from ips_audit.intake.files.table import Table, build_table
-from ips_audit.intake.matching import detailed
+from ips_audit.intake.matching import final_groups
 from ips_audit.intake.matching.coding import code_ethnicity
 from ips_audit.intake.prepare import prepare
 from ips_audit.model import NOT_KNOWN, Prepared, Settings
@@ -65,19 +65,19 @@ def caseload(prepared: Prepared) -> dict[str, int | None]:
 )  # fmt: skip
 def test_a_label_goes_to_its_detailed_group(answer: str, group: str) -> None:
     (coded,) = code_ethnicity([answer], None, {}).coded
-    assert detailed.detailed(coded).group == group
+    assert final_groups.detailed(coded).group == group
 
 
 def test_letters_go_to_their_detailed_groups() -> None:
     letters = ["A", "B", "C", "D", "E", "F", "G", "H", "J", "K", "L", "M", "N", "P", "R", "S"]
     coded = code_ethnicity(letters, None, {}).coded
-    assert tuple(detailed.detailed(c).group for c in coded) == detailed.NAMES
+    assert tuple(final_groups.detailed(c).group for c in coded) == final_groups.NAMES
 
 
 def test_sixteen_groups_hold_for_both_files_whatever_their_labels() -> None:
     people = ["White British", "Asian/Asian British: Chinese", "Black African", "Black African"]
     base = [("A - British", 90), ("R - Chinese", 9), ("N - African", 30)]
-    found = read(people, base, ethnic_scheme=detailed.SCHEME)
+    found = read(people, base, ethnic_scheme=final_groups.SCHEME)
     assert counted(found) == {"White British": 1, "Chinese": 1, "African": 2}
     assert caseload(found) == {"White British": 90, "Chinese": 9, "African": 30}
     assert [q.about for q in found.questions if q.default is None] == []

@@ -15,7 +15,7 @@ from ips_audit.intake.files.table import blank
 from ips_audit.intake.matching import coding
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.coding import TOTAL, Coded
-from ips_audit.intake.matching.grouping import final_group
+from ips_audit.intake.matching.final_groups import final_group
 from ips_audit.model import (
     NOT_KNOWN,
     Caseload,

@@ -32,6 +32,7 @@ class ColumnMap:
 
     columns: Mapping[str, Column]
     guesses: tuple[ColumnGuess, ...]
+    not_used: tuple[ColumnGuess, ...]  # could have played a role; `reason` says why they do not
     questions: tuple[Question, ...]
     warnings: tuple[str, ...]
 
@@ -104,7 +105,7 @@ def match_columns(
     ]
     if names:
         warnings.append(words.IDENTIFIERS.format(headings=", ".join(names)))
-    return ColumnMap(taken, guesses, tuple(questions), tuple(warnings))
+    return ColumnMap(taken, guesses, (), tuple(questions), tuple(warnings))
 
 
 def _best_claims(

@@ -14,7 +14,7 @@ from ips_audit.intake.matching import coding
 from ips_audit.intake.matching.ages import bands_of, fitting_bands
 from ips_audit.intake.matching.coding import TOTAL
 from ips_audit.intake.matching.columns import ColumnMap
-from ips_audit.intake.matching.grouping import final_group
+from ips_audit.intake.matching.final_groups import final_group
 from ips_audit.intake.people.asks import ask_about_dates, ask_about_outcomes, warn_about_ages
 from ips_audit.intake.people.coded_rows import Part, Rows, gather
 from ips_audit.intake.people.oddities import oddities

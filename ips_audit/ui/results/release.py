@@ -8,6 +8,7 @@ from ips_audit.disclosure.everybody import to_consider
 from ips_audit.disclosure.releases import forget, objection, remember
 from ips_audit.disclosure.rules import BY_HAND, HIGHEST, LEAST, NHS_ENGLAND, RULES
 from ips_audit.model import AuditReport, Release
+from ips_audit.ui import audit_of_session
 from ips_audit.ui import state as session
 from ips_audit.ui.text import escape
 from ips_audit.words import disclosure as words
@@ -34,17 +35,17 @@ def show(state: session.State) -> AuditReport | None:
     )  # fmt: skip
     if chosen is Release.TEAM:
         st.warning(outputs.DO_NOT_SHARE)
-        return session.exact(state)
+        return audit_of_session.exact(state)
     _rule(state)
-    if alike := to_consider(session.exact(state)):
+    if alike := to_consider(audit_of_session.exact(state)):
         st.warning(escape(alike))
-    against = objection(session.exact(state))
+    against = objection(audit_of_session.exact(state))
     if against:
         st.error(against)
         st.caption(words.FORGET_HELP)
         st.button(words.FORGET, on_click=_forget, args=(state,))
         return None
-    report = session.share_safe(state)
+    report = audit_of_session.share_safe(state)
     st.info(" ".join((outputs.SHARE_SAFE, report.warnings[0])))
     return report
 
@@ -52,7 +53,7 @@ def show(state: session.State) -> AuditReport | None:
 def taken(state: session.State, report: AuditReport) -> None:
     """Remember that a share-safe version left the page."""
     if report.release is Release.SHARE_SAFE:
-        state.settings = remember(state.settings, session.exact(state))
+        state.settings = remember(state.settings, audit_of_session.exact(state))
 
 
 def _forget(state: session.State) -> None:

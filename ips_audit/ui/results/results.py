@@ -12,6 +12,7 @@ from ips_audit.model import AuditReport, Check
 from ips_audit.outputs.charts import alt_text, check_chart, shares_alt_text, shares_chart
 from ips_audit.outputs.tables import page_table, title_of, who_table
 from ips_audit.outputs.working_tables import tests_table
+from ips_audit.ui import audit_of_session
 from ips_audit.ui import state as session
 from ips_audit.ui.results import downloads, layers, look_again, release, working
 from ips_audit.ui.results.once import keep, once
@@ -24,7 +25,7 @@ from ips_audit.words import page as words
 
 def show(state: session.State) -> None:
     """Draw the step."""
-    session.report(state)  # before all else, so that how far it is stands at the head
+    audit_of_session.report(state)  # before all else, so that how far it is stands at the head
     if not room.show(state):
         return
     report = release.show(state)
@@ -43,7 +44,7 @@ def show(state: session.State) -> None:
     if who != (state.settings.asked_by or ""):
         session.asked_by(state, who)
         st.rerun()
-    downloads.show(report, session.exact(state).settings, taken)
+    downloads.show(report, audit_of_session.exact(state).settings, taken)
     names = [p.service for p in report.who]
     service = names[0]
     if len(names) > 1:

@@ -25,7 +25,9 @@ class Stopped(Exception):
     """The page has moved on: nobody waits for this work any more."""
 
 
-def work(what: str, task: Callable[[Progress], Made]) -> Made:
+def work(
+    what: str, task: Callable[[Progress], Made], stop: Callable[[], None] | None = None
+) -> Made:
     """Do a task beside the page, and draw how far it is until it is done.
 
     A press of *Start again*, or any other change on the page, ends the drawing at once. The
@@ -37,6 +39,8 @@ def work(what: str, task: Callable[[Progress], Made]) -> Made:
         What is done, until the task says more.
     task : callable
         Is given a `Progress`.
+    stop : callable, optional
+        Draws *Start again* beside the progress, which then calls this.
 
     Returns
     -------
@@ -61,23 +65,23 @@ def work(what: str, task: Callable[[Progress], Made]) -> Made:
     threading.Thread(target=run, daemon=True).start()
     try:
         if not wait([future], QUICK).done:
-            _draw(future, told)
+            _draw(future, told, stop)
     finally:
         left.set()
     return future.result()
 
 
-def _draw(future: Future[Made], told: list[tuple[int, int, str]]) -> None:
+def _draw(
+    future: Future[Made], told: list[tuple[int, int, str]], stop: Callable[[], None] | None
+) -> None:
     """Draw how far the task is until it is done. Streamlit leaves here when a button is pressed."""
-    from ips_audit.ui import state
-
     began = time.monotonic() - QUICK
     place = st.empty()
     with place.container():
         bar = st.progress(0.0, escape(told[0][2]))
-        if state.get().step == 1:  # the other steps have this button at their head
+        if stop is not None:
             # One drawing may wait for two works in a row: each has a button of its own.
-            st.button(page.START_AGAIN, on_click=state.start_again, key=f"stop_{next(_buttons)}")
+            st.button(page.START_AGAIN, on_click=stop, key=f"stop_{next(_buttons)}")
         while not wait([future], AGAIN).done:
             done, of, what = told[0]
             seconds = int(time.monotonic() - began)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from ips_audit.model import GENDERS, NOT_KNOWN, Prepared, Question
 from ips_audit.settings.decisions import decided
+from ips_audit.ui import audit_of_session
 from ips_audit.ui import state as session
 from ips_audit.ui.steps import own_groups
 from ips_audit.ui.text import escape
@@ -20,7 +21,7 @@ MOST_ANSWERS = 300
 
 def show(state: session.State) -> None:
     """Draw the step."""
-    ready = session.prepared(state)
+    ready = audit_of_session.prepared(state)
     st.warning(outputs.DO_NOT_SHARE)  # answers and rows are counted exactly here
     asked = _questions(state, ready)
     if ready.warnings:

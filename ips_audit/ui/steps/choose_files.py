@@ -14,7 +14,7 @@ from ips_audit.intake.files.source import UnreadableFile
 from ips_audit.model import FIVE_GROUPS, NOT_KNOWN, Settings
 from ips_audit.outputs.template import build_template
 from ips_audit.settings.file import SettingsError, read_settings
-from ips_audit.ui import sources
+from ips_audit.ui import audit_of_session, sources
 from ips_audit.ui import state as session
 from ips_audit.ui.server.long_work import work
 from ips_audit.ui.steps import compare
@@ -104,13 +104,13 @@ def _take(
         if settings is not None:
             chosen, notes = read_settings(settings.getvalue())
         files = [(f.name, f.getvalue) for f in (*service, *caseload)]
-        read = work(progress.PREPARING, partial(sources.read_all, files))
+        read = work(progress.PREPARING, partial(sources.read_all, files), stop=session.start_again)
         fresh = session.State(
             step=2, service=read[: len(service)], caseload=read[len(service) :],
             typed=typed, settings=chosen, notes=notes, round=state.round,
         )  # fmt: skip
         with contextlib.suppress(ValueError):  # the next step says what is wrong, and has the cure
-            session.prepared(fresh)
+            audit_of_session.prepared(fresh)
     except (UnreadableFile, SettingsError) as error:
         return escape(str(error))
     st.session_state[session.KEY] = fresh

@@ -9,6 +9,7 @@ import streamlit as st
 
 from ips_audit.analysis.tally import band_edges
 from ips_audit.model import ColumnGuess
+from ips_audit.ui import audit_of_session
 from ips_audit.ui import state as session
 from ips_audit.ui.steps import sheet_and_headings
 from ips_audit.ui.text import escape
@@ -20,7 +21,7 @@ MARGINS = (0.7, 0.75, 0.8, 0.85, 0.9)
 
 def show(state: session.State) -> None:
     """Draw the step."""
-    ready = session.prepared(state)
+    ready = audit_of_session.prepared(state)
     st.subheader(words.SERVICE_COLUMNS)
     _selects(state, ready.columns, ready.headings, "columns")
     if ready.caseload_columns:
@@ -63,7 +64,7 @@ def _selects(
 
 def _choices(state: session.State) -> bool:
     """Draw the period, the months, the margin and the age bands; tell whether all fit."""
-    settings = session.prepared(state).settings
+    settings = audit_of_session.prepared(state).settings
     st.subheader(words.PERIOD)
     left, right = st.columns(2)
     first = left.date_input(
@@ -114,7 +115,7 @@ def _choices(state: session.State) -> bool:
 
 def _groups(state: session.State) -> tuple[str, ...]:
     """Return the ethnic groups that people were placed in so far."""
-    people = session.prepared(state).people
+    people = audit_of_session.prepared(state).people
     return people.ethnic_groups if people is not None else ()
 
 

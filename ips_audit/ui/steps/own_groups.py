@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from ips_audit.intake.matching import detailed
+from ips_audit.intake.matching import final_groups
 from ips_audit.intake.matching.coding import NUMBERINGS
 from ips_audit.model import Prepared
 from ips_audit.settings.decisions import decisions, undo
@@ -16,7 +16,7 @@ from ips_audit.words import page as words
 
 SCHEMES = {
     "five groups": words.FIVE,
-    detailed.SCHEME: words.SIXTEEN,
+    final_groups.SCHEME: words.SIXTEEN,
     "as given": words.AS_GIVEN,
 }
 

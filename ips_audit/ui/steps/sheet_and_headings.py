@@ -13,6 +13,7 @@ from ips_audit.intake.files.source import letter_of
 from ips_audit.intake.files.text_files import TextRows
 from ips_audit.intake.matching.identifiers import masked
 from ips_audit.intake.sheets import EACH, TOGETHER, Chosen
+from ips_audit.ui import audit_of_session
 from ips_audit.ui import state as session
 from ips_audit.ui.text import escape
 from ips_audit.words import page as words
@@ -25,7 +26,7 @@ SEVERAL = {TOGETHER: words.ALL_TOGETHER, EACH: words.ALL_EACH}
 
 def show(state: session.State) -> None:
     """Draw the choice of sheet and heading row for each kind of file."""
-    session.prepared(state)
+    audit_of_session.prepared(state)
     for kind, prefix in (("service", ""), ("caseload", "caseload_")):
         sources = getattr(state, kind)
         chosen = state.found[kind == "caseload"]

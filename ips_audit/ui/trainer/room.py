@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from ips_audit.model import Release
+from ips_audit.ui import audit_of_session
 from ips_audit.ui import state as session
 from ips_audit.ui.trainer import opening
 from ips_audit.words import trainer as words
@@ -52,7 +53,7 @@ def show(state: session.State) -> bool:
     elif words.VIEWS[held.view] == words.CHANCE:
         from ips_audit.ui.trainer import chance
 
-        chance.show(session.report(state), held.drawn, str(state.round))
+        chance.show(audit_of_session.report(state), held.drawn, str(state.round))
     return held.view == 0
 
 
@@ -60,7 +61,7 @@ def _handout(state: session.State, held: opening.Room) -> None:
     """Offer the story on one page, built only when asked for."""
     from ips_audit.outputs.handout import build_handout, handout_name
 
-    report = session.report(state)
+    report = audit_of_session.report(state)
     st.download_button(
         words.HANDOUT, partial(build_handout, report, held.story, not held.hidden),
         handout_name(held.story), on_click="ignore", help=words.HANDOUT_NOTE,
@@ -71,7 +72,7 @@ def _what_if(state: session.State, held: opening.Room) -> None:
     """Draw the what if, begun from the exact counts of the story and the link, if any."""
     from ips_audit.ui.trainer import what_if
 
-    report = session.report(state)
+    report = audit_of_session.report(state)
     if held.what is None or held.of is not report:  # the story was read in another way since
         held.what, held.problem = what_if.from_address(report, held.link)
         held.link, held.of = {}, report

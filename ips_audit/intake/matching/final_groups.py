@@ -1,4 +1,4 @@
-"""The 16 detailed ethnic groups, read off recognised labels and NHS letters."""
+"""The group a coded answer ends in: the five, the 16 detailed ones, or the user's own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.codelists import fold
-from ips_audit.intake.matching.coding import CHINESE, RECOGNISED, SUGGESTED, Coded
+from ips_audit.intake.matching.coding import (
+    CHINESE,
+    CHINESE_GROUPS,
+    RECOGNISED,
+    SUGGESTED,
+    Coded,
+)
+from ips_audit.model import Settings
 
 SCHEME = "16 detailed groups"  # a value of the setting ethnic_scheme
 # Group of five -> words in the detail -> detailed group; the first that fits counts.
@@ -50,6 +57,30 @@ REST = {group: details[-1][1] for group, details in DETAILS.items()} | {
     "Black/Black British": "Any other Black",
 }
 NO_DETAIL = "{group}, no detail"
+
+
+def final_group(coded: Coded, place: str, settings: Settings) -> str:
+    """Return a coded answer's group.
+
+    Parameters
+    ----------
+    coded : Coded
+        As coded into five groups, or as given.
+    place : str
+        "Asian" or "Other": where Chinese people are counted, if they have no group of their own.
+    settings : Settings
+        The scheme, and the user's own names for groups.
+
+    Returns
+    -------
+    str
+    """
+    group = coded.group
+    if settings.ethnic_scheme == SCHEME:
+        group = detailed(coded).group
+    elif group == CHINESE and settings.ethnic_scheme != "as given":
+        group = CHINESE_GROUPS[place]
+    return settings.own_groups.get(group, group)
 
 
 def detailed(coded: Coded) -> Coded:
