@@ -36,4 +36,4 @@ else:  # the server asks for what it serves
     from ips_audit.ui.server import closed_tabs, headers, preload
 
     preload.allow()
-    app = App(__file__, middleware=headers.MIDDLEWARE, lifespan=closed_tabs.lifespan)
+    app = App(__file__, middleware=headers.middleware(), lifespan=closed_tabs.lifespan)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
 
-    from ips_audit.intake.draft import Named
+    from ips_audit.intake.files.table import Named
 
 # A path, the bytes of a file, a data frame (pandas, polars, Arrow), or several of these.
 Given = Any
@@ -205,9 +205,9 @@ class Audit:
         names = [c.service for c in self.report.checks]
         if service is None:
             service = ALL_SERVICES if ALL_SERVICES in names else names[0]
-        wanted = (question, by, service, people, dict(within or {}))
+        wanted: tuple[object, ...] = (question, by, service, people, dict(within or {}))
         for c in self.report.checks:
-            if (c.question, c.dimension, c.service, c.people, dict(c.within)) == wanted:
+            if (c.question, str(c.dimension), c.service, c.people, dict(c.within)) == wanted:
                 return CheckView(self, c)
         there = sorted({
             f"{c.question!r}, by={str(c.dimension)!r}, service={c.service!r}, people={c.people!r}"

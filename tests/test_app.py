@@ -7,12 +7,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from results_pages import answer, findings, go, more, overview, places
 from streamlit.testing.v1 import AppTest
 
 from ips_audit.model import Release
 from ips_audit.ui import state as session
 from ips_audit.ui.steps import choose_files
-from ips_audit.words import disclosure, outputs
+from ips_audit.words import disclosure, outputs, results
 from ips_audit.words import page as words
 
 ROOT = Path(__file__).parents[1]
@@ -77,10 +78,72 @@ def test_demonstration_to_results_in_three_presses(app: AppTest) -> None:
     press(app, words.RESULTS)
     assert step(app) == 4
     assert words.DEMO_BADGE in app.info[0].value
-    findings = list(app.table[0].value["Finding"])
-    assert findings.count("A gap was found") == 1
-    assert findings.count("Read each service first") == 1  # the total of access misleads
-    assert len(findings) == 12
+    found = findings(app)
+    assert [f for f in found if f.startswith("Lower")] == ["Lower: Other"]
+    assert found.count("The total misleads") == 1  # that of access
+    assert len(found) == 12
+    cell = overview(app)["Who is reached", "by ethnic group", "WWT IPS"]
+    assert cell == ["Lower: Other", "4.2% against 17%", "χ² 48.30, p < 0.001"]
+    assert answer(app) == (
+        "In WWT IPS, people in Other reached the service a quarter as often as everyone else "
+        "(4.2% against 17%): about 20 fewer than expected. No other gap was shown; at this size "
+        "most gaps could not have been."
+    )
+    assert not app.warning and not app.table
+
+
+def test_the_list_at_the_side_leads_to_every_screen_and_back_keeps_it(app: AppTest) -> None:
+    to_results(app)
+    names = places(app)
+    assert {"overview", "check-1-1", "check-3-4", "who-2", "deeper-3", "take"} <= set(names)
+    for name in names:
+        go(app, name)
+    go(app, "check-2-1")
+    assert "WWT IPS against the caseload" in app.subheader[0].value
+    assert app.segmented_control[0].value == 1  # the service
+    press(app, words.BACK)
+    press(app, words.RESULTS)
+    assert "WWT IPS against the caseload" in app.subheader[0].value
+    app.segmented_control[0].set_value(0).run()
+    assert "CNWL IPS against the caseload" in app.subheader[0].value
+    app.button(key="turn_on").click().run()
+    assert "by gender" in app.subheader[0].value
+
+
+def test_other_choices_begin_at_the_overview_again(app: AppTest) -> None:
+    go(to_results(app), "who-1")
+    press(app, words.BACK)
+    press(app, words.BACK)
+    next(s for s in app.selectbox if s.label == words.MARGIN).set_value(0.9).run()
+    press(app, words.CONTINUE)
+    press(app, words.RESULTS)
+    assert answer(app)
+
+
+def test_what_leaves_is_share_safe_and_the_screen_exact(app: AppTest) -> None:
+    rows = ["Ethnicity,Gender,Age,Start date,Job outcome"]
+    rows += [f"White,Female,30,{d:02}/01/2019,Yes" for d in range(1, 29) for _ in range(2)]
+    rows += [f"Mixed,Male,40,{d:02}/02/2019,No" for d in range(1, 4)]
+    upload(app, "people.csv", "\n".join(rows).encode())
+    press(app, words.CONTINUE)
+    press(app, words.RESULTS)
+    go(app, "who-1")
+    assert "59" in list(app.table[0].value.iloc[:, 1])
+    go(app, "take")
+    assert app.radio[0].value is Release.SHARE_SAFE
+    assert disclosure.SHARE_SAFE_DOES in [m.value for m in app.markdown]
+    exact, safe = (t.value.to_csv() for t in app.table)
+    assert "56" in exact and "56" not in safe
+    assert outputs.SHARE_SAFE in app.code[0].value
+    go(app, "print")
+    assert "56" not in "".join(t.value.to_csv() for t in app.table)
+    go(app, "take")
+    app.radio[0].set_value(Release.TEAM).run()
+    assert outputs.DO_NOT_SHARE in app.code[0].value
+    go(app, "print")
+    assert "56" in "".join(t.value.to_csv() for t in app.table)
+    go(app, "take")
+    assert app.radio[0].value is Release.TEAM  # chosen once
 
 
 def test_start_again_forgets_everything(app: AppTest) -> None:
@@ -106,9 +169,7 @@ def test_a_column_can_be_changed(app: AppTest) -> None:
     assert not app.exception
     press(app, words.CONTINUE)
     press(app, words.RESULTS)
-    what = list(app.table[0].value["Check"])
-    findings = list(app.table[0].value["Finding"])
-    gender = [f for w, f in zip(what, findings, strict=True) if w == "Access, gender"]
+    gender = [cell[0] for (_, by, _), cell in overview(app).items() if by == "by gender"]
     assert set(gender) == {"Not checked"}
 
 
@@ -158,23 +219,15 @@ def test_a_typed_caseload_gives_access(app: AppTest) -> None:
     upload(app, "people.csv", "\n".join(rows).encode())
     press(app, words.CONTINUE)
     press(app, words.RESULTS)
-    summary = app.table[0].value
-    found = dict(zip(summary["Check"], summary["Finding"], strict=True))
-    assert found["Access, ethnic group"] != "Not checked"
-    assert found["Access, gender"] == "Not checked"
-
-
-def inside_the_team(app: AppTest) -> AppTest:
-    next(r for r in app.radio if r.label == disclosure.SWITCH).set_value(Release.TEAM).run()
-    assert not app.exception
-    return app
+    found = {by: cell for (what, by, _), cell in overview(app).items() if what == "Who is reached"}
+    assert found["by ethnic group"][0] != "Not checked"
+    assert found["by gender"] == ["Not checked", "no caseload"]
 
 
 def to_results(app: AppTest) -> AppTest:
     press(app, words.DEMO)
     press(app, words.CONTINUE)
-    press(app, words.RESULTS)
-    return inside_the_team(app)
+    return press(app, words.RESULTS)
 
 
 def choose(app: AppTest, label: str, option: str) -> AppTest:
@@ -184,9 +237,7 @@ def choose(app: AppTest, label: str, option: str) -> AppTest:
 
 
 def test_groups_put_together_are_looked_at_again(app: AppTest) -> None:
-    to_results(app)
-    next(r for r in app.radio if r.label == "Service").set_value(1).run()
-    assert not app.exception
+    more(go(to_results(app), "check-2-1"), results.PUT_TOGETHER)
     box = next(m for m in app.multiselect if m.label == words.MERGE_WHICH)
     box.set_value(["Mixed", "Other"]).run()
     assert not app.exception
@@ -198,7 +249,7 @@ def test_groups_put_together_are_looked_at_again(app: AppTest) -> None:
 
 
 def test_layers_and_time_to_a_job_are_on_the_page(app: AppTest) -> None:
-    to_results(app)
+    go(to_results(app), "deeper-1")
     labels = [e.label for e in app.expander]
     assert words.LAYERS in labels and words.TIME in labels
     text = " ".join(m.value for m in app.markdown).replace("\\", "")
@@ -211,6 +262,7 @@ def test_a_reference_group_is_chosen_before_the_results(app: AppTest) -> None:
     choose(app, words.REFERENCE, "White")
     press(app, words.CONTINUE)
     press(app, words.RESULTS)
+    go(app, "check-2-1")
     said = " ".join(m.value for m in app.markdown).replace("\\", "")
     assert "of the group White" in said
     state: Any = app.session_state["audit_state"]

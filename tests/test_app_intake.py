@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ips_audit.intake.sheets import TOGETHER
+from ips_audit.intake.questions import SHEETS_TOGETHER
 from ips_audit.outputs.template import build_template
 from ips_audit.words import page as words
 
@@ -99,7 +99,7 @@ def test_several_sheets_of_people_are_asked_about(app: AppTest) -> None:
     assert next(b for b in app.button if b.label == words.RESULTS).disabled
     question = next(r for r in app.radio if "list people" in r.label)
     question.set_value(0).run()
-    assert state(app).settings.sheet == TOGETHER
+    assert state(app).settings.sheet == SHEETS_TOGETHER
     assert state(app).ready.rows.used == 16
 
 
@@ -108,7 +108,7 @@ def test_sixteen_groups_in_one_click_put_together_and_undone(app: AppTest) -> No
     press(app, words.CONTINUE)
     next(r for r in app.radio if r.label == words.SCHEME).set_value("16 detailed groups").run()
     assert "White Irish" in state(app).ready.groups
-    next(m for m in app.multiselect if m.label == words.TOGETHER).set_value(
+    next(m for m in app.multiselect if m.label == words.SHEETS_TOGETHER).set_value(
         ["White British", "White Irish"]
     ).run()
     next(t for t in app.text_input if t.label == words.TOGETHER_NAME).set_value("White").run()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from results_pages import every_part, go, places
 from streamlit.testing.v1 import AppTest
 
 from ips_audit.model import Release
@@ -104,7 +105,7 @@ def test_command_line_keeps_none(file: Path, tmp_path: Path, extra: list[str]) -
 
 def shown(app: AppTest) -> str:
     """Return everything on the page: text, tables, and what lists offer."""
-    parts = [str(app.main)]
+    parts = [str(app.main), str(app.sidebar)]
     parts += [t.value.to_csv() for t in app.table]
     parts += [" ".join(map(str, s.options)) for s in (*app.selectbox, *app.radio)]
     parts += [c.value for c in app.code]
@@ -118,8 +119,15 @@ def test_no_page_shows_one(file: Path) -> None:
         next(b for b in app.button if b.label == label).click().run()
         assert not app.exception and not app.error
         assert leaks(shown(app)) == []
+    for name in places(app):
+        go(app, name)
+        assert leaks(shown(app)) == [], name
+        for part in every_part(app):
+            assert leaks(shown(app)) == [], (name, part)
+    go(app, "take")
     next(r for r in app.radio if r.label == disclosure.SWITCH).set_value(Release.TEAM).run()
     assert leaks(shown(app)) == []
+    assert leaks(shown(go(app, "print"))) == []
 
 
 def test_errors_quote_none(file: Path, tmp_path: Path) -> None:

@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from results_pages import go, more
 from streamlit.testing.v1 import AppTest
 
 from ips_audit.model import Release
 from ips_audit.outputs import charts
 from ips_audit.ui import state
-from ips_audit.ui.results import once
-from ips_audit.ui.results import results as step_results
+from ips_audit.ui.results import card, once
 from ips_audit.words import page as words
+from ips_audit.words import results as words_of_results
 
 ROOT = Path(__file__).parents[1]
 
@@ -28,7 +29,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         titles.append(f"{check.question} {check.service} {check.dimension}")
         return real(check)
 
-    monkeypatch.setattr(step_results, "check_chart", check_chart)
+    monkeypatch.setattr(card, "check_chart", check_chart)
     return titles
 
 
@@ -44,35 +45,42 @@ def press(app: AppTest, label: str) -> None:
     assert not app.exception and not app.error
 
 
-def release(app: AppTest, kind: Release) -> None:
-    next(r for r in app.radio if (r.key or "").startswith("release")).set_value(kind).run()
-    assert not app.exception and not app.error
-
-
 def drawn(app: AppTest) -> list[str]:
     return [c.proto.spec for c in app.get("vega_lite_chart")]
 
 
 def test_a_choice_makes_nothing_again(made: list[str]) -> None:
-    app = results()
-    assert made
-    release(app, Release.TEAM)
+    app = go(results(), "check-1-1")
+    first = drawn(app)
+    assert len(made) == 1
+    go(app, "check-1-2")
+    assert drawn(app) != first
+    more(go(app, "check-1-1"), words_of_results.HOW)
+    assert len(made) == 2
+    assert drawn(app)[0] == first[0]
+
+
+def test_what_leaves_is_made_beside_what_is_shown(made: list[str]) -> None:
+    app = go(results(), "print")
     exact, both = drawn(app), len(made)
-    release(app, Release.SHARE_SAFE)
-    protected = drawn(app)
-    release(app, Release.TEAM)
-    assert len(made) == both
-    assert drawn(app) == exact != protected
+    go(app, "take")
+    next(r for r in app.radio if (r.key or "").startswith("release")).set_value(
+        Release.SHARE_SAFE
+    ).run()
+    go(app, "print")
+    assert drawn(app) != exact
+    assert len(made) == 2 * both
 
 
 def test_other_people_are_drawn_anew(made: list[str]) -> None:
-    app = results()
+    app = go(results(), "print")
     first = len(made)
     for label in (words.BACK, words.BACK):
         press(app, label)
     next(s for s in app.selectbox if s.label == words.MARGIN).set_value(0.9).run()
     for label in (words.CONTINUE, words.RESULTS):
         press(app, label)
+    go(app, "print")
     assert len(made) == 2 * first
 
 

@@ -26,6 +26,8 @@ def test_inline_metadata_equals_requirements() -> None:
     text = "".join(line[2:] + "\n" for line in block[1].splitlines())
     data = tomllib.loads(text)
     assert sorted(data["dependencies"]) == requirements("requirements.txt")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert sorted(project["dependencies"]) == requirements("requirements.txt")
     assert data["requires-python"] == ">=3.11"
 
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from ips_audit.analysis.report import audit
+from ips_audit.analysis.audit import audit
 from ips_audit.intake.files.reading import find_table, open_source
 from ips_audit.intake.prepare import prepare
-from ips_audit.model import NOT_KNOWN, AuditReport, Check, Prepared, Settings
+from ips_audit.model import (
+    NOT_KNOWN,
+    AuditReport,
+    Check,
+    Prepared,
+    Provenance,
+    Settings,
+)
 
 HEAD = "Ethnicity,Gender,Age,Start date,Job outcome"
 
@@ -20,7 +27,7 @@ def ready(lines: list[str], caseload: list[str] | None = None, **decided: object
 
 def audited(prepared: Prepared) -> AuditReport:
     assert prepared.people is not None
-    return audit(prepared.people, prepared.caseload, prepared.settings, prepared.rows)
+    return audit(prepared.people, prepared.caseload, prepared.settings, Provenance(prepared.rows))
 
 
 def outcomes(report: AuditReport) -> Check:

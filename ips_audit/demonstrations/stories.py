@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-SAMPLES = Path(__file__).parents[2] / "sample_data"
+from ips_audit.places import beside
+
+SAMPLES = beside("sample_data")
 LONDON = "london-2019"
 
 

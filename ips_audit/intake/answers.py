@@ -7,20 +7,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from ips_audit.intake.caseload.coded import Baseline
-from ips_audit.intake.draft import Draft
+from ips_audit.intake import questions
+from ips_audit.intake.caseload.counts import Baseline
 from ips_audit.intake.files.table import Table
 from ips_audit.intake.matching import coding
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.coding import ASK, SUGGESTED, Coded
 from ips_audit.intake.matching.columns import ColumnMap
 from ips_audit.intake.matching.final_groups import final_group
-from ips_audit.intake.matching.values import code_values
+from ips_audit.intake.matching.values import values_of
+from ips_audit.intake.questions import Draft
 from ips_audit.model import (
     FIVE_GROUPS,
-    GENDERS,
-    NOT_KNOWN,
-    Choice,
     CodingRow,
     Question,
     Settings,
@@ -35,20 +33,16 @@ def code_ethnic(
     column = m.columns.get("ethnicity")
     if column is None:
         if not any(q.about == "columns.ethnicity" for q in draft.questions):
-            text = words.NO_ROLE.format(role="ethnic group", mend=words.NEEDED["ethnicity"])
-            choices = tuple(Choice(c.heading, c.heading) for c in table.columns)
-            draft.ask(Question("columns.ethnicity", text, choices))
+            draft.ask(questions.no_ethnic_groups([c.heading for c in table.columns]))
         return None
     placed = settings.answers.get("ethnicity", {})
     found = coding.code_ethnicity(column.answers, settings.ethnic_scheme, placed)
     known = sum(c.status not in (ASK,) for c in found.coded)
     many = len(column.answers) > max(12, 0.5 * table.n_rows)
     if many and known < len(found.coded) / 2:
-        text = words.NOT_ETHNICITY.format(
-            heading=column.heading, distinct=len(column.answers), rows=table.n_rows
-        )
-        others = tuple(Choice(c.heading, c.heading) for c in table.columns if c is not column)
-        draft.ask(Question("columns.ethnicity", text, others))
+        others = [c.heading for c in table.columns if c is not column]
+        distinct, rows = len(column.answers), table.n_rows
+        draft.ask(questions.not_ethnic_groups(column.heading, distinct, rows, others))
         return None
     if needs_key(found):
         draft.ask(numbering(column.heading, column.answers))
@@ -64,41 +58,28 @@ def needs_key(found: coding.ColumnCoding | None) -> bool:
 
 def numbering(heading: str, answers: Sequence[object]) -> Question:
     """Ask for the key of a numbering, and show what each would mean."""
-    choices = []
+    readings = []
     for name in coding.NUMBERINGS.values():
         tried = coding.code_ethnicity(answers, name, {}).coded
         if any(c.status == ASK for c in tried):
             continue
         shown = "; ".join(f"{c.answer} = {c.note or c.group}" for c in tried if c.answer)
-        choices.append(Choice(name, f"{name}: {shown}"))
-    text = words.NUMBERS_KEY.format(heading=heading)
-    return Question("ethnic_scheme", text, tuple(choices))
-
-
-def values_of(
-    m: ColumnMap, role: str, settings: Settings, field: str | None = None
-) -> tuple[Coded, ...]:
-    """Code the distinct answers of a column with genders or outcomes."""
-    column = m.columns.get(role)
-    if column is None:
-        return ()
-    return code_values(field or role, column.answers, settings.answers.get(role, {}))
+        readings.append((name, shown))
+    return questions.which_numbering(heading, readings)
 
 
 def ask_about_in_work(m: ColumnMap, settings: Settings, draft: Draft) -> None:
     """Ask about answers that do not say yes or no; say that blanks were taken as no."""
-    coded = values_of(m, "in_work_at_start", settings, "job_outcome")
+    coded = values_of(m.columns, "in_work_at_start", settings, "job_outcome")
     if not coded:
         return
     column = m.columns["in_work_at_start"]
     counts = np.bincount(column.codes, minlength=len(coded))
-    yes_no = (Choice("Yes", "In work at the start"), Choice("No", "Not in work at the start"))
     for c, n in zip(coded, counts, strict=True):
         if not c.answer:
             draft.warnings.append(words.IN_WORK_BLANK.format(heading=column.heading, n=n))
         elif c.status == ASK:
-            text = words.IN_WORK_ANSWER.format(heading=column.heading, answer=c.answer[:60], n=n)
-            draft.ask(Question(f"answers.in_work_at_start.{c.answer}", text, yes_no))
+            draft.ask(questions.in_work_answer(column.heading, c.answer, n))
 
 
 def coding_rows(
@@ -132,8 +113,8 @@ def coding_rows(
     for m, e in zip(maps, ethnic, strict=True):
         for dimension, role, coded in (
             ("ethnicity", "ethnicity", e.coded if e else ()),
-            ("gender", "gender", values_of(m, "gender", settings)),
-            ("job_outcome", "job_outcome", values_of(m, "job_outcome", settings)),
+            ("gender", "gender", values_of(m.columns, "gender", settings)),
+            ("job_outcome", "job_outcome", values_of(m.columns, "job_outcome", settings)),
         ):
             column = m.columns.get(role)
             if column is None or not coded:
@@ -157,16 +138,9 @@ def ask_about_answers(
     for row in rows:
         if row.status != ASK or (row.dimension == "ethnicity" and numbers):
             continue
-        names = {"ethnicity": groups, "gender": GENDERS, "job_outcome": ("Yes", "No")}
-        choices = [Choice(g, g) for g in (*names[row.dimension], NOT_KNOWN)]
-        if row.dimension == "ethnicity" and row.answer not in groups:
-            choices.append(Choice(row.answer, words.OWN_GROUP))
-        text = words.PLACE_ANSWER.format(
-            answer=row.answer[:60], n=row.service_count + row.caseload_count
-        )
         near = coding.suggest(row.answer, FIVE_GROUPS) if row.dimension == "ethnicity" else None
-        hint = "" if near is None else " " + words.LOOKS_LIKE.format(group=near)
-        draft.ask(Question(f"answers.{row.dimension}.{row.answer}", text + hint, tuple(choices)))
+        n = row.service_count + row.caseload_count
+        draft.ask(questions.place_answer(row.dimension, row.answer, n, groups, near))
     suggested = [r.answer for r in rows if r.status == SUGGESTED]
     if suggested:
         shown = "; ".join(f"{r.answer} → {r.group}" for r in rows if r.status == SUGGESTED)

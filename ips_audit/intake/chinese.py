@@ -6,17 +6,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ips_audit.intake.caseload.coded import Baseline
-from ips_audit.intake.draft import Draft
+from ips_audit.intake import questions
+from ips_audit.intake.caseload.counts import Baseline
 from ips_audit.intake.matching import coding, final_groups
 from ips_audit.intake.matching.coding import CHINESE, CHINESE_GROUPS, TOTAL
 from ips_audit.intake.matching.columns import ColumnMap
 from ips_audit.intake.matching.final_groups import final_group
+from ips_audit.intake.questions import Draft
 from ips_audit.model import (
     FIVE_GROUPS,
     NOT_KNOWN,
-    Choice,
-    Question,
     Settings,
 )
 from ips_audit.words import intake as words
@@ -58,20 +57,15 @@ def place_of_chinese(
 
 
 def _agree(own: set[str], theirs: set[str], merged: bool, n: int, draft: Draft) -> str:
-    both = (
-        Choice("Asian", "Asian/Asian British"),
-        Choice("Other", "Other"),
-    )
     if merged:
         if n:
             draft.warnings.append(words.CHINESE_MERGED.format(n=n))
         return "Other"
     if own and theirs and own != theirs:
-        text = words.CHINESE_CLASH.format(one=min(own), other=min(theirs))
-        draft.ask(Question("chinese_in", text, both))
+        draft.ask(questions.where_are_chinese((min(own), min(theirs))))
         return "Other"
     if len(own | theirs) != 1:
-        draft.ask(Question("chinese_in", words.CHINESE_ASK, both))
+        draft.ask(questions.where_are_chinese())
         return "Other"
     return (own | theirs).pop()
 
@@ -101,7 +95,5 @@ def groups_of(
         scheme = FIVE_GROUPS
     groups = tuple(dict.fromkeys((*(settings.own_groups.get(g, g) for g in scheme), *own)))
     if len(own) > MOST_GROUPS:
-        text = words.TOO_MANY_GROUPS.format(n=len(own), most=MOST_GROUPS)
-        choices = (Choice("five groups", words.USE_FIVE), Choice(final_groups.SCHEME, words.USE_16))
-        draft.ask(Question("ethnic_scheme", text, choices))
+        draft.ask(questions.too_many_groups(len(own), MOST_GROUPS, final_groups.SCHEME))
     return groups

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from ips_audit.intake.draft import Draft
 from ips_audit.intake.files.table import Column, Table, blank
+from ips_audit.intake.matching.ages import TODAY
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.columns import ColumnMap
 from ips_audit.intake.matching.dates import only_years, read_dates
 from ips_audit.intake.matching.identifiers import kind_of
 from ips_audit.intake.matching.roles import STRENGTH, examples, fit, heading_roles
-from ips_audit.intake.people.coded_rows import TODAY
-from ips_audit.model import Choice, Question, Settings
+from ips_audit.intake.questions import Draft, Shown, which_or_none
+from ips_audit.model import Question, Settings
 from ips_audit.words import intake as words
 
 # Dates of other things than the start.
@@ -55,10 +55,9 @@ def ask_about_missing(m: ColumnMap, table: Table, settings: Settings, draft: Dra
     if age is not None and TODAY.search(fold(age.original)):
         draft.warnings.append(words.AGE_TODAY.format(heading=age.heading))
     if start is not None and only_years(start.answers):
-        others = [Choice(c.heading, c.heading) for c in free if _could_start(c)]
+        others = [Shown(c.heading) for c in free if _could_start(c)]
         text = words.YEARS_NOT_DATES.format(heading=start.heading)
-        none = Choice("", words.NO_SUCH_START)
-        draft.ask(Question("columns.start_date", text, (*others, none)))
+        draft.ask(which_or_none("start_date", others, text, words.NO_SUCH_START))
     elif start is None and "start_date" not in settings.columns:
         found = [c for c in free if _could_start(c)]
         if found:
@@ -77,12 +76,8 @@ def ask_about_missing(m: ColumnMap, table: Table, settings: Settings, draft: Dra
 
 
 def _which(role: str, columns: list[Column], text: str, none: str) -> Question:
-    shown = [", ".join(examples(c)) for c in columns]
-    choices = [
-        Choice(c.heading, f"{c.heading}: {s}" if s else c.heading)
-        for c, s in zip(columns, shown, strict=True)
-    ]
-    return Question(f"columns.{role}", text, (*choices, Choice("", none)))
+    shown = [Shown(c.heading, examples(c)) for c in columns]
+    return which_or_none(role, shown, text, none)
 
 
 def _weak(start: Column) -> bool:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ips_audit.intake.draft import Named
 from ips_audit.intake.files.reading import Kind, find_table, likeliest_sheet
 from ips_audit.intake.files.source import Book, Sheet, UnreadableFile
-from ips_audit.intake.files.table import Table, build_table
+from ips_audit.intake.files.table import Named, Table, build_table
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.identifiers import kind_of, without_details
 from ips_audit.intake.matching.roles import heading_roles
+from ips_audit.intake.questions import SHEET_EACH, SHEETS_TOGETHER
 from ips_audit.words import reading as words
 from ips_audit.words.identifiers import COLUMN
-
-# Values of the settings `sheet` and `caseload_sheet` that name several sheets at once.
-TOGETHER, EACH = "all sheets together", "all sheets, one service each"
 
 
 @dataclass(frozen=True)
@@ -65,7 +62,7 @@ def choose_tables(
     book : Book
     kind : {'service', 'caseload'}
     sheet : str, optional
-        A sheet's name, `TOGETHER` or `EACH`, as the user decided.
+        A sheet's name, `SHEETS_TOGETHER` or `SHEET_EACH`, as the user decided.
     heading_row : int, optional
         1-based, as the user decided.
 
@@ -88,7 +85,7 @@ def choose_tables(
             said.append(words.SHEET_GONE.format(sheet=sheet, used=names[0]))
         table, _ = find_table(book, None, heading_row)
         return Chosen(((name, without_details(table)),), tuple(said), names, hidden)
-    if sheet is not None and sheet not in (*names, TOGETHER, EACH):
+    if sheet is not None and sheet not in (*names, SHEETS_TOGETHER, SHEET_EACH):
         said.append(words.SHEET_GONE.format(sheet=sheet, used="the likeliest sheet"))
         sheet = None
     if sheet in names:
@@ -99,7 +96,7 @@ def choose_tables(
     alike = _alike(book.shown, table, heading_row, kind)
     dimensions = _dimensions(book.shown, table, heading_row) if kind == "caseload" else []
     if len(alike) > 1 and (sheet is not None or kind == "caseload"):
-        tables = [(name if sheet == TOGETHER else t.sheet or name, t) for t in alike]
+        tables = [(name if sheet == SHEETS_TOGETHER else t.sheet or name, t) for t in alike]
     elif len(alike) > 1:
         rivals = tuple(t.sheet or "" for t in alike)
         tables = [(name, replace(table, rivals=rivals))]

@@ -6,7 +6,6 @@ from ips_audit.model import AuditReport, Check, GroupResult, Layer, Profile, Rel
 from ips_audit.outputs import format as show
 from ips_audit.outputs.texttable import Cell, Column, make_table, mark_missing
 from ips_audit.outputs.texttable import TextTable as TextTable  # callers know it from here
-from ips_audit.words import findings
 from ips_audit.words import outputs as words
 
 NAME = "text"
@@ -67,12 +66,10 @@ def who_table(profile: Profile, release: Release) -> TextTable:
     TextTable
     """
     rows: list[tuple[Cell, ...]] = [("People", profile.people, show.NONE)]
-    for name, groups, not_known in (
-        ("Ethnic group", profile.ethnic_groups, profile.ethnic_group_not_known),
-        ("Gender", profile.genders, profile.gender_not_known),
-    ):
-        rows += [(f"{name}: {g.group}", g.n, g.percent) for g in groups]
-        rows.append((f"{name}: {words.NOT_KNOWN_ROW}", not_known, show.NONE))
+    for dimension, counts in profile.counts.items():
+        name = dimension.heading
+        rows += [(f"{name}: {g.group}", g.n, g.percent) for g in counts.groups]
+        rows.append((f"{name}: {words.NOT_KNOWN_ROW}", counts.not_known, show.NONE))
     age = profile.age
     if release is Release.SHARE_SAFE:
         rows.append(("Age: mean (years)", _whole(age.mean), show.NONE))
@@ -143,6 +140,26 @@ def page_table(check: Check, release: Release) -> TextTable:
     return make_table(full.title, columns, rows, full.notes)
 
 
+def short_table(check: Check, release: Release) -> TextTable:
+    """Return group, counts and rate only: enough to see what share-safe does to a table.
+
+    Parameters
+    ----------
+    check : Check
+    release : Release
+        As for `check_table`.
+
+    Returns
+    -------
+    TextTable
+    """
+    full = check_table(check, release)
+    names = words.SHORT_COLUMNS[check.question]
+    places = [full.columns.index(name) for name in names]
+    columns = tuple(Column(name, NAME) for name in names)
+    return make_table(full.title, columns, [[row[j] for j in places] for row in full.rows])
+
+
 def _together(row: dict[str, str], first: str, second: str, pattern: str) -> str:
     """Put a number and what belongs to it into one cell; leave out what does not apply."""
     one, other = row[first], row.get(second, "")
@@ -187,7 +204,7 @@ def layer_table(layer: Layer) -> TextTable:
         for g in layer.groups
     ]  # fmt: skip
     question = words.QUESTIONS[layer.question]
-    strata = findings.STRATA[layer.by]
+    strata = layer.by.apart
     title = words.LAYER.format(
         question=question, dimension=layer.dimension, service=layer.service, people=layer.people,
         strata=strata,

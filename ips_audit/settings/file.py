@@ -98,9 +98,9 @@ def _checked(name: str, key: Key, value: Any) -> Any:
     if key.least is not None and not (key.least <= value <= (key.most or value)):
         said = words.BETWEEN if key.most else words.AT_LEAST
         raise SettingsError(said.format(key=name, least=key.least, most=key.most))
-    if name == "answers":
+    if key.nested:
         if not all(isinstance(v, dict) for v in value.values()):
-            raise SettingsError(words.ANSWERS)
+            raise SettingsError(words.NESTED.format(key=name))
         return {str(k): {str(a): str(g) for a, g in v.items()} for k, v in value.items()}
     if key.kind is dict and name != "release":
         return {str(k): str(v) for k, v in value.items() if v is not None}

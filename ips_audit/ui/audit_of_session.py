@@ -16,7 +16,7 @@ from ips_audit.words import progress as words
 
 # What reads and counts is imported by the functions below: the first step needs none of it.
 if TYPE_CHECKING:
-    from ips_audit.intake.draft import Named
+    from ips_audit.intake.files.table import Named
     from ips_audit.intake.sheets import Chosen
 
 Made = TypeVar("Made")

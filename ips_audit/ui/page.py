@@ -6,6 +6,7 @@ import streamlit as st
 
 from ips_audit.intake.files.source import UnreadableFile
 from ips_audit.ui import state as session
+from ips_audit.ui.look import STYLE
 from ips_audit.ui.server import closed_tabs, preload
 from ips_audit.ui.server.script import SCRIPT
 from ips_audit.ui.trainer import opening, presentation
@@ -14,25 +15,18 @@ from ips_audit.words import page as words
 
 def show() -> None:
     """Draw the page for this session."""
-    st.set_page_config(page_title=words.TITLE, page_icon=words.ICON, layout="centered")
+    st.set_page_config(page_title=words.TITLE, page_icon=words.ICON, layout="wide")
     closed_tabs.note()
     problem = opening.from_address(session.get())
     state = session.get()
-    st.title(words.TITLE)
+    st.html(STYLE)
+    _top(state)
     if problem:
         st.error(problem)
     if state.demonstration:
         st.info(f"{words.DEMO_BADGE} ({state.demonstration}).")
         presentation.style(state)
-    st.header(words.STEP.format(n=state.step, name=words.STEPS[state.step - 1]))
     st.html(SCRIPT, unsafe_allow_javascript=True)
-    if state.step > 1:
-        back, again = st.columns(2)
-        back.button(
-            words.BACK, on_click=_back, args=(state.step,), key=f"back_{state.step}",
-            use_container_width=True,
-        )  # fmt: skip
-        again.button(words.START_AGAIN, on_click=session.start_again, use_container_width=True)
     try:
         _step(state)
     except (UnreadableFile, ValueError) as error:
@@ -41,6 +35,17 @@ def show() -> None:
     except Exception as error:  # never a traceback: the type alone says enough for a report
         state.onward = False
         st.error(f"{words.UNEXPECTED} ({type(error).__name__})")
+
+
+def _top(state: session.State) -> None:
+    """Draw the name of the page, where somebody is, and the ways back: one line."""
+    with st.container(horizontal=True, vertical_alignment="center", key="top"):
+        st.title(words.TITLE, anchor=False, width="content")
+        name = words.STEP.format(n=state.step, name=words.STEPS[state.step - 1])
+        st.header(name, anchor=False, width="stretch")
+        if state.step > 1:
+            st.button(words.BACK, on_click=_back, args=(state.step,), key=f"back_{state.step}")
+            st.button(words.START_AGAIN, on_click=session.start_again)
 
 
 def _back(step: int) -> None:

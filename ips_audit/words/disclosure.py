@@ -39,8 +39,18 @@ CHOICE_GROUPS = "groups"
 CHOICE_PEOPLE = "columns and who counts"
 CHOICE_MONTHS = "minimum months"
 CHOICE_RULE = "rule for small numbers"
-SWITCH = "Which version is shown, and taken away?"
-KINDS = {"share-safe": "Share-safe", "team": "Inside the team: exact numbers"}
+SWITCH = "Who is it for?"
+KINDS = {"share-safe": "To share: share-safe", "team": "Inside the team: exact numbers"}
+KINDS_MADE_UP = {"share-safe": "Protected, to show how it works", "team": "Exact: made-up people"}
+SHARE_SAFE_DOES = (
+    "Share-safe hides small numbers and rounds the others, in everything that leaves this page: "
+    "files, paragraphs and print. What you see here stays exact."
+)
+TEAM_DOES = (
+    "Everything that leaves this page has the exact numbers. Keep it inside the team: small "
+    "numbers can tell who somebody is."
+)
+MADE_UP_EXACT = "Nobody needs protecting here: the people are made up."
 CHOOSE_RULE = "Choose the rule for small numbers"
 WHICH_RULE = "Rule"
 SOURCE = "Source: {source}."

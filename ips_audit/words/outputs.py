@@ -63,6 +63,10 @@ PAGE_OUTCOME = {
     "Likely range (%)": ("Likely range (%)", "", "{}"),
     "Ratio to everyone else": ("Ratio to everyone else", "Likely range of ratio", "{} ({})"),
 }
+SHORT_COLUMNS = {
+    "access": ("Group", "Service (people)", "Caseload (people)", "Accessed (% of caseload)"),
+    "outcome": ("Group", "People", "Got a job (people)", "Got a job (%)"),
+}
 TEST_NAMES = {
     "accessed v not": "Accessed v did not access (the caseload includes the service)",
     "goodness of fit": "Goodness of fit to the caseload's shares",
@@ -111,3 +115,4 @@ EXPLAIN_CHART = (
     "In the charts below, the dot is the percent and the line its likely range. The dashed line is "
     "everyone in the table."
 )
+APP_TOO = "“ips-audit app” starts the page in your browser."

@@ -19,7 +19,7 @@ from ips_audit.intake.files.raw import RawTexts
 from ips_audit.intake.files.rows import NOTE, NOTE_HINTS, SENTENCE_LENGTH, TOTAL, TOTAL_HINTS
 from ips_audit.intake.files.source import Cell, OnDisk, UnreadableFile, blank
 from ips_audit.intake.files.table import Column, Part
-from ips_audit.intake.people.references import person_numbers, repeated
+from ips_audit.intake.people.rows import person_numbers, repeated
 
 CELL = st.one_of(
     st.sampled_from(["", " ", "a", "A", "é", '"', '""', '"a,b"', '"a\nb"', 'a"b', '"a"b', "0027"]),

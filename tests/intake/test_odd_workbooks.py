@@ -18,7 +18,11 @@ from ips_audit.intake.files import limits
 from ips_audit.intake.files.reading import UnreadableFile, open_source
 from ips_audit.intake.prepare import prepare
 from ips_audit.intake.sheets import choose_tables
-from ips_audit.model import Prepared, Settings
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    Prepared,
+    Settings,
+)
 from ips_audit.words import reading as words
 
 CONTROL = Path(__file__).parents[1] / "cases" / "hostile" / "a00_good_control.xlsx"
@@ -48,8 +52,8 @@ def read(data: bytes) -> Prepared:
 
 def groups(ready: Prepared) -> dict[str, int]:
     assert ready.people is not None
-    names = (*ready.people.ethnic_groups, "Not known")
-    return dict(Counter(names[i] for i in ready.people.ethnic_group.tolist()))
+    names = (*ready.people.coded[ETHNIC_GROUP].groups, "Not known")
+    return dict(Counter(names[i] for i in ready.people.coded[ETHNIC_GROUP].codes.tolist()))
 
 
 FAR = [

@@ -13,7 +13,12 @@ from ips_audit.intake.files.reading import open_source
 from ips_audit.intake.files.table import Table, build_table
 from ips_audit.intake.prepare import prepare
 from ips_audit.intake.sheets import choose_tables
-from ips_audit.model import People, Prepared, Settings
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    People,
+    Prepared,
+    Settings,
+)
 from ips_audit.words import intake as words
 
 HEADS = ["ID", "Ethnicity", "Start date", "Job outcome", "Job start date"]
@@ -39,7 +44,9 @@ def people(prepared: Prepared) -> People:
 
 
 def groups(found: People) -> list[str]:
-    return [(*found.ethnic_groups, "Not known")[g] for g in found.ethnic_group]
+    return [
+        (*found.coded[ETHNIC_GROUP].groups, "Not known")[g] for g in found.coded[ETHNIC_GROUP].codes
+    ]
 
 
 def asked(prepared: Prepared) -> set[str]:

@@ -131,7 +131,7 @@ def test_the_csv_holds_what_the_json_holds(report: AuditReport) -> None:
         for r in rows if r["kind"] == "headline"
     }  # fmt: skip
     for check, data in headlines(report):
-        head = (check.question, check.service, check.dimension.value, check.people)
+        head = (check.question, check.service, check.dimension.name, check.people)
         for g in data["groups"]:
             for measure in ("n", "of", "share", "ratio", "difference", "p"):
                 row, value = found[(*head, g["group"], measure)], g[measure]

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
+from results_pages import answer, go, html, overview, places
 from streamlit.testing.v1 import AppTest
 
-from ips_audit.analysis.report import audit, headline
+from ips_audit.analysis.audit import audit, headline
 from ips_audit.demonstrations.stories import LONDON, Story, stories
 from ips_audit.intake.files.reading import open_source
 from ips_audit.intake.prepare import prepare
 from ips_audit.intake.sheets import choose_tables
-from ips_audit.model import AuditReport, Dimension, GroupFinding, Settings
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    SERVICE,
+    AuditReport,
+    GroupFinding,
+    Settings,
+)
+from ips_audit.words import findings, results, trainer
 from ips_audit.words import page as words
-from ips_audit.words import trainer
 
 ROOT = Path(__file__).parents[2]
 LOWER = (GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN)
@@ -66,7 +74,7 @@ def test_a_story_comes_to_its_expected_finding(slug: str) -> None:
             c
             for c in headline(report)
             if (c.service, c.question) == (expected.service, expected.question)
-            and c.dimension is Dimension.ETHNIC_GROUP
+            and c.dimension == ETHNIC_GROUP
         ]
         assert checks, expected
         for check in checks:  # jobs: everyone, and people with at least six months
@@ -80,7 +88,7 @@ def test_the_total_misleads_in_the_story_that_says_so() -> None:
     layer = next(
         x
         for x in report.layers
-        if x.by == "service" and x.question == "access" and x.dimension == "ethnic group"
+        if x.by == SERVICE and x.question == "access" and x.dimension == ETHNIC_GROUP
     )
     black = next(g for g in layer.groups if g.group == "Black/Black British")
     assert black.alarm and black.crude_ratio is not None and black.adjusted_ratio is not None
@@ -95,12 +103,30 @@ def test_an_address_opens_a_story_with_its_results_hidden(slug: str) -> None:
     shown = " ".join(m.value for m in app.markdown)
     assert stories()[slug].background in shown
     assert all(q in shown for q in stories()[slug].questions)
-    assert not app.table
+    assert not app.table and not places(app)
     toggle(app, trainer.HIDE, False)
-    findings = set(app.table[0].value["Finding"])
-    titles = {"A gap was found", "Groups differ; none shown to be lower"}
-    gap = any(e.lower or "differ" in e.finding for e in stories()[slug].expected)
-    assert bool(findings & titles) == gap
+    shown = overview(app)
+    for expected in stories()[slug].expected:
+        row = {s: cell for (_, by, s), cell in shown.items() if by == "by ethnic group"}
+        cell = row.get(expected.service)
+        if cell is None or expected.question == "outcome":
+            continue
+        assert cell[0].startswith("Lower: ") == bool(expected.lower)
+        assert all(group in cell[0] for group in expected.lower)
+
+
+def test_a_total_that_misleads_is_no_gap_anywhere() -> None:
+    """Overview, answer and card say the same: read each service."""
+    app = toggle(opened(story="disappears-when-separated"), trainer.HIDE, False)
+    together = {k: cell for k, cell in overview(app).items() if k[2] == results.TOGETHER}
+    misleads = [cell for (_, by, _), cell in together.items() if "ethnic group" in by]
+    assert len(misleads) == 3
+    assert all(cell[:2] == ["The total misleads", "read each service"] for cell in misleads)
+    assert answer(app).startswith(results.TOTAL_ALONE)
+    assert "fewer than expected" not in answer(app)
+    go(app, "check-3-1")
+    shown = unescape(html(app))
+    assert findings.READ_SERVICES in shown and "A gap was found" not in shown
 
 
 def test_the_badge_stands_on_each_step() -> None:

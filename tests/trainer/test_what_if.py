@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from results_pages import go
 from streamlit.testing.v1 import AppTest
 from test_stories import opened, press, toggle
 
@@ -84,7 +85,7 @@ def test_one_change_changes_the_finding(
 
 def test_people_move_and_the_table_follows() -> None:
     app = toggle(opened(story="one-group-not-reached"), trainer.HIDE, False)
-    choose(app, trainer.LOOK_AT, trainer.VIEWS.index(trainer.WHAT_IF))
+    go(app, "what-if")
     number(app, trainer.MOVE_HOW_MANY, 40)
     box(app, trainer.MOVE_TO, "Asian/Asian British")
     press(app, trainer.MOVE_DO)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ips_audit.intake.files.table import Column, blank
 from ips_audit.intake.matching.codelists import plain
-from ips_audit.intake.people.coded_rows import count_of
+from ips_audit.intake.matching.values import count_of
 from ips_audit.model import ALL_SERVICES, Dimension
 
 WITHHELD = re.compile(r"^(\*+|\[c\]|c|x|supp(ressed)?|<\s*(?P<below>\d+))$", re.IGNORECASE)

@@ -113,6 +113,11 @@ def display_name(name: str) -> str:
     return clean.strip()[:120] or "the file"
 
 
+def stem(name: str) -> str:
+    """Return a file's name without its ending; a sheet's name as it is."""
+    return re.sub(r"\.(xls[xmb]?|ods|csv|tsv|txt)$", "", display_name(name), flags=re.IGNORECASE)
+
+
 def blank(cell: Cell) -> bool:
     """Tell whether a cell is empty or only white space."""
     return cell is None or (isinstance(cell, str) and not cell.strip(BLANKS))

@@ -29,7 +29,7 @@ from ips_audit.words import reading as words
 Part = Codes | RawTexts
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
 
-__all__ = ["Cell", "Column", "Row", "Skipped", "Table", "blank", "build_table", "is_date"]
+__all__ = ["Cell", "Column", "Named", "Row", "Skipped", "Table", "blank", "build_table", "is_date"]
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,9 @@ class Table:
             if heading == column.original:
                 return column
         return next((c for c in self.columns if heading == c.letter), None)
+
+
+Named = tuple[str, Table]  # a table and the name of its file or service
 
 
 def is_date(cell: Cell) -> bool:

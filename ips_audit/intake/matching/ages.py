@@ -20,6 +20,7 @@ UNDER = re.compile(r"(?:(?:under|below|less than) ?|< ?)(\d{1,3})")
 UP_TO = re.compile(r"(?:up to |<= ?|≤ ?)(\d{1,3})|(\d{1,3}) (?:and|or) (?:under|below|younger)")
 OVER = re.compile(r"(?:(?:over|above|more than) |> ?)(\d{1,3})")
 FROM = re.compile(r"(?:>= ?|≥ ?)?(\d{1,3}) ?(?:\+|plus|(?:and|or) (?:over|above|older|more))")
+TODAY = re.compile(r"\b(current|now|today)\b")  # in the heading of an age
 YEARS = re.compile(r" ?(?:years?|yrs?)(?: old| of age)?\b")
 
 

@@ -10,7 +10,8 @@ from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.identifiers import kind_of
 from ips_audit.intake.matching.rivals import COMPARED, agree
 from ips_audit.intake.matching.roles import examples, fit, heading_roles
-from ips_audit.model import Choice, ColumnGuess, Question
+from ips_audit.intake.questions import Shown, which_column
+from ips_audit.model import ColumnGuess, Question
 from ips_audit.words import intake as words
 
 ENOUGH = 2.0
@@ -173,13 +174,7 @@ def _in(column: Column, taken: Mapping[str, Column]) -> bool:
 
 
 def _which(role: str, columns: Sequence[Column], key: str) -> Question:
-    name = words.ROLE_NAMES.get(role, role)
-    headings = ", ".join(f"“{c.heading}”" for c in columns)
-    return Question(
-        about=f"{key}.{role}",
-        text=words.TWO_COLUMNS.format(n=len(columns), role=name, headings=headings),
-        choices=tuple(Choice(c.heading, f"{c.heading}: {', '.join(examples(c))}") for c in columns),
-    )
+    return which_column(key, role, [Shown(c.heading, examples(c)) for c in columns])
 
 
 def _guess(

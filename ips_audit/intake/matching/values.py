@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from ips_audit.intake.files.table import Cell, blank
+from ips_audit.intake.files.table import Cell, Column, blank
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.codelists import Code, fold, plain
 from ips_audit.intake.matching.coding import (
@@ -17,7 +17,7 @@ from ips_audit.intake.matching.coding import (
     UNKNOWN,
     Coded,
 )
-from ips_audit.model import NOT_KNOWN
+from ips_audit.model import NOT_KNOWN, Settings
 
 Rule = Callable[[Code], bool]
 
@@ -35,6 +35,16 @@ def code_values(
     lists = codelists.values(field)
     rule = _gender_code(texts) if field == "gender" else _outcome_code(texts)
     return tuple(_value(a, lists, by_user, rule) for a in answers)
+
+
+def values_of(
+    columns: Mapping[str, Column], role: str, settings: Settings, field: str | None = None
+) -> tuple[Coded, ...]:
+    """Code the distinct answers of a role's column; `field` where it is coded as another."""
+    column = columns.get(role)
+    if column is None:
+        return ()
+    return code_values(field or role, column.answers, settings.answers.get(role, {}))
 
 
 def _gender_code(texts: set[str]) -> Rule:
@@ -94,3 +104,15 @@ def _value(
     if text.casefold() in BLANKS - {"none", "-1"} and not lines:
         return Coded(text, NOT_KNOWN, "not recorded", UNKNOWN)
     return Coded(text, NOT_KNOWN, "", ASK, next((c.note for c in lines), ""))
+
+
+def count_of(cell: object) -> int | None:
+    """Read a cell as a whole number of people; None where it is not one."""
+    if isinstance(cell, bool) or blank(cell):
+        return None
+    if isinstance(cell, (int, float)):
+        return int(cell) if cell >= 0 and float(cell).is_integer() else None
+    if any(c.isdigit() and not c.isdecimal() for c in str(cell)):
+        return None  # a raised figure is a footnote's mark, not a digit
+    text = re.sub(r"\.0+$", "", plain(cell).replace(",", "").replace(" ", ""))
+    return int(text) if text.isdigit() and len(text) < 12 else None

@@ -7,22 +7,29 @@ from dataclasses import replace
 
 import numpy as np
 
-from ips_audit.intake.answers import values_of
-from ips_audit.intake.draft import Draft, Named, stem
-from ips_audit.intake.files.reading import display_name
+from ips_audit.intake.files.source import display_name, stem
+from ips_audit.intake.files.table import Named
 from ips_audit.intake.matching import coding
 from ips_audit.intake.matching.ages import bands_of, fitting_bands
 from ips_audit.intake.matching.coding import TOTAL
 from ips_audit.intake.matching.columns import ColumnMap
 from ips_audit.intake.matching.final_groups import final_group
-from ips_audit.intake.people.asks import ask_about_dates, ask_about_outcomes, warn_about_ages
-from ips_audit.intake.people.coded_rows import Part, Rows, gather
-from ips_audit.intake.people.oddities import oddities
+from ips_audit.intake.matching.values import values_of
 from ips_audit.intake.people.one_row_a_person import Kept, one_row_a_person
 from ips_audit.intake.people.period import period_of
+from ips_audit.intake.people.row_checks import (
+    ask_about_dates,
+    ask_about_outcomes,
+    warn_about_ages,
+    warnings_about,
+)
+from ips_audit.intake.people.rows import Part, Rows, gather
+from ips_audit.intake.questions import Draft
 from ips_audit.model import (
-    GENDERS,
+    ETHNIC_GROUP,
+    GENDER,
     SERVICE_ROLES,
+    Coded,
     People,
     RowLedger,
     Settings,
@@ -46,9 +53,9 @@ def part_of(
     file, table = named
     index = {g: i for i, g in enumerate(groups)}
     coded = ethnic.coded if ethnic else ()
-    genders = values_of(m, "gender", settings)
-    outcomes = values_of(m, "job_outcome", settings)
-    in_work = values_of(m, "in_work_at_start", settings, "job_outcome")
+    genders = values_of(m.columns, "gender", settings)
+    outcomes = values_of(m.columns, "job_outcome", settings)
+    in_work = values_of(m.columns, "in_work_at_start", settings, "job_outcome")
     shown = display_name(file)
     yes_no = {"Yes": 1, "No": 0}
     return Part(
@@ -57,11 +64,16 @@ def part_of(
         columns=m.columns if ethnic else {r: c for r, c in m.columns.items() if r != "ethnicity"},
         service=stem(file) if several else ONE_SERVICE,
         ethnic=[index.get(final_group(c, place, settings), -1) for c in coded] or [-1],
-        gender=[GENDERS.index(c.group) if c.group in GENDERS else -1 for c in genders] or [-1],
+        gender=[_place(c.group, GENDER.groups) for c in genders] or [-1],
         outcome=[-2 if not c.answer else yes_no.get(c.group, -1) for c in outcomes] or [-1],
         in_work=[yes_no.get(c.group, 0) for c in in_work] or [0],
         total=[c.status == TOTAL for c in coded] or [False],
     )
+
+
+def _place(group: str, groups: tuple[str, ...]) -> int:
+    """Return the place of a group among all; -1 for one that is not known."""
+    return groups.index(group) if group in groups else -1
 
 
 def people_of(
@@ -81,7 +93,7 @@ def people_of(
         if guessed:
             outside = (rows.start < np.datetime64(first)) | (rows.start > np.datetime64(last))
             draft.warnings.append(words.period_guessed(first, last, int(outside.sum())))
-    draft.warnings += oddities(parts, rows)
+    draft.warnings += warnings_about(parts, rows)
     blanks = int((rows.job == -2).sum())
     totals = np.concatenate([np.asarray(p.total)[p.columns["ethnicity"].codes] for p in parts])
     kept = one_row_a_person(
@@ -128,11 +140,8 @@ def _assemble(
     leave = settings.leave_out_in_work is not False
     return People(
         services=tuple(rows.service[i] for i in used),
-        ethnic_groups=groups,
-        genders=GENDERS,
         service=place[rows.service_code[keep]],
-        ethnic_group=kept.ethnic,
-        gender=kept.gender,
+        coded={ETHNIC_GROUP: Coded(groups, kept.ethnic), GENDER: Coded(GENDER.groups, kept.gender)},
         age=rows.age[keep].astype(np.float32),
         start=rows.start[keep],
         job=kept.job,
@@ -143,5 +152,4 @@ def _assemble(
         has_start=has["start_date"],
         has_job_dates=has["job_start_date"],
         has_age=has["age"] or has["date_of_birth"],
-        has_gender=has["gender"],
     )

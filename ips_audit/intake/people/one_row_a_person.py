@@ -1,4 +1,4 @@
-"""Rows to people: one row a person, and a reason for each row that is none."""
+"""Rows to people: one row a person, and the reason why each other row is left out."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ips_audit.intake.people.coded_rows import NO_DAY, Days, Rows
-from ips_audit.intake.people.references import repeated
+from ips_audit.intake.people.rows import NO_DAY, Days, Rows, repeated
 from ips_audit.model import LeftOut, Settings
 from ips_audit.words import intake as words
 

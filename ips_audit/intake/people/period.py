@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from ips_audit.intake.people.coded_rows import Days
+from ips_audit.intake.people.rows import Days
 from ips_audit.model import Settings
 
 

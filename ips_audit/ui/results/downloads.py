@@ -2,87 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
-from ips_audit.model import AuditReport, Release, Settings
-from ips_audit.outputs.charts import chart_png, chart_svg
+from ips_audit.analysis.audit import headline
+from ips_audit.model import AuditReport, Check, Release, Settings
+from ips_audit.outputs.charts import chart_png, chart_svg, check_chart, shares_chart
 from ips_audit.outputs.marks import file_name, marks
 from ips_audit.outputs.prose import methods_paragraph, paste_paragraph
+from ips_audit.outputs.tables import short_table, title_of
 from ips_audit.outputs.takeaway import KINDS, build_file
 from ips_audit.outputs.to_json import dumps
 from ips_audit.settings.file import settings_to_json
-from ips_audit.words import page as words
+from ips_audit.ui import audit_of_session
+from ips_audit.ui import state as session
+from ips_audit.ui.results import release
+from ips_audit.ui.results.tables import draw
+from ips_audit.ui.state import State
+from ips_audit.ui.text import escape
+from ips_audit.words import page
+from ips_audit.words import results as words
 
 
-def show(report: AuditReport, settings: Settings, taken: Callable[[], None]) -> None:
-    """Offer the files of an audit, and its two paragraphs with a copy button.
+def show(state: State) -> None:
+    """Let the user choose who it is for, and offer files and paragraphs.
 
     Parameters
     ----------
-    report : AuditReport
-        Exact or share-safe, whichever is on screen.
-    settings : Settings
-        All that was decided, for the settings file.
-    taken : callable
-        Called when a file with numbers is taken away.
+    state : State
     """
-    st.subheader(words.DOWNLOADS)
-    columns = st.columns(2)
-    for i, kind in enumerate(KINDS):
-        columns[i % 2].download_button(
-            words.DOWNLOAD_LABELS[kind], partial(build_file, report, kind),
-            file_name(report, kind), on_click=taken, width="stretch",
-        )  # fmt: skip
+    st.subheader(words.TAKE)
+    report = release.choose(state)
+    who = st.text_input(
+        page.ASKED_BY, state.settings.asked_by or "", key=f"asked_{state.round}", max_chars=120
+    )
+    if who != (state.settings.asked_by or ""):
+        session.asked_by(state, who)
+        st.rerun()
+    if report is not None:
+        _files(state, report)
     st.download_button(
-        words.DL_SETTINGS, partial(_settings, settings),
-        "audit_settings_demonstration.json" if report.demonstration else "audit_settings.json",
-        on_click="ignore", width="stretch",
+        page.DL_SETTINGS, partial(_settings, audit_of_session.exact(state).settings),
+        "audit_settings_demonstration.json" if state.demonstration else "audit_settings.json",
+        on_click="ignore",
     )  # fmt: skip
+    if report is None:
+        return
     if report.release is Release.SHARE_SAFE:
-        st.caption(words.KEEP_SETTINGS)
-    with st.expander(words.PASTE):
-        st.code(paste_paragraph(report), language=None, wrap_lines=True)
-    with st.expander(words.PASTE_METHODS):
-        st.code(methods_paragraph(report), language=None, wrap_lines=True)
+        st.caption(page.KEEP_SETTINGS)
+        _preview(audit_of_session.exact(state), report)
+    for label, paragraph in (
+        (page.PASTE, paste_paragraph(report)), (page.PASTE_METHODS, methods_paragraph(report)),
+    ):  # fmt: skip
+        with st.expander(label):
+            st.code(paragraph, language=None, wrap_lines=True)
 
 
-def chart(
-    report: AuditReport,
-    spec: dict[str, Any],
-    title: str,
-    part: str,
-    key: str,
-    taken: Callable[[], None],
-) -> None:
-    """Offer one chart as PNG and SVG, one click each.
+def _files(state: State, report: AuditReport) -> None:
+    """Offer each file."""
+    with st.container(horizontal=True):
+        for kind in KINDS:
+            st.download_button(
+                page.DOWNLOAD_LABELS[kind], partial(build_file, report, kind),
+                file_name(report, kind), on_click=release.taken, args=(state, report),
+            )  # fmt: skip
+
+
+def _preview(exact: AuditReport, safe: AuditReport) -> None:
+    """Show one table as it is here, and as it leaves."""
+    first = next((c for c in headline(exact) if c.groups), None)
+    if first is None:
+        return
+    same = next(c for c in headline(safe) if title_of(c) == title_of(first))
+    st.markdown(f"**{words.PREVIEW.format(title=escape(title_of(first)))}**")
+    for place, name, check, report in zip(
+        st.columns(2), (words.HERE, words.LEAVES), (first, same), (exact, safe), strict=True
+    ):
+        with place:
+            st.caption(name)
+            draw(short_table(check, report.release))
+
+
+def charts(state: State, check: Check, key: str) -> None:
+    """Offer a card's charts as PNG and SVG, from the numbers that may leave.
 
     Parameters
     ----------
-    report : AuditReport
-    spec : dict
-        A finished Vega-Lite specification.
-    title : str
-        Stands in the image, above the marks.
-    part : str
-        What the file name says is in it.
+    state : State
+    check : Check
+        As on the screen; the files hold the same check of the report that leaves.
     key : str
         Unique on the page.
-    taken : callable
-        Called when a file is taken away.
     """
-    heading = (title, *marks(report))
+    report = release.leaving(state)
+    if report is None:
+        st.write(words.NOTHING_LEAVES)
+        return
+    st.caption(marks(report)[0])
+    same = next(c for c in headline(report) if title_of(c) == title_of(check))
+    heading = (title_of(same), *marks(report))
+    made = [(str(same.question), check_chart(same))]
+    made += [("shares", shares_chart(same))] if same.question == "access" else []
     with st.container(horizontal=True):
-        for kind, label, build in (
-            ("png", words.DL_PNG, chart_png), ("svg", words.DL_SVG, chart_svg),
-        ):  # fmt: skip
-            st.download_button(
-                label, partial(build, spec, heading), file_name(report, kind, part),
-                on_click=taken, key=f"{kind}_{part}_{key}",
-            )  # fmt: skip
+        for part, spec in made:
+            for kind, build in (("png", chart_png), ("svg", chart_svg)):
+                if spec is not None:
+                    st.download_button(
+                        words.CHART_FILES[part, kind], partial(build, spec, heading),
+                        file_name(report, kind, part), key=f"{kind}_{part}_{key}",
+                        on_click=release.taken, args=(state, report),
+                    )  # fmt: skip
 
 
 def _settings(settings: Settings) -> str:

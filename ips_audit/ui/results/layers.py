@@ -1,17 +1,21 @@
-"""Tables looked at again with their parts kept apart, and time to a job."""
+"""Exploratory tables: parts kept apart, time to a job, and jobs within genders and age bands."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from ips_audit.model import AuditReport
-from ips_audit.outputs.tables import layer_table
+from ips_audit.model import AuditReport, Check, Layer, Release, TimeToJob
+from ips_audit.outputs.tables import layer_table, page_table, title_of
 from ips_audit.outputs.timetojob import time_alt_text, time_chart, time_tables
+from ips_audit.outputs.working_tables import tests_table
 from ips_audit.ui.results.once import once
 from ips_audit.ui.results.tables import draw
 from ips_audit.ui.text import escape
 from ips_audit.ui.trainer import presentation
-from ips_audit.words import page as words
+from ips_audit.words import page
+from ips_audit.words import results as words
 
 
 def show(report: AuditReport, service: str) -> None:
@@ -22,21 +26,45 @@ def show(report: AuditReport, service: str) -> None:
     report : AuditReport
     service : str
     """
-    layers = [x for x in report.layers if x.service == service and x.groups]
-    if layers:
-        with st.expander(words.LAYERS):
-            st.caption(words.LAYERS_NOTE)
-            for layer in layers:
-                table = once(layer_table, layer)
-                st.markdown(f"**{escape(table.title)}**")
-                draw(table)
-    for time in report.times:
-        if time.service == service:
-            with st.expander(words.TIME):
-                shares, waiting = once(time_tables, time)
-                st.markdown(f"**{escape(shares.title)}**")
-                if (spec := once(time_chart, time)) is not None:
-                    presentation.chart(spec, time_alt_text(time))
-                st.markdown(f"**{escape(waiting.title)}**")
-                draw(waiting)
-                draw(shares)
+    st.subheader(f"{words.DEEPER}: {escape(service)}")
+    found = [x for x in report.layers if x.service == service and x.groups]
+    checks = [c for c in report.checks if c.service == service and c.kind != "headline"]
+    times = [t for t in report.times if t.service == service]
+    if found:
+        with st.expander(page.LAYERS):
+            _layers(found)
+    if times:
+        with st.expander(page.TIME):
+            _times(times)
+    if checks:
+        with st.expander(page.WITHIN):
+            _within(checks, report.release)
+    if not (found or checks or times):
+        st.write(words.NOTHING_DEEPER)
+
+
+def _layers(layers: Sequence[Layer]) -> None:
+    st.caption(page.LAYERS_NOTE)
+    for layer in layers:
+        table = once(layer_table, layer)
+        st.markdown(f"**{escape(table.title)}**")
+        draw(table)
+
+
+def _times(times: Sequence[TimeToJob]) -> None:
+    for time in times:
+        shares, waiting = once(time_tables, time)
+        st.markdown(f"**{escape(shares.title)}**")
+        if (spec := once(time_chart, time)) is not None:
+            presentation.chart(spec, time_alt_text(time))
+        st.markdown(f"**{escape(waiting.title)}**")
+        draw(waiting)
+        draw(shares)
+
+
+def _within(checks: Sequence[Check], release: Release) -> None:
+    st.caption(page.WITHIN_NOTE)
+    for check in checks:
+        st.markdown(f"**{escape(title_of(check))}**")
+        draw(once(page_table, check, release))
+        draw(once(tests_table, check))

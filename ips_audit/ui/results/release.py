@@ -1,4 +1,4 @@
-"""The one switch: share-safe, or for inside the team; for the page and what is taken away."""
+"""Who what leaves is for: share-safe, or for inside the team. Chosen once, at *Take it away*."""
 
 from __future__ import annotations
 
@@ -12,11 +12,23 @@ from ips_audit.ui import audit_of_session
 from ips_audit.ui import state as session
 from ips_audit.ui.text import escape
 from ips_audit.words import disclosure as words
-from ips_audit.words import outputs
+
+KINDS = (Release.SHARE_SAFE, Release.TEAM)
 
 
-def show(state: session.State) -> AuditReport | None:
-    """Draw the switch and return the report that may be shown; None where none may.
+def _key(state: session.State) -> str:
+    return f"release_{state.round}"
+
+
+def chosen(state: session.State) -> Release:
+    """Return who what leaves is for; nobody in made-up people is protected unless asked for."""
+    usual = Release.TEAM if state.demonstration else Release.SHARE_SAFE
+    kind: Release = st.session_state.get(_key(state), usual)
+    return kind
+
+
+def leaving(state: session.State) -> AuditReport | None:
+    """Return the report that may leave this page; None where an earlier one forbids it.
 
     Parameters
     ----------
@@ -25,29 +37,42 @@ def show(state: session.State) -> AuditReport | None:
     Returns
     -------
     AuditReport or None
-        Share-safe unless the user asks for the team version. None where an earlier
-        share-safe version forbids another.
     """
-    kinds = (Release.SHARE_SAFE, Release.TEAM)
-    chosen = st.radio(
-        words.SWITCH, kinds, horizontal=True, key=f"release_{state.round}",
-        format_func=lambda kind: words.KINDS[kind.value],
+    report = audit_of_session.exact(state)
+    if chosen(state) is Release.TEAM:
+        return report
+    return None if objection(report) else audit_of_session.share_safe(state)
+
+
+def choose(state: session.State) -> AuditReport | None:
+    """Draw the choice with what it does, and return the report that may leave.
+
+    Parameters
+    ----------
+    state : State
+
+    Returns
+    -------
+    AuditReport or None
+        As for `leaving`.
+    """
+    names = words.KINDS_MADE_UP if state.demonstration else words.KINDS
+    st.radio(
+        words.SWITCH, KINDS, KINDS.index(chosen(state)), horizontal=True, key=_key(state),
+        format_func=lambda kind: names[kind.value], persist_state="session",
     )  # fmt: skip
-    if chosen is Release.TEAM:
-        st.warning(outputs.DO_NOT_SHARE)
-        return audit_of_session.exact(state)
+    if chosen(state) is Release.TEAM:
+        st.write(words.MADE_UP_EXACT if state.demonstration else words.TEAM_DOES)
+        return leaving(state)
+    st.write(words.SHARE_SAFE_DOES)
     _rule(state)
     if alike := to_consider(audit_of_session.exact(state)):
         st.warning(escape(alike))
-    against = objection(audit_of_session.exact(state))
-    if against:
+    if against := objection(audit_of_session.exact(state)):
         st.error(against)
         st.caption(words.FORGET_HELP)
         st.button(words.FORGET, on_click=_forget, args=(state,))
-        return None
-    report = audit_of_session.share_safe(state)
-    st.info(" ".join((outputs.SHARE_SAFE, report.warnings[0])))
-    return report
+    return leaving(state)
 
 
 def taken(state: session.State, report: AuditReport) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from ips_audit.analysis.arithmetic import AtRatio, Sums, sums_of
 from ips_audit.analysis.chance import density
 from ips_audit.model import Check
-from ips_audit.outputs.luck import reference_chart, reference_words
+from ips_audit.outputs.chance import reference_chart, reference_words
 from ips_audit.outputs.working_tables import (
     not_known_table,
     residuals_table,
@@ -24,8 +24,37 @@ from ips_audit.words import findings, outputs, sums, trainer
 from ips_audit.words import page as words
 
 
-def show(check: Check, key: str) -> None:
-    """Draw the tests, observed and expected, the not known, and the arithmetic of a group.
+def show(check: Check) -> None:
+    """Draw the tests, observed and expected in each cell, and which group stands out.
+
+    Parameters
+    ----------
+    check : Check
+    """
+    if check.question == "access":
+        st.write(words.HOW_ACCESS)
+    draw(once(tests_table, check))
+    st.write(words.HOW_INTRO)
+    draw(once(working_table, check))
+    if (spec := once(reference_chart, check, density)) is not None:
+        st.markdown(f"**{trainer.REFERENCE_TITLE}**")
+        st.write(reference_words(check))
+        presentation.chart(spec, reference_words(check))
+    st.markdown(f"**{outputs.RESIDUALS}**")
+    draw(once(residuals_table, check))
+    st.caption(outputs.METHOD)
+    st.caption(escape(sums.REFERENCES))
+
+
+def not_known(check: Check) -> None:
+    """Draw how far the people whose group is not known could move each ratio."""
+    if (unknown := once(not_known_table, check)) is not None:
+        st.markdown(f"**{outputs.NOT_KNOWN_TITLE}**")
+        draw(unknown)
+
+
+def arithmetic(check: Check, key: str) -> None:
+    """Let the reader choose a group, and write its intervals out.
 
     Parameters
     ----------
@@ -33,31 +62,7 @@ def show(check: Check, key: str) -> None:
     key : str
         Tells this check's widgets from those of another.
     """
-    with st.expander(words.HOW):
-        if check.question == "access":
-            st.write(words.HOW_ACCESS)
-        draw(once(tests_table, check))
-        st.write(words.HOW_INTRO)
-        draw(once(working_table, check))
-        if (spec := once(reference_chart, check, density)) is not None:
-            st.markdown(f"**{trainer.REFERENCE_TITLE}**")
-            st.write(reference_words(check))
-            presentation.chart(spec, reference_words(check))
-        st.markdown(f"**{outputs.RESIDUALS}**")
-        draw(once(residuals_table, check))
-        if (unknown := once(not_known_table, check)) is not None:
-            st.markdown(f"**{outputs.NOT_KNOWN_TITLE}**")
-            draw(unknown)
-        _arithmetic(check, key)
-        st.caption(outputs.METHOD)
-        st.caption(escape(sums.REFERENCES))
-
-
-def _arithmetic(check: Check, key: str) -> None:
-    """Let the reader choose a group, and write its intervals out."""
     able = [g.group for g in check.groups if once(sums_of, check, g.group) is not None]
-    if not able:
-        return
     st.markdown(f"**{sums.TITLE}**")
     group = st.selectbox(sums.WHICH, able, key=f"sums_{key}", format_func=escape)
     if group and (worked := once(sums_of, check, group)) is not None:

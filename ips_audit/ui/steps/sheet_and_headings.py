@@ -12,7 +12,8 @@ from ips_audit.intake.files.reading import Sheet
 from ips_audit.intake.files.source import letter_of
 from ips_audit.intake.files.text_files import TextRows
 from ips_audit.intake.matching.identifiers import masked
-from ips_audit.intake.sheets import EACH, TOGETHER, Chosen
+from ips_audit.intake.questions import SHEET_EACH, SHEETS_TOGETHER
+from ips_audit.intake.sheets import Chosen
 from ips_audit.ui import audit_of_session
 from ips_audit.ui import state as session
 from ips_audit.ui.text import escape
@@ -21,7 +22,7 @@ from ips_audit.words.identifiers import MASK
 
 FIRST_ROWS = 15
 SHOWN = 70  # characters of a row
-SEVERAL = {TOGETHER: words.ALL_TOGETHER, EACH: words.ALL_EACH}
+SEVERAL = {SHEETS_TOGETHER: words.ALL_TOGETHER, SHEET_EACH: words.ALL_EACH}
 
 
 def show(state: session.State) -> None:

@@ -24,13 +24,11 @@ class Room:
     story: Story
     hidden: bool = False
     large: bool = False
-    view: int = 0
-    exact: bool = True  # show the exact version at first: nobody here needs protecting
     link: dict[str, str] = field(default_factory=dict)  # what the address said beside the story
     problem: str = ""  # what is wrong with that, in words
     what: Any = None  # the what if, once it was looked at
     of: Any = None  # the report that the what if began from
-    drawn: dict[str, Any] = field(default_factory=dict)  # what luck did, by check
+    drawn: dict[str, Any] = field(default_factory=dict)  # what chance did, by check
 
 
 def room(state: session.State) -> Room | None:
@@ -115,5 +113,5 @@ def from_address(state: session.State) -> str:
     given = {k: v for k in LINK if (v := st.query_params.get(k)) is not None}
     held = open_story(slug, step=4)
     # A link to a what if opens it; a link to a story lets the room think first.
-    held.link, held.hidden, held.view = given, not given, 1 if given else 0
+    held.link, held.hidden = given, not given
     return ""

@@ -1,0 +1,164 @@
+"""Which numbers of a caseload count people: the columns, the rows and the unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ips_audit.intake import questions
+from ips_audit.intake.caseload.counts import Baseline
+from ips_audit.intake.caseload.groups_down import is_percent
+from ips_audit.intake.caseload.lines import WITH_PERCENT, WITHHELD
+from ips_audit.intake.files.merged_cells import filled_down
+from ips_audit.intake.files.table import Cell, Column, Table, blank
+from ips_audit.intake.matching.codelists import fold, plain
+from ips_audit.intake.matching.roles import heading_roles
+from ips_audit.intake.matching.values import count_of
+from ips_audit.intake.questions import ALL_ROWS, EACH_COLUMN, PERCENT
+from ips_audit.model import Question
+
+MOST_CHOICES = 30
+# A heading that says the numbers are of people.
+NUMBER_WORDS = re.compile(r"\b(numbers?|counts?|people|patients|clients|users|headcount|n)\b")
+TOTALS = {"total", "totals", "grand total", "all", "overall", "all services"}
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The columns of a long table of counts: one, or one a service; or a question."""
+
+    count: Column | None = None
+    across: tuple[Column, ...] = ()
+    question: Question | None = None
+
+
+def find_counts(
+    table: Table, columns: Mapping[str, Column], chosen: str | None, services: Sequence[str]
+) -> Counts:
+    """Decide which columns hold the numbers of a table with groups down.
+
+    Parameters
+    ----------
+    table : Table
+    columns : mapping
+        Role -> column, as matched.
+    chosen : str or None
+        The user's choice: a heading, or `EACH_COLUMN`.
+    services : sequence of str
+        Names of the services in the service file: such headings are a service each.
+
+    Returns
+    -------
+    Counts
+        Nothing is chosen silently where two columns could be it.
+    """
+    found = columns.get("count")
+    if chosen is not None and chosen != EACH_COLUMN:
+        return Counts(found)
+    held = [c for r, c in columns.items() if r != "count"]
+    able = [c for c in table.columns if _counts(c) and all(c is not h for h in held)]
+    parts = [c for c in able if fold(c.original) not in TOTALS]
+    ours = {fold(s) for s in services}
+    named = [c for c in parts if fold(c.original) in ours]
+    if chosen == EACH_COLUMN:
+        return Counts(across=tuple(parts))
+    if len(named) > 1:
+        return Counts(across=tuple(named))
+    if len(able) > 1 and not all(_same(able[0], c) for c in able[1:]):
+        question = questions.which_count([c.heading for c in able], len(parts) > 1)
+        return Counts(found, question=question)
+    return Counts(found if found is not None or not able else able[0])
+
+
+def _counts(column: Column) -> bool:
+    """Tell a column of whole numbers of people, whatever its heading."""
+    roles = heading_roles(column.original)
+    other = any(s > 0 for r, s in roles.items() if r not in ("count", "people"))
+    if other or roles.get("count", 0) < 0 or is_percent(column):
+        return False
+    return any(count_of(a) is not None for a in column.answers) and all(
+        _number_or_mark(a) for a in column.answers
+    )
+
+
+def _number_or_mark(cell: Cell) -> bool:
+    text = "" if blank(cell) else plain(cell)
+    return (
+        not text
+        or count_of(cell) is not None
+        or bool(WITHHELD.match(text) or WITH_PERCENT.match(text))
+    )
+
+
+def _same(one: Column, other: Column) -> bool:
+    """Tell whether two columns hold the same numbers."""
+    mine, theirs = ([count_of(a) for a in c.answers] for c in (one, other))
+    first = np.array([-1 if n is None else n for n in mine])[one.codes]
+    second = np.array([-1 if n is None else n for n in theirs])[other.codes]
+    return bool((first == second).all())
+
+
+def unit(out: Baseline, table: Table, count: Column) -> Column:
+    """Ask whether numbers that add up to exactly 100 are people or percentages."""
+    numbers = [count_of(a) for a in count.answers]
+    total = sum(numbers[c] or 0 for c in count.codes)
+    named = NUMBER_WORDS.search(fold(count.original))
+    if None in numbers or total != 100 or named or is_percent(count) or table.total_cells:
+        return count
+    said = out.settings.answers.get("caseload", {}).get("unit")
+    if said is None:
+        out.draft.ask(questions.people_or_percent(count.heading))
+    return replace(count, original=f"{count.original} %") if said == PERCENT else count
+
+
+def only_some_rows(
+    out: Baseline, table: Table, columns: dict[str, Column]
+) -> tuple[Table, dict[str, Column]]:
+    """Keep some rows of a table that lists each group several times, as years do; ask which."""
+    free = [c for c in table.columns if all(c is not taken for taken in columns.values())]
+    keys = [filled_down(c).codes for r, c in columns.items() if r != "count"]
+    # Each group stands there several times, not just "Not known" for two kinds of group.
+    if 2 * len(np.unique(np.stack(keys), axis=1).T) > table.n_rows:
+        return table, columns
+    for column in map(filled_down, free):
+        if len(np.unique(np.stack([*keys, column.codes]), axis=1).T) < table.n_rows:
+            continue
+        values = [plain(a) for a in column.answers if not blank(a)]
+        said = out.settings.answers.get("caseload", {}).get("only")
+        if said in values:
+            keep = np.array([plain(a) == said for a in column.answers])[column.codes]
+            return _rows(table, columns, keep)
+        if said != ALL_ROWS and len(values) > 1 and len(values) <= MOST_CHOICES:
+            out.draft.ask(questions.which_rows(column.heading, values))
+        break
+    return table, columns
+
+
+def _rows(
+    table: Table, columns: Mapping[str, Column], keep: NDArray[np.bool_]
+) -> tuple[Table, dict[str, Column]]:
+    """Return some rows of a table, and of its columns by role."""
+    few = {r: replace(c, part=c.part.kept(keep)) for r, c in columns.items()}
+    shown = tuple(replace(c, part=c.part.kept(keep)) for c in table.columns)
+    cut = replace(table, columns=shown, row_numbers=table.row_numbers[keep], total_cells=())
+    return cut, few
+
+
+def with_count(out: Baseline, table: Table, columns: Mapping[str, Column]) -> dict[str, Column]:
+    """Add a column of percentages as the count; ask where groups stand once each, uncounted."""
+    found = dict(columns)
+    group = found.get("group") or found.get("ethnicity") or found.get("gender")
+    if group is None or "count" in found or "person" in found:
+        return found
+    others = [c for c in table.columns if all(c is not taken for taken in found.values())]
+    percent = next((c for c in others if is_percent(c)), None)
+    if percent is not None:
+        found["count"] = percent
+    elif table.n_rows > 1 and len(group.answers) == table.n_rows:
+        out.draft.ask(questions.which_count([c.heading for c in others], several=False))
+        del found[next(r for r, c in columns.items() if c is group)]
+    return found

@@ -1,0 +1,267 @@
+"""Every question that intake can ask: what it is about, its words and its choices.
+
+When a question is asked is decided where the data is read. Here it is only put together, so
+that every question, and every value that an answer can have, stands in one place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ips_audit.model import ALL_SERVICES, GENDERS, NOT_KNOWN, Choice, Question
+from ips_audit.words import intake as words
+
+# Values that answers can have beside names of the file's own; kept in the settings file.
+SHEETS_TOGETHER, SHEET_EACH = "all sheets together", "all sheets, one service each"
+USE = "use"  # answers.rows
+TURN, AS_THEY_ARE = "turn round", "as they are"  # answers.dates.<heading>
+EACH_COLUMN = "each column is a service"  # caseload_columns.count
+OUT, LOW, HIGH = "leave out", "low end", "high end"  # answers.caseload.suppressed
+GROUP_ROW, ADD_UP = "group row", "add up"  # answers.caseload.parts of <group>
+ALL_ROWS = "all rows"  # answers.caseload.only
+PEOPLE, PERCENT = "people", "percent"  # answers.caseload.unit
+NOT_THERE = "not on the caseload"  # answers.caseload.service <name>
+
+
+@dataclass
+class Draft:
+    """Questions and warnings, gathered while the files are prepared."""
+
+    questions: list[Question] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def ask(self, question: Question) -> None:
+        """Add a question once."""
+        if all(q.about != question.about for q in self.questions):
+            self.questions.append(question)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A column as a choice: its heading, and examples of its answers where they may be shown."""
+
+    heading: str
+    examples: tuple[str, ...] = ()
+
+    def choice(self) -> Choice:
+        """Return the column as a choice."""
+        shown = ", ".join(self.examples)
+        return Choice(self.heading, f"{self.heading}: {shown}" if shown else self.heading)
+
+
+# Sheets, headings and rows
+
+
+def which_sheet(sheets: Sequence[str], file: str) -> Question:
+    """Ask which of several sheets that list people are meant."""
+    text = words.SAME_HEADINGS.format(sheets=", ".join(sheets), file=file)
+    both = (
+        Choice(SHEETS_TOGETHER, words.SHEETS_TOGETHER),
+        Choice(SHEET_EACH, words.SHEETS_EACH),
+    )
+    each = [Choice(s, words.ONE_SHEET.format(sheet=s)) for s in sheets]
+    return Question("sheet", text, (*both, *each))
+
+
+def which_heading_row() -> Question:
+    """Ask for the row of headings."""
+    return Question("heading_row", words.HEADING_ROW, (Choice(1, "Row 1"),))
+
+
+def ragged_rows() -> Question:
+    """Ask whether to use rows with more cells than headings."""
+    return Question("answers.rows.ragged_rows", words.RAGGED, (Choice(USE, "Use them"),))
+
+
+def is_a_list(file: str) -> Question:
+    """Ask whether a file that names each ethnic group once is a list of people."""
+    text = words.LISTED.format(file=file)
+    return Question("answers.rows.listed", text, (Choice(USE, words.LISTED_USE),))
+
+
+# Columns
+
+
+def which_column(key: str, role: str, columns: Sequence[Shown]) -> Question:
+    """Ask which of several columns plays a role; `key` is columns or caseload_columns."""
+    name = words.ROLE_NAMES.get(role, role)
+    headings = ", ".join(f"“{c.heading}”" for c in columns)
+    text = words.TWO_COLUMNS.format(n=len(columns), role=name, headings=headings)
+    return Question(f"{key}.{role}", text, tuple(c.choice() for c in columns))
+
+
+def which_or_none(role: str, columns: Sequence[Shown], text: str, none: str) -> Question:
+    """Ask which column of the service file plays a role, if any does."""
+    choices = [c.choice() for c in columns]
+    return Question(f"columns.{role}", text, (*choices, Choice("", none)))
+
+
+def no_ethnic_groups(headings: Sequence[str]) -> Question:
+    """Ask for the column of ethnic groups, where none looks like it."""
+    text = words.NO_ROLE.format(role="ethnic group", mend=words.NEEDED["ethnicity"])
+    return Question("columns.ethnicity", text, tuple(Choice(h, h) for h in headings))
+
+
+def not_ethnic_groups(heading: str, distinct: int, rows: int, others: Sequence[str]) -> Question:
+    """Ask for another column where the chosen one hardly holds ethnic groups."""
+    text = words.NOT_ETHNICITY.format(heading=heading, distinct=distinct, rows=rows)
+    return Question("columns.ethnicity", text, tuple(Choice(h, h) for h in others))
+
+
+# Answers
+
+
+def which_numbering(heading: str, readings: Sequence[tuple[str, str]]) -> Question:
+    """Ask for the key of a numbering; each comes with what the file's numbers would mean."""
+    choices = tuple(Choice(name, f"{name}: {shown}") for name, shown in readings)
+    return Question("ethnic_scheme", words.NUMBERS_KEY.format(heading=heading), choices)
+
+
+def too_many_groups(n: int, most: int, detailed: str) -> Question:
+    """Ask which groups to use where there are too many; `detailed` names the 16 groups."""
+    text = words.TOO_MANY_GROUPS.format(n=n, most=most)
+    choices = (Choice("five groups", words.USE_FIVE), Choice(detailed, words.USE_16))
+    return Question("ethnic_scheme", text, choices)
+
+
+def where_are_chinese(clash: tuple[str, str] | None = None) -> Question:
+    """Ask where Chinese people are counted; `clash` holds the places of the two files."""
+    text = words.CHINESE_ASK
+    if clash is not None:
+        text = words.CHINESE_CLASH.format(one=clash[0], other=clash[1])
+    choices = (Choice("Asian", "Asian/Asian British"), Choice("Other", "Other"))
+    return Question("chinese_in", text, choices)
+
+
+def place_answer(
+    dimension: str, answer: str, n: int, groups: Sequence[str], near: str | None
+) -> Question:
+    """Ask which group an unrecognised answer is; `near` is the nearest by spelling."""
+    names = {"ethnicity": groups, "gender": GENDERS, "job_outcome": ("Yes", "No")}
+    choices = [Choice(g, g) for g in (*names[dimension], NOT_KNOWN)]
+    if dimension == "ethnicity" and answer not in groups:
+        choices.append(Choice(answer, words.OWN_GROUP))
+    text = words.PLACE_ANSWER.format(answer=answer[:60], n=n)
+    hint = "" if near is None else " " + words.LOOKS_LIKE.format(group=near)
+    return Question(f"answers.{dimension}.{answer}", text + hint, tuple(choices))
+
+
+def in_work_answer(heading: str, answer: str, n: int) -> Question:
+    """Ask whether an answer says that people were in work at the start."""
+    text = words.IN_WORK_ANSWER.format(heading=heading, answer=answer[:60], n=n)
+    choices = (Choice("Yes", "In work at the start"), Choice("No", "Not in work at the start"))
+    return Question(f"answers.in_work_at_start.{answer}", text, choices)
+
+
+# Dates, jobs and rows of people
+
+
+def date_order(heading: str, example: str) -> Question:
+    """Ask whether dates are day first or month first."""
+    day = Choice("day first", "Day first: 3/4 is 3 April")
+    month = Choice("month first", "Month first: 3/4 is 4 March")
+    text = words.DATE_ORDER.format(heading=heading, example=example or "3/4/2019")
+    return Question("date_order", text, (day, month))
+
+
+def dates_exchanged(heading: str) -> Question:
+    """Ask whether day and month of real dates were exchanged when the file was opened."""
+    choices = (Choice(TURN, words.TURN), Choice(AS_THEY_ARE, words.AS_THEY_ARE))
+    text = words.SWAPPED.format(heading=heading)
+    return Question(f"answers.dates.{heading}", text, choices)
+
+
+def blank_outcome(n: int) -> Question:
+    """Ask whether a blank outcome means no job."""
+    choices = (Choice(True, "Yes, no job"), Choice(False, "No, not recorded"))
+    return Question("blank_outcome_means_no", words.BLANK_OUTCOME.format(n=n), choices)
+
+
+def already_in_work(n: int) -> Question:
+    """Ask whether people in work at the start are compared."""
+    choices = (
+        Choice(True, "Leave them out of the job comparison (recommended)"),
+        Choice(False, "Count them as recorded"),
+    )
+    return Question("leave_out_in_work", words.IN_WORK.format(n=n), choices)
+
+
+# The caseload
+
+
+def includes_service() -> Question:
+    """Ask whether the caseload includes the people of the service."""
+    yes = Choice(True, "Yes, the service works inside these teams")
+    no = Choice(False, "No, they are different people")
+    return Question("caseload_includes_service", words.INCLUDED, (yes, no), True)
+
+
+def which_count(headings: Sequence[str], each: bool = False, several: bool = True) -> Question:
+    """Ask which column holds the number of people; `each`: or all, a service each."""
+    choices = [Choice(h, h) for h in headings]
+    if each:
+        choices.append(Choice(EACH_COLUMN, words.EACH_SERVICE))
+    text = words.WHICH_COUNTS if several else words.WHICH_COUNT
+    return Question("caseload_columns.count", text, tuple(choices))
+
+
+def people_or_percent(heading: str) -> Question:
+    """Ask what numbers that add up to exactly 100 are."""
+    choices = (Choice(PEOPLE, words.UNIT_PEOPLE), Choice(PERCENT, words.UNIT_PERCENT))
+    return Question("answers.caseload.unit", words.UNIT.format(heading=heading), choices)
+
+
+def people_behind_percentages() -> Question:
+    """Ask for the number of people behind percentages."""
+    return Question("caseload_total", words.PERCENT_ASK)
+
+
+def which_rows(heading: str, values: Sequence[str]) -> Question:
+    """Ask which rows count where each group has several, told apart by a column."""
+    choices = (*(Choice(v, v) for v in values), Choice(ALL_ROWS, words.ALL_ROWS))
+    return Question("answers.caseload.only", words.ONLY_WHICH.format(heading=heading), choices)
+
+
+def unreadable_count(group: str, cell: str) -> Question:
+    """Ask for a number that cannot be read."""
+    text = words.UNREADABLE_COUNT.format(answer=cell[:40], group=group[:60])
+    return Question(f"answers.caseload.{group}", text)
+
+
+def parts_or_whole(group: str) -> Question:
+    """Ask whether a group's own row or all its rows count."""
+    choices = (Choice(GROUP_ROW, words.PARTS_GROUP_ROW), Choice(ADD_UP, words.PARTS_ADD_UP))
+    text = words.PARTS_DOUBT.format(group=group)
+    return Question(f"answers.caseload.parts of {group}", text, choices)
+
+
+def withheld(groups: Sequence[str], bounds: Sequence[str]) -> Question:
+    """Ask what to do about withheld numbers; `bounds` says what each can be."""
+    text = words.SUPPRESSED.format(groups=", ".join(groups), bounds="; ".join(bounds))
+    choices = (
+        Choice(OUT, words.LEAVE_GROUPS_OUT),
+        Choice(LOW, words.LOW_END),
+        Choice(HIGH, words.HIGH_END),
+    )
+    return Question("answers.caseload.suppressed", text, choices)
+
+
+def groups_missing(groups: Sequence[str]) -> Question:
+    """Ask what to do about groups that the caseload does not have."""
+    text = words.MISSING_GROUPS.format(groups=", ".join(groups))
+    choices = (Choice(OUT, words.LEAVE_GROUPS_OUT),)
+    return Question("answers.caseload.missing_groups", text, choices)
+
+
+def which_service(theirs: Sequence[str]) -> Question:
+    """Ask which service of the caseload the one service of the file is."""
+    choices = (*(Choice(t, t) for t in theirs), Choice(ALL_SERVICES, words.ALL_TOGETHER))
+    return Question("answers.caseload.service", words.WHICH_SERVICE, choices)
+
+
+def same_service(service: str, theirs: Sequence[str], default: str | None) -> Question:
+    """Ask which service of the caseload is this one of the service file."""
+    choices = (*(Choice(t, t) for t in theirs), Choice(NOT_THERE, words.NOT_ON_CASELOAD))
+    text = words.SERVICE_MATCH.format(service=service)
+    return Question(f"answers.caseload.service {service}", text, choices, default)

@@ -1,0 +1,175 @@
+"""Where somebody is in the results: the overview, one card, or what can be taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from ips_audit.analysis.audit import headline
+from ips_audit.model import AuditReport, Check
+from ips_audit.outputs.overview import card_name
+from ips_audit.ui.state import State
+from ips_audit.ui.text import escape
+from ips_audit.words import results as words
+
+KEY = "results_place"
+NAMES = {
+    "overview": words.OVERVIEW,
+    "who": words.WHO,
+    "deeper": words.DEEPER,
+    "take": words.TAKE,
+    "print": words.PRINT,
+    "story": words.STORY,
+    "what-if": words.WHAT_IF,
+    "chance": words.CHANCE,
+}
+FEW = 4  # services that can be chosen in one row
+OF_A_SERVICE = ("check", "who", "deeper")
+TRAINER = ("story", "what-if", "chance")
+
+
+@dataclass(frozen=True)
+class Place:
+    """One screen of the results; `at` counts the services, `check` a service's headline checks."""
+
+    kind: str = "overview"
+    at: int = 0
+    check: int = 0
+
+    @property
+    def slug(self) -> str:
+        """Return the place's name in the address: numbers only, no word of a user's file."""
+        if self.kind not in OF_A_SERVICE:
+            return self.kind
+        return f"{self.kind}-{self.at + 1}" + (f"-{self.check + 1}" if self.kind == "check" else "")
+
+
+def here(state: State) -> Place | None:
+    """Return where this session is in its results; None where it has not been anywhere yet."""
+    key, place = st.session_state.get(KEY, ("", None))
+    return place if key == state.report_key else None
+
+
+def go(state: State, place: Place) -> None:
+    """Go to a place; it is drawn from the next time on. Other numbers begin at the overview."""
+    st.session_state[KEY] = (state.report_key, place)
+
+
+def services(report: AuditReport) -> list[str]:
+    """Return the services of a report in the order in which they are read."""
+    return [p.service for p in report.who]
+
+
+def checks_of(report: AuditReport, at: int) -> list[Check]:
+    """Return the headline checks of one service."""
+    name = services(report)[at]
+    return [c for c in headline(report) if c.service == name]
+
+
+def place_of(report: AuditReport, check: Check) -> Place:
+    """Return where a check has its card."""
+    at = services(report).index(check.service)
+    return Place("check", at, checks_of(report, at).index(check))
+
+
+def order(report: AuditReport) -> list[Place]:
+    """Return the overview and all cards, in the order in which a room looks at them."""
+    return [Place(), *(place_of(report, c) for i in range(len(report.who))
+                       for c in checks_of(report, i))]  # fmt: skip
+
+
+def fitting(report: AuditReport, place: Place, trainer: bool) -> Place:
+    """Return a place that this report has: other files may have fewer services or checks."""
+    if place.kind in TRAINER and not trainer:
+        return Place()
+    if place.kind not in OF_A_SERVICE:
+        return place
+    if place.at >= len(report.who):
+        return Place()
+    if place.kind == "check" and place.check >= len(checks_of(report, place.at)):
+        return Place()
+    return place
+
+
+def contents(state: State, report: AuditReport, place: Place, trainer: bool) -> None:
+    """Draw the list of all places in the sidebar, the one that is open in bold.
+
+    Parameters
+    ----------
+    state : State
+    report : AuditReport
+    place : Place
+        Where the session is.
+    trainer : bool
+        Whether the people are a trainer's made-up ones.
+    """
+    with st.sidebar, st.container(key="contents", gap=None):
+        _lead(state, Place(), words.OVERVIEW, place)
+        names = services(report)
+        for at, name in enumerate(names):
+            own = [Place("check", at, i) for i in range(len(checks_of(report, at)))]
+            own += [Place("who", at), Place("deeper", at)]
+            labels = [card_name(c) for c in checks_of(report, at)] + [words.WHO, words.DEEPER]
+            part = (
+                st.expander(escape(name), expanded=place.kind in OF_A_SERVICE and place.at == at)
+                if len(names) > 1
+                else st.container(gap=None)
+            )
+            with part:
+                for to, label in zip(own, labels, strict=True):
+                    _lead(state, to, label, place)
+        for kind in ("take", "print", *(TRAINER if trainer else ())):
+            _lead(state, Place(kind), NAMES[kind], place)
+
+
+def _lead(state: State, to: Place, label: str, place: Place) -> None:
+    """Draw one line of the contents."""
+    name = escape(label)
+    st.button(
+        f"**{name}**" if to == place else name, key=f"go_{to.slug}", type="tertiary",
+        on_click=go, args=(state, to), width="stretch",
+    )  # fmt: skip
+
+
+def switch_service(state: State, report: AuditReport, place: Place) -> None:
+    """Draw the choice of service above a card; the same card of the other service follows."""
+    names = services(report)
+    if len(names) < 2:
+        return
+    key = f"service_of_{place.kind}"
+    st.session_state[key] = place.at
+
+    def other() -> None:
+        at = st.session_state[key]
+        if at is None:
+            return
+        same = [card_name(c) for c in checks_of(report, at)]
+        wanted = place.check
+        if place.kind == "check":
+            name = card_name(checks_of(report, place.at)[place.check])
+            wanted = same.index(name) if name in same else 0
+        go(state, replace(place, at=at, check=wanted))
+
+    options = range(len(names))
+    if len(names) <= FEW:
+        st.segmented_control(
+            words.SERVICE, options, key=key, on_change=other, required=True,
+            format_func=lambda i: escape(names[i]), label_visibility="collapsed",
+        )  # fmt: skip
+    else:
+        st.selectbox(
+            words.SERVICE, options, key=key, on_change=other,
+            format_func=lambda i: escape(names[i]), label_visibility="collapsed",
+        )  # fmt: skip
+
+
+def turn(state: State, places: Sequence[Place], place: Place) -> None:
+    """Draw the buttons that lead to the card before and the one after."""
+    at = places.index(place)
+    for label, to, key in (
+        (words.PREVIOUS, places[at - 1] if at else None, "turn_back"),
+        (words.NEXT, places[at + 1] if at + 1 < len(places) else None, "turn_on"),
+    ):
+        st.button(label, key=key, on_click=go, args=(state, to), disabled=to is None)

@@ -1,0 +1,33 @@
+"""A clean page for the browser's print: the overview and every card."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ips_audit.analysis.audit import headline
+from ips_audit.model import AuditReport
+from ips_audit.outputs.marks import marks, period
+from ips_audit.ui.results import card, overview, places
+from ips_audit.words import outputs
+from ips_audit.words import results as words
+
+
+def show(report: AuditReport | None) -> None:
+    """Draw all that is printed.
+
+    Parameters
+    ----------
+    report : AuditReport or None
+        That may leave; None where an earlier one forbids it.
+    """
+    if report is None:
+        st.write(words.NOTHING_LEAVES)
+        return
+    st.caption(words.HOW_TO_PRINT)
+    with st.container(key="printed"):
+        st.subheader(outputs.TITLE)
+        st.write(" ".join((*marks(report), period(report))))
+        overview.draw(report, lambda check: places.place_of(report, check).slug)
+        for i, check in enumerate(headline(report)):
+            with st.container(key=f"printed_card_{i}"):
+                card.draw_answer(report, check)

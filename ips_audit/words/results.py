@@ -1,0 +1,248 @@
+"""Sentences of the results: the answer in one sentence, and the words of overview and cards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ips_audit.model import ALL_SERVICES, Check, Dimension, Finding, GroupFinding, GroupResult
+from ips_audit.words.findings import (
+    LOWER,
+    NO_BASELINE,
+    NO_OUTCOME,
+    group_name,
+    people_in,
+    percent,
+    rest_share,
+    times_as_often,
+)
+
+OVERVIEW = "Overview"
+SERVICE = "Service"
+WHO = "Who uses it"
+DEEPER = "Look deeper"
+NOTHING_DEEPER = "There is nothing more to look at for this service."
+TAKE = "Take it away"
+PRINT = "Page to print"
+STORY = "The story"
+WHAT_IF = "What if"
+CHANCE = "Chance alone"
+PREVIOUS = "Previous"
+NEXT = "Next"
+CHART = "Chart"
+TABLE = "Table"
+MORE = "More about this card"
+HOW = "How we worked this out"
+SUMS = "Sums"
+NOT_KNOWN = "Not known"
+SHARES = "Shares"
+PUT_TOGETHER = "Put groups together"
+FILES = "Chart files"
+CHART_FILES = {
+    ("access", "png"): "Chart as PNG",
+    ("access", "svg"): "Chart as SVG",
+    ("outcome", "png"): "Chart as PNG",
+    ("outcome", "svg"): "Chart as SVG",
+    ("shares", "png"): "Shares as PNG",
+    ("shares", "svg"): "Shares as SVG",
+}
+NOTHING_LEAVES = "Nothing can be shared just now. “Take it away” says why."
+NOT_THIS_PAGE = "To print the results, open “Page to print” in the list at the side first."
+HOW_TO_PRINT = "Press Ctrl+P (on a Mac: ⌘P). Only what stands below is printed."
+PREVIEW = "What share-safe does: {title}"
+HERE = "Here, exact"
+LEAVES = "As it leaves, share-safe"
+CARD = "{question}: {what}"
+WHAT_WAS_FOUND = "What was found"
+SCROLLS = "Overview of all questions: scrolls sideways"
+QUESTIONS = {"access": "Access", "outcome": "Jobs"}
+TOGETHER = "All together"
+CAPTION = (
+    "Each question with its finding, one column for each service. Each cell leads to its card."
+)
+QUESTION_COLUMN = "Question"
+ACCESS_ROW = ("Who is reached", "by {dimension}")
+JOBS_ROW = ("Who gets a job", "by {dimension}; {people}")
+CHI = "χ² {statistic}, {p}"
+EXACT = "exact {p}"
+TEST_LINE = "χ² = {statistic}, df {df}, {p} ({name})"
+AGAINST = "{one} against {rest}"
+TOO_FEW_FOR = "too few to tell for {groups}"
+EVERY_GROUP = "any group"
+SEVERAL_GROUPS = "{n} groups"
+# Tests that set shares of a whole side by side, not rates of groups.
+COMPARES_SHARES = ("goodness of fit", "two samples")
+TOTAL_ALONE = (
+    "The total over all services looks like a gap, but it misleads: within each service none "
+    "was shown."
+)
+
+
+@dataclass(frozen=True)
+class CellWords:
+    """What a cell of the overview says: the finding, more about it, and how much it weighs."""
+
+    finding: str
+    about: str
+    weight: int  # 2 a gap, 1 something to look at, 0 nothing shown
+
+
+def question_of(check: Check) -> tuple[str, str]:
+    """Return what a check asks, and by which groups, as a row of the overview says it."""
+    what, by = ACCESS_ROW if check.question == "access" else JOBS_ROW
+    return what, by.format(dimension=check.dimension, people=check.people)
+
+
+def cell_words(check: Check) -> CellWords:
+    """Return a check's finding in a word or two, and the group it is about.
+
+    Parameters
+    ----------
+    check : Check
+
+    Returns
+    -------
+    CellWords
+    """
+    if check.finding is Finding.NOT_CHECKED:
+        why = {NO_BASELINE: "no caseload", NO_OUTCOME: "no outcomes"}
+        return CellWords("Not checked", why.get(" ".join(check.sentences), ""), 0)
+    if check.total_misleads:
+        return CellWords("The total misleads", "read each service", 1)
+    told = [
+        ("Lower", LOWER, 2),
+        ("Look closer", (GroupFinding.POSSIBLE_GAP,), 1),
+        ("Higher", (GroupFinding.HIGHER,), 1),
+    ]
+    if check.finding is Finding.DIFFER:  # it rests on the group that was shown to be higher
+        told.reverse()
+    for name, findings, weight in told:
+        groups = [g for g in check.groups if g.finding in findings]
+        if groups:
+            names = short_list([group_name(check, g.group) for g in groups])
+            return CellWords(f"{name}: {names}", _against(check, groups), weight)
+    if check.finding is Finding.DIFFER:
+        return CellWords("Groups differ", "no single group stands out", 1)
+    if check.finding is Finding.NO_GAP:
+        return CellWords("No large gap", EVERY_GROUP, 0)
+    open_groups = [group_name(check, g.group) for g in check.groups if _open(g)]
+    every = len(open_groups) == len([g for g in check.groups if g.of])
+    names = EVERY_GROUP if every else short_list(open_groups)
+    return CellWords("No gap shown", TOO_FEW_FOR.format(groups=names), 0)
+
+
+def short_list(names: Sequence[str]) -> str:
+    """Return up to two names, and how many more there are."""
+    if len(names) <= 2:
+        return " and ".join(names)
+    return f"{names[0]} and {len(names) - 1} more"
+
+
+def _against(check: Check, groups: Sequence[GroupResult]) -> str:
+    """Return a group's rate against that of everyone else; nothing where there are several."""
+    g, rest, test = groups[0], rest_share(check, groups[0]), check.default_test
+    if test is not None and test.name in COMPARES_SHARES:
+        rest = None
+    if len(groups) > 1 or g.share is None or rest is None:
+        return ""
+    return AGAINST.format(one=percent(g.share), rest=percent(rest))
+
+
+def _open(g: GroupResult) -> bool:
+    """Tell whether a gap can neither be shown nor ruled out for a group."""
+    few = (GroupFinding.CANNOT_TELL, GroupFinding.POSSIBLE_GAP, GroupFinding.TOO_FEW)
+    return bool(g.of) and g.finding in few
+
+
+def answer(checks: Sequence[Check]) -> tuple[str, ...]:
+    """Return what was found, as one would tell the chief executive: the gap, then the limits.
+
+    Parameters
+    ----------
+    checks : sequence of Check
+        The headline checks of a report.
+
+    Returns
+    -------
+    tuple of str
+        The largest gap first; then the other gaps, whether no other was shown, what could not
+        have been seen at this size, and what was not checked.
+    """
+    own = [c for c in checks if c.service != ALL_SERVICES] or list(checks)
+    gaps = _gaps(own) or _gaps([c for c in checks if not c.total_misleads])
+    out = [gap_told(*gaps[0])] if gaps else []
+    if len(gaps) > 1:
+        more = [f"{people_in(c, g.group)} in {c.service} ({QUESTIONS[c.question].lower()})"
+                for c, g in gaps[1:]]  # fmt: skip
+        out.append(f"There was also a gap for {short_list(more)}.")
+    if not gaps and any(c.total_misleads and c.finding is Finding.GAP for c in checks):
+        out.append(TOTAL_ALONE)
+    made = [c for c in own if c.finding is not Finding.NOT_CHECKED]
+    if not gaps:
+        out += [higher_told(c, g) for c, g in _higher(made)[:1]]
+    if made:
+        out.append(_limits(made, "No other gap was shown" if gaps else "No gap was shown"))
+    missing = {s for c in own if c.finding is Finding.NOT_CHECKED for s in c.sentences}
+    return (*out, *sorted(missing))
+
+
+def gap_told(check: Check, g: GroupResult) -> str:
+    """Say who is reached, or gets a job, less often, how much less, and how many that is."""
+    fewer = f": about {round(abs(g.people_gap)):,} fewer than expected" if g.people_gap else ""
+    return f"{_where(check)}, {_compared(check, g)}{fewer}."
+
+
+def higher_told(check: Check, g: GroupResult) -> str:
+    """Say who is reached, or gets a job, more often; that is no gap."""
+    return f"{_where(check)}, {_compared(check, g)}; no group was shown to be lower."
+
+
+def _where(check: Check) -> str:
+    return "Over all services" if check.service == ALL_SERVICES else f"In {check.service}"
+
+
+def _compared(check: Check, g: GroupResult) -> str:
+    """Say how a group's rate compares with everyone else's."""
+    who, rest, test = people_in(check, g.group), rest_share(check, g), check.default_test
+    if test is not None and test.name in COMPARES_SHARES:
+        of_service, of_caseload = percent(g.share_of_service), percent(g.share_of_caseload)
+        return f"{who} are {of_service} of the service and {of_caseload} of the caseload"
+    did = "reached the service" if check.question == "access" else "got a job"
+    others = f"the group {check.reference}" if check.reference else "everyone else"
+    if g.n == 0 and rest is not None:
+        return f"none of the {who} {did}, against {percent(rest)} of {others}"
+    if g.ratio is None:
+        way = "less" if g.finding in LOWER else "more"
+        return f"{who} {did} {way} often than {others}"
+    text = f"{who} {did} {times_as_often(g.ratio)} {others}"
+    if g.share is not None and rest is not None:
+        text += f" ({percent(g.share)} against {percent(rest)})"
+    return text
+
+
+def _gaps(checks: Sequence[Check]) -> list[tuple[Check, GroupResult]]:
+    """Return each group found lower with its check, once a question, the largest first."""
+    found: dict[tuple[str, str, Dimension, str], tuple[Check, GroupResult]] = {}
+    for check in checks:
+        for g in check.groups:
+            if g.finding in LOWER:
+                found[check.service, check.question, check.dimension, g.group] = (check, g)
+    return sorted(found.values(), key=lambda pair: -abs(pair[1].people_gap or 0.0))
+
+
+def _higher(checks: Sequence[Check]) -> list[tuple[Check, GroupResult]]:
+    """Return the groups found higher, the largest first."""
+    found = [(c, g) for c in checks for g in c.groups if g.finding is GroupFinding.HIGHER]
+    return sorted(found, key=lambda pair: -abs(pair[1].people_gap or 0.0))
+
+
+def _limits(checks: Sequence[Check], start: str) -> str:
+    """Say whether a gap could have been seen in the groups where none was shown."""
+    groups = [g for c in checks for g in c.groups if g.of and g.finding not in LOWER]
+    n = sum(_open(g) for g in groups)
+    if not n:
+        return f"{start}, and this is large enough to rule a large gap out in every group."
+    if n == len(groups):
+        return f"{start}; at this size, none could have been ruled out."
+    some = "most gaps could not have been" if 2 * n > len(groups) else "some could not have been"
+    return f"{start}; at this size {some}."
