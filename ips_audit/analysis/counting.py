@@ -132,6 +132,7 @@ def tally(people: People, settings: Settings) -> Tally:
         waits=_waits(people, settings),
         has_outcome=people.has_outcome,
         has_start=people.has_start,
+        as_recorded={d: coded.as_recorded for d, coded in people.coded.items()},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +12,7 @@ from ips_audit.analysis.access import baseline
 from ips_audit.analysis.tally import Outcome, Tally
 from ips_audit.disclosure.noise import Noise
 from ips_audit.disclosure.rules import NHS_ENGLAND, Rule
-from ips_audit.model import ALL_SERVICES, NOT_KNOWN, SERVICE, Caseload, Dimension
+from ips_audit.model import ALL_SERVICES, NOT_KNOWN, Caseload, CaseloadCount, Dimension
 
 FEWEST_RELEASED = 20  # a service of fewer people is not released on its own
 KEYS = 2**64
@@ -43,24 +43,31 @@ class Counter:
         self._tally, self._caseload = _with_keys(tally), caseload
         for dimension, labels in tally.as_recorded.items():
             moved = self._moved(self._tally, dimension, ALL_SERVICES)
-            rare = [g for g in labels if moved[g] <= max(rule.threshold, NHS_ENGLAND.threshold)]
+            rare = {g for g in labels if moved[g] <= max(rule.threshold, NHS_ENGLAND.threshold)}
             self._tally = _not_named(self._tally, dimension, rare)
             self._caseload = _caseload_not_named(self._caseload, dimension, rare)
-        each = {s: self._everybody(s) for s in self._tally.scopes}
-        self._released = {s for s, n in each.items() if n >= FEWEST_RELEASED}
+        scopes = self._tally.scopes
+        self._released = {s for s in scopes if self._everybody(s) >= FEWEST_RELEASED}
 
     @property
-    def tally(self) -> Tally:
-        """What is counted, by name: its dimensions, and the groups that may be named."""
-        return replace(self._tally, rows=self._tally.rows.only(np.zeros(0, dtype=np.int64)))
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """What people are compared by."""
+        return self._tally.dimensions
+
+    def groups(self, dimension: Dimension) -> tuple[str, ...]:
+        """Return the groups that may be named."""
+        return self._tally.groups[dimension]
 
     @property
     def services(self) -> tuple[str, ...]:
-        """The services that may be named, and all together where there are others."""
-        one = len(self._tally.services) == 1
-        return tuple(
-            s for s in self._tally.scopes if one or s == ALL_SERVICES or s in self._released
-        )
+        """The services that may be named; all together where there are several."""
+        scopes = self._tally.scopes
+        return tuple(s for s in scopes if s == scopes[-1] or s in self._released)
+
+    @property
+    def services_left_out(self) -> bool:
+        """Tell whether a service is counted in the total only."""
+        return len(self.services) < len(self._tally.scopes)
 
     def people(self, service: str) -> int | None:
         """Return how many people use a service."""
@@ -103,24 +110,25 @@ class Counter:
         return Shown(shown, shown.pop(NOT_KNOWN), self._shown(service, known))
 
     def on_caseload(self, service: str, dimension: Dimension) -> Shown | None:
-        """Return the caseload of each group that it counts; None where there is no caseload."""
+        """Return the caseload of each group; None where there is no caseload.
+
+        Groups whose caseload is missing in the files themselves are not in it.
+        """
         base = baseline(self._caseload, service, self._tally.services, dimension)
         if not base:
             return None
         place = ("caseload", service, dimension.name)
-        shown = {
-            g: None if n is None else self._shown(service, self._noise.number(n, (*place, g)))
-            for g, n in base.items()
-        }
-        total = sum(n for g, n in base.items() if g != NOT_KNOWN and n is not None)
-        known = self._shown(service, self._noise.number(total, place))
-        nobody = self._shown(service, self._noise.number(0, (*place, NOT_KNOWN)))
-        return Shown(shown, shown.pop(NOT_KNOWN, nobody), known)
+        counted = {g: n for g in self.groups(dimension) if (n := base.get(g)) is not None}
 
-    def withheld_at_source(self, service: str, dimension: Dimension) -> set[str]:
-        """Return the groups whose caseload is missing in the files themselves."""
-        base = baseline(self._caseload, service, self._tally.services, dimension)
-        return {g for g in self._tally.groups[dimension] if base.get(g) is None}
+        def shown(n: int, *group: str) -> int | None:
+            return self._shown(service, self._noise.number(n, (*place, *group)))
+
+        not_known = base.get(NOT_KNOWN, 0)
+        return Shown(
+            {g: shown(n, g) for g, n in counted.items()},
+            None if not_known is None else shown(not_known, NOT_KNOWN),
+            shown(sum(counted.values())),
+        )
 
     def rows(self, n: int, what: str) -> int | None:
         """Return a number of rows of the files, which is no count of people."""
@@ -139,7 +147,6 @@ class Counter:
         }
 
     def _shown(self, service: str, moved: int) -> int | None:
-        # While the released services are being found out, nothing is shown yet.
         return self._rule.shown(moved) if service in self._released else None
 
 
@@ -160,7 +167,7 @@ def _with_keys(tally: Tally) -> Tally:
     return replace(tally, rows=replace(rows, key=key))
 
 
-def _not_named(tally: Tally, dimension: Dimension, rare: Sequence[str]) -> Tally:
+def _not_named(tally: Tally, dimension: Dimension, rare: Collection[str]) -> Tally:
     """Count the people of some groups as not known."""
     old = (*tally.groups[dimension], NOT_KNOWN)
     new = tuple(g for g in old if g not in rare)
@@ -171,12 +178,13 @@ def _not_named(tally: Tally, dimension: Dimension, rare: Sequence[str]) -> Tally
 
 
 def _caseload_not_named(
-    caseload: Caseload | None, dimension: Dimension, rare: Sequence[str]
+    caseload: Caseload | None, dimension: Dimension, rare: Collection[str]
 ) -> Caseload | None:
     """Count the caseload of some groups as not known."""
     if caseload is None or not rare:
         return caseload
-    out, unnamed = [], {}
+    out: list[CaseloadCount] = []
+    unnamed: dict[str, list[CaseloadCount]] = {}
     for c in caseload.counts:
         if c.dimension == dimension and c.group in (*rare, NOT_KNOWN):
             unnamed.setdefault(c.service, []).append(c)
@@ -187,8 +195,3 @@ def _caseload_not_named(
         n = sum(known) if len(known) == len(parts) else None
         out.append(replace(parts[0], group=NOT_KNOWN, n=n, low=None, high=None))
     return replace(caseload, counts=tuple(out))
-
-
-def services_left_out(tally: Tally, shown: Sequence[str]) -> bool:
-    """Tell whether a service is counted in the total only."""
-    return any(s not in shown for s in tally.groups[SERVICE])

@@ -88,4 +88,5 @@ class Noise:
         drawn = hashlib.blake2b(text, key=self.secret[:64], digest_size=8).digest()
         at = int.from_bytes(drawn, "big") / 2**64
         step, p = moves(min(n, FURTHEST))
-        return n + int(step[min(np.searchsorted(np.cumsum(p), at, side="right"), len(step) - 1)])
+        which = int(np.searchsorted(np.cumsum(p), at, side="right"))
+        return n + int(step[min(which, len(step) - 1)])

@@ -13,6 +13,7 @@ from ips_audit.settings import decisions
 from ips_audit.ui.sources import Source
 
 if TYPE_CHECKING:
+    from ips_audit.disclosure.secret import Secret
     from ips_audit.intake.sheets import Chosen
 
 KEY = "audit_state"
@@ -41,6 +42,7 @@ class State:
     report: AuditReport | None = None
     safe_key: str = ""
     safe: AuditReport | None = None
+    secret: Secret | None = None  # of the team; where it is kept, and whether it is new
 
     def key(self) -> str:
         """Return what the prepared people depend on."""
