@@ -6,6 +6,7 @@ from ips_audit.analysis.audit import audit
 from ips_audit.intake.files.reading import find_table, open_source
 from ips_audit.intake.prepare import prepare
 from ips_audit.model import (
+    GENDER,
     NOT_KNOWN,
     AuditReport,
     Check,
@@ -58,7 +59,7 @@ def test_one_blank_answer_deletes_nobody_from_other_tables() -> None:
     report = audited(ready([HEAD, *people], blank_outcome_means_no=True))
     check = outcomes(report)
     assert check.total_of == 22
-    assert report.who[0].people == 22 and report.who[0].gender_not_known == 10
+    assert report.who[0].people == 22 and report.who[0].counts[GENDER].not_known == 10
 
 
 def test_both_sides_are_grouped_alike() -> None:

@@ -25,10 +25,10 @@ from ips_audit.model import (
     Progress,
     Provenance,
     Release,
+    RoleOfTest,
     RowLedger,
     Settings,
     Step,
-    TestRole,
     TimeToJob,
     silent,
 )
@@ -141,7 +141,7 @@ def _tests_made(
     checks: Sequence[Check], layers: Sequence[Layer], times: Sequence[TimeToJob]
 ) -> int:
     """Count the tests that a reader can pick from."""
-    found = [t.p for c in checks for t in c.tests if t.role is TestRole.DEFAULT]
+    found = [t.p for c in checks for t in c.tests if t.role is RoleOfTest.DEFAULT]
     found += [p for x in layers for p in (x.cmh_p, x.pattern_p)]
     found += [x.p for x in times]
     return sum(p is not None for p in found)

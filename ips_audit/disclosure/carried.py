@@ -22,8 +22,8 @@ from ips_audit.model import (
     Finding,
     GroupFinding,
     GroupResult,
+    NameOfTest,
     NotKnown,
-    TestName,
 )
 from ips_audit.model.thresholds import FEWEST_PEOPLE, LEVEL
 from ips_audit.words import disclosure as words
@@ -40,7 +40,7 @@ class ShownTable:
 
     n: Shown
     of: Shown
-    test: TestName  # independence: jobs; the others: access
+    test: NameOfTest  # independence: jobs; the others: access
 
     def rows(self) -> list[tuple[str, int, int]]:
         """Return the groups of which both numbers are shown; n is never above of."""
@@ -117,7 +117,7 @@ def _compared(
     pair = (0, None) if None in unknown or unknown[0] > unknown[1] else unknown  # type: ignore[operator]
     names, n, of = ([r[i] for r in rows] for i in range(3))
     counts = GroupTable(names, n, of, pair)  # type: ignore[arg-type]
-    if table.test is TestName.INDEPENDENCE:
+    if table.test is NameOfTest.INDEPENDENCE:
         return outcome_check(scope, counts, margin)
     return access_check(scope, counts, margin, table.test)
 
@@ -157,7 +157,7 @@ def _carried(
 
 
 def _at(
-    own: tuple[int, int], rest: tuple[int, int], test: TestName, comparisons: int, margin: float
+    own: tuple[int, int], rest: tuple[int, int], test: NameOfTest, comparisons: int, margin: float
 ) -> GroupFinding:
     """Return the finding of a group with other counts, against all others together."""
     n, of = (own[0], max(rest[0], 0)), (own[1], max(rest[1], 0))
@@ -165,7 +165,7 @@ def _at(
         n = (min(n[0], of[0]), min(n[1], of[1]))
         found = compare_rates(("", REST), n, of, margin)[0]
     else:
-        found = compare_shares(("", REST), n, of, margin, fit=test is TestName.GOODNESS_OF_FIT)[0]
+        found = compare_shares(("", REST), n, of, margin, fit=test is NameOfTest.GOODNESS_OF_FIT)[0]
     adjusted = None if found.p is None else min(1.0, comparisons * found.p)
     return group_finding(replace(found, p_holm=adjusted), margin)
 

@@ -24,13 +24,13 @@ from ips_audit.model import (
     GroupCount,
     GroupCounts,
     LeftOut,
+    NameOfTest,
     Profile,
     Release,
+    RoleOfTest,
     RowLedger,
     Settings,
     Step,
-    TestName,
-    TestRole,
 )
 from ips_audit.model.thresholds import LEVEL
 from ips_audit.words import disclosure as words
@@ -68,7 +68,7 @@ def protect(report: AuditReport, secret: bytes) -> AuditReport:
     basis = report.basis
     counter = Counter(basis.tally, basis.caseload, Noise(secret), rule)
     checks, layers = keep_apart(tuple(_checks(report, basis, counter, rule)))
-    made = sum(t.p is not None for c in checks for t in c.tests if t.role is TestRole.DEFAULT)
+    made = sum(t.p is not None for c in checks for t in c.tests if t.role is RoleOfTest.DEFAULT)
     made += sum(p is not None for x in layers for p in (x.cmh_p, x.pattern_p))
     return AuditReport(
         version=report.version,
@@ -179,4 +179,4 @@ def _outcome(check: Check, basis: Basis, counter: Counter, settings: Settings) -
         counter.by(check.service, check.dimension, outcomes, enough)
         for outcomes in ((Outcome.JOB, Outcome.NO_JOB), (Outcome.JOB,))
     )
-    return ShownTable(n, of, TestName.INDEPENDENCE)
+    return ShownTable(n, of, NameOfTest.INDEPENDENCE)

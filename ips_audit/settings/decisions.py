@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from ips_audit.settings.settings import Asked, Settings, declared
+from ips_audit.settings.settings import Asked, Settings, declared, period_of
 from ips_audit.words import decisions as words
 from ips_audit.words.intake import ROLE_NAMES
 
@@ -57,6 +57,9 @@ def decide(settings: Settings, about: str, value: Any) -> Settings:
         The value of one of its choices.
     """
     name, *more = path_of(about)
+    if name == "period":  # the question offers whole periods
+        first, last = period_of(value)
+        return replace(settings, period_from=first, period_to=last)
     if not more:
         new: Any = value
     elif len(more) == 1:

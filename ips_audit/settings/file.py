@@ -119,6 +119,8 @@ def _unknown_parts(name: str, known: tuple[str, ...], value: Any) -> list[str]:
 
 
 def _period(value: Any) -> dict[str, date]:
+    if isinstance(value, str):  # an answer to the question which period is meant
+        value = dict(zip(("from", "to"), value.split(" to "), strict=False))
     if not isinstance(value, dict):
         raise SettingsError(words.PERIOD)
     out = {}

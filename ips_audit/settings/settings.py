@@ -34,7 +34,16 @@ SERVICE_ROLES = (
 # ethnicity, gender and person.
 CASELOAD_ROLES = ("service", "dimension", "group", "count", "ethnicity", "gender", "person")
 # Kinds of answer; the keys of Settings.answers.
-ANSWERS = ("ethnicity", "gender", "job_outcome", "in_work_at_start", "caseload", "dates", "rows")
+ANSWERS = (
+    "ethnicity",
+    "gender",
+    "job_outcome",
+    "in_work_at_start",
+    "caseload",
+    "dates",
+    "rows",
+    "jobs",
+)
 
 
 class Asked(StrEnum):
@@ -148,9 +157,21 @@ class Settings:
     release: Mapping[str, object] = _key(dict, dict, Asked.RESULTS, "Rule for small numbers")
     asked_by: str | None = _key(None, str, Asked.RESULTS, "Who asked for the audit: {value}")
 
+    @property
+    def period(self) -> str | None:
+        """The period as one answer, "2023-04-01 to 2024-03-31"; None while a day is open."""
+        both = self.period_from and self.period_to
+        return f"{self.period_from} to {self.period_to}" if both else None
+
     def for_file(self, name: str) -> Settings:
         """Return the settings as they hold for one of several service files."""
         return replace(self, columns={**self.columns, **self.file_columns.get(name, {})})
+
+
+def period_of(text: str) -> tuple[date, date]:
+    """Read a period as `Settings.period` writes it; ValueError where it is none."""
+    first, last = (date.fromisoformat(t.strip()) for t in text.split(" to "))
+    return first, last
 
 
 def keys() -> dict[str, Key]:

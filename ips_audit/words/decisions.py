@@ -10,6 +10,7 @@ KINDS = {
     "caseload": "Caseload",
     "dates": "Dates",
     "rows": "Rows",
+    "jobs": "Jobs",
 }
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import count, islice
-from typing import Any, overload
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +11,10 @@ from numpy.typing import NDArray
 from ips_audit.intake.files import limits
 from ips_audit.intake.files.codes import Codes, LongCell, first_come, merge_blanks
 from ips_audit.intake.files.source import Cell, Row, blank
+from ips_audit.intake.files.workbook_script import columns_of
 
-HEAD_ROWS = 200  # kept as they are: headings are looked for among them
-BLOCK = 256  # rows turned into columns at a time: few enough to stay in the processor
-EQUAL = frozenset({bool, int, float})  # types whose values are equal though not the same
+HEAD_ROWS = 200  # put together at once: headings are looked for among them
+Coded = tuple[NDArray[np.int32], tuple[Cell, ...]]
 
 
 class CellRows(Sequence[Row]):
@@ -26,34 +24,46 @@ class CellRows(Sequence[Row]):
     ----------
     rows : iterable of rows
         Taken once, one after the other; a short one ends in blanks.
-    before : int, optional
-        Number of blank columns to put in front.
-    merged : sequence of (int, int, int), optional
-        Cells merged down a column: it, their first and their last row, 1-based.
     """
 
-    def __init__(
-        self, rows: Iterable[Row], before: int = 0, merged: Sequence[tuple[int, int, int]] = ()
+    def __init__(self, rows: Iterable[Row]) -> None:
+        length, columns = columns_of(rows)
+        coded = [(np.frombuffer(codes, dtype=np.intc), tuple(a)) for codes, a in columns]
+        self._hold(coded, length)
+
+    @classmethod
+    def of_columns(
+        cls,
+        columns: Sequence[Coded],
+        length: int,
+        before: int = 0,
+        merged: Sequence[tuple[int, int, int]] = (),
+    ) -> CellRows:
+        """Return the rows of columns that are codes already.
+
+        Parameters
+        ----------
+        columns : sequence of (codes, distinct answers)
+        length : int
+            Number of rows.
+        before : int, optional
+            Number of blank columns to put in front.
+        merged : sequence of (int, int, int), optional
+            Cells merged down a column: it, their first and their last row, 1-based.
+        """
+        rows = cls.__new__(cls)
+        blanks = [(np.zeros(length, dtype=np.int32), (None,))] * before
+        rows._hold([*blanks, *columns], length, merged)
+        return rows
+
+    def _hold(
+        self, columns: list[Coded], length: int, merged: Sequence[tuple[int, int, int]] = ()
     ) -> None:
-        self._merged = merged
-        self._head: list[Row] = []
-        self._length = 0
-        piles = [_Pile() for _ in range(before)]
-        source = iter(rows)
-        while block := list(islice(source, BLOCK)):
-            widths = set(map(len, block))
-            width = max(widths)
-            if len(widths) > 1:
-                block = [[*r, *[None] * (width - len(r))] for r in block]
-            piles += [_Pile(self._length) for _ in range(before + width - len(piles))]
-            for pile, cells in zip(piles[before:], zip(*block, strict=True), strict=False):
-                pile.add(cells)
-            self._length += len(block)
-            for pile in piles:
-                pile.fill(self._length)
-            if wanted := max(0, HEAD_ROWS - len(self._head)):
-                self._head += [[*[None] * before, *r] for r in block[:wanted]]
-        self._columns = [pile.finished() for pile in piles]
+        self._columns, self._length, self._merged = columns, length, merged
+        self._head = [self._row(i) for i in range(min(length, HEAD_ROWS))]
+
+    def _row(self, at: int) -> Row:
+        return [answers[codes[at]] for codes, answers in self._columns]
 
     def __len__(self) -> int:
         return self._length
@@ -70,7 +80,7 @@ class CellRows(Sequence[Row]):
             raise IndexError(at)
         if at < len(self._head):
             return self._head[at]
-        return [answers[codes[at]] for codes, answers in self._columns]
+        return self._row(at)
 
     def trim(self) -> int:
         """Cut off the blank rows at the end; return how many there were."""
@@ -114,39 +124,3 @@ class CellRows(Sequence[Row]):
         for top, bottom in here:
             codes[top:bottom] = codes[top - 1 : top]
         return codes[first:]
-
-
-class _Pile:
-    """One column, as it grows; 1, 1.0, True and "1" are kept apart."""
-
-    def __init__(self, blanks: int = 0) -> None:
-        # The default gives each new answer the next number.
-        self._place: defaultdict[Any, int] = defaultdict(count().__next__)
-        self._parts: list[NDArray[np.int32]] = []
-        self._length = 0
-        self._equal: set[type] = set()
-        self.fill(blanks)
-
-    def fill(self, length: int) -> None:
-        """Add blanks up to this length."""
-        if more := length - self._length:
-            self.add((None,) * more)
-
-    def add(self, cells: tuple[Cell, ...]) -> None:
-        """Add cells below."""
-        before = len(self._equal)
-        self._equal |= EQUAL & set(map(type, cells))
-        if before < 2 <= len(self._equal):
-            held = {(type(a), a): i for a, i in self._place.items()}
-            self._place = defaultdict(count(len(held)).__next__, held)
-        typed = len(self._equal) > 1
-        keys: Iterable[Cell] = zip(map(type, cells), cells, strict=True) if typed else cells
-        numbers = map(self._place.__getitem__, keys)
-        self._parts.append(np.fromiter(numbers, dtype=np.int32, count=len(cells)))
-        self._length += len(cells)
-
-    def finished(self) -> tuple[NDArray[np.int32], tuple[Cell, ...]]:
-        """Return the codes and the distinct answers."""
-        codes = np.concatenate(self._parts) if self._parts else np.zeros(0, dtype=np.int32)
-        typed = len(self._equal) > 1
-        return codes, tuple(k[1] for k in self._place) if typed else tuple(self._place)

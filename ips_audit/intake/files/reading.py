@@ -1,15 +1,19 @@
-"""Bytes to the table of a file. The first bytes, not the name, say what a file is."""
+"""Bytes to the table of a file. The first bytes, not the name, say what a file is.
+
+What finds tables is imported where it is used: the process that reads a workbook starts before.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Literal, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 from ips_audit.intake.files.source import Book, Sheet, Source, UnreadableFile, display_name, pieces
-from ips_audit.intake.files.table import Table, build_table
-from ips_audit.intake.files.text_files import read_text
 from ips_audit.intake.files.workbooks import read_workbook
 from ips_audit.words import reading as words
+
+if TYPE_CHECKING:
+    from ips_audit.intake.files.table import Table
 
 __all__ = [
     "Book", "Sheet", "Source", "UnreadableFile",
@@ -79,7 +83,9 @@ def open_source(source: Source | str, data: bytes = b"") -> Book:
     if content.startswith(EMPTY_ZIP):
         raise UnreadableFile(words.EMPTY.format(name=shown))
     if content.startswith((ZIP, OLE)):
-        return read_workbook(shown, content, zipped=content.startswith(ZIP))
+        return read_workbook(shown, content)
+    from ips_audit.intake.files.text_files import read_text
+
     return read_text(shown, content)
 
 
@@ -151,6 +157,8 @@ def likeliest_sheet(book: Book, kind: Kind) -> int:
 
 def _with_rows(sheet: Sheet, heading_row: int | None) -> Table:
     """Find the sheet's table; refuse one without rows."""
+    from ips_audit.intake.files.table import build_table
+
     table = build_table(sheet.file, sheet.name, sheet.rows, heading_row, sheet.warnings)
     if table is None:
         lone = sum(any(c not in (None, "") for c in row) for row in sheet.rows[:5]) == 1
@@ -163,6 +171,8 @@ def _with_rows(sheet: Sheet, heading_row: int | None) -> Table:
 
 def _likeliest(book: Book, kind: Kind | None, heading_row: int | None) -> int:
     """Return the index among the shown sheets."""
+    from ips_audit.intake.files.table import build_table
+
     if len(book.shown) == 1:
         return 0
     found: list[tuple[tuple[int, int, int, int], int]] = []

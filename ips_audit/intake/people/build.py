@@ -16,7 +16,7 @@ from ips_audit.intake.matching.columns import ColumnMap
 from ips_audit.intake.matching.final_groups import final_group
 from ips_audit.intake.matching.values import values_of
 from ips_audit.intake.people.one_row_a_person import Kept, one_row_a_person
-from ips_audit.intake.people.period import period_of
+from ips_audit.intake.people.period import find_period
 from ips_audit.intake.people.row_checks import (
     ask_about_dates,
     ask_about_outcomes,
@@ -87,21 +87,21 @@ def people_of(
     settings, banded = _bands(parts, settings, draft)
     rows = gather(parts, settings)
     has = {r: any(r in p.columns for p in parts) for r in SERVICE_ROLES}
-    if (found := period_of(rows.start, settings)) is not None:
-        first, last, guessed = found
-        settings = replace(settings, period_from=first, period_to=last)
-        if guessed:
-            outside = (rows.start < np.datetime64(first)) | (rows.start > np.datetime64(last))
-            draft.warnings.append(words.period_guessed(first, last, int(outside.sum())))
+    span, settled = find_period(rows, settings, draft)
+    within = settings
+    if span is not None:
+        within = replace(settings, period_from=span.first, period_to=span.last)
+    if settled:
+        settings = within
     draft.warnings += warnings_about(parts, rows)
     blanks = int((rows.job == -2).sum())
     totals = np.concatenate([np.asarray(p.total)[p.columns["ethnicity"].codes] for p in parts])
     kept = one_row_a_person(
-        rows, [p.file for p in parts], totals, settings, has["start_date"],
-        has["job_start_date"], settings.blank_outcome_means_no,
+        rows, [p.file for p in parts], totals, within, has["start_date"],
+        has["job_start_date"],
     )  # fmt: skip
     draft.warnings += kept.notes
-    ask_about_outcomes(blanks, rows, kept, has, settings, draft)
+    ask_about_outcomes(blanks, rows, kept, has, within, draft)
     people = _assemble(rows, kept, groups, has, settings)
     if banded is None:
         people = replace(people, age=np.full_like(people.age, np.nan))
