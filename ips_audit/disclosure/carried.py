@@ -16,6 +16,7 @@ from ips_audit.analysis.checks import (
 from ips_audit.analysis.findings import counting_p, group_finding
 from ips_audit.analysis.group_comparisons import compare_rates, compare_shares
 from ips_audit.disclosure.counts import Shown
+from ips_audit.disclosure.noise import FURTHEST
 from ips_audit.disclosure.rules import Rule
 from ips_audit.model import (
     Check,
@@ -31,6 +32,12 @@ from ips_audit.words import findings
 
 REST = "hidden groups together"  # what the shown total leaves; never shown as a row
 LOWER = frozenset((GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN))
+CLOSE = 0.1  # a ratio no further from 1 says the same on either side
+# What compares a group with the others: withheld where noise can have turned it round.
+COMPARED = (
+    "ratio", "ratio_low", "ratio_high", "difference", "difference_low", "difference_high",
+    "people_gap", "people_gap_low", "people_gap_high", "worst_ratio", "best_ratio",
+)  # fmt: skip
 NOT_LOWER = frozenset((GroupFinding.HIGHER, GroupFinding.NO_GAP))
 
 
@@ -80,9 +87,9 @@ def check_of(scope: Scope, table: ShownTable, margin: float, rule: Rule) -> Chec
     Notes
     -----
     A shown count lies about `Rule.error` from the true one. A group's finding is said if it is
-    the same at the shown counts and with both of them off by so much, one way and the other;
-    where findings differ that all claim no difference, the weakest is said. Anything else is
-    withheld: the exact result is in the team version.
+    the same at the shown count and with it off by so much, one way and the other; where these
+    findings differ, what all of them say. It is withheld where only some of them say that the
+    group is lower. A ratio that noise can have turned round is withheld, too.
     """
     rows, rest = table.rows(), table.rest()
     hidden = len(rows) < len(table.n.groups)
@@ -94,6 +101,8 @@ def check_of(scope: Scope, table: ShownTable, margin: float, rule: Rule) -> Chec
     groups = []
     for name, n in table.n.groups.items():
         row = by_name.get(name) or GroupResult(name, n, table.of.groups[name], hidden=True)
+        if known is None or _may_turn(row, known, rule):
+            row = replace(row, **dict.fromkeys(COMPARED))  # type: ignore[arg-type]
         if name != made.reference:
             row = replace(row, finding=_carried(row, made, known, margin, rule))
         groups.append(row)
@@ -104,6 +113,10 @@ def check_of(scope: Scope, table: ShownTable, margin: float, rule: Rule) -> Chec
                    total_share=share)  # fmt: skip
     done = replace(done, finding=_finding(done), sentences=())
     said = findings.check_sentences(done, margin, compared_with(made))
+    if done.finding is Finding.NOT_RULED_OUT:
+        said = (words.NOT_RULED_OUT, *said[1:])
+    elif done.finding is Finding.GAP:
+        said = (*said, words.MAY_BE_MORE)
     gone = [g.group for g in groups if g.finding is GroupFinding.WITHHELD]
     notes = (words.WITHHELD_GROUPS.format(groups=findings.listed(gone)),) if gone else ()
     return replace(done, sentences=said, warnings=(*made.warnings, *notes))
@@ -120,6 +133,20 @@ def _compared(
     if table.test is NameOfTest.INDEPENDENCE:
         return outcome_check(scope, counts, margin)
     return access_check(scope, counts, margin, table.test)
+
+
+def _may_turn(row: GroupResult, total: tuple[int, int], rule: Rule) -> bool:
+    """Tell whether noise and rounding can have put a ratio on the other side of 1."""
+    if row.ratio is None or row.n is None or row.of is None:
+        return False
+    most = FURTHEST + rule.base // 2
+
+    def rates(n: int, of: int) -> tuple[float, float]:
+        return max(n - most, 0) / (of + most), (n + most) / max(of - most, 1)
+
+    own, others = rates(row.n, row.of), rates(total[0] - row.n, total[1] - row.of)
+    low, high = own[0] / others[1], own[1] / others[0] if others[0] > 0 else math.inf
+    return low < 1 < high and max(1 - low, high - 1) > CLOSE
 
 
 def _total(rows: list[tuple[str, int, int]]) -> tuple[int, int]:

@@ -28,6 +28,11 @@ WITHHELD_GROUPS = (
     "The counts as shown are too small or too rough for a finding about {groups}: the exact "
     "result is in the team version."
 )
+NOT_RULED_OUT = (
+    "No gap was found in the counts as shown, but one cannot be ruled out. Not finding a "
+    "difference is not proof that there is none."
+)
+MAY_BE_MORE = "The exact counts, in the team version, may show more groups to be lower."
 REASONS = "the reasons are in the team version"
 SECRET_KEPT = "The secret that fixes how counts are moved is kept in {path}."
 NEW_SECRET = (
