@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ips_audit.analysis.audit import audit
-from ips_audit.intake.files.reading import find_table, open_source
+from ips_audit.intake.files.reading import find_table_in_book, open_source
 from ips_audit.intake.prepare import prepare
 from ips_audit.model import (
     GENDER,
@@ -20,7 +20,7 @@ HEAD = "Ethnicity,Gender,Age,Start date,Job outcome"
 
 def ready(lines: list[str], caseload: list[str] | None = None, **decided: object) -> Prepared:
     def table(name: str, rows: list[str]) -> tuple[str, object]:
-        return name, find_table(open_source(name, "\n".join(rows).encode()))[0]
+        return name, find_table_in_book(open_source(name, "\n".join(rows).encode()))[0]
 
     base = [table("caseload.csv", caseload)] if caseload else []
     return prepare([table("service.csv", lines)], base, Settings(**decided))  # type: ignore[arg-type]

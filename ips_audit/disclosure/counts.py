@@ -42,7 +42,7 @@ class Counter:
         self._noise, self._rule = noise, rule
         self._tally, self._caseload = _with_keys(tally), caseload
         for dimension, labels in tally.as_recorded.items():
-            moved = self._moved(self._tally, dimension, ALL_SERVICES)
+            moved = self._moved(self._tally.part(), dimension, ALL_SERVICES)
             rare = {g for g in labels if moved[g] <= max(rule.threshold, NHS_ENGLAND.threshold)}
             self._tally = _not_named(self._tally, dimension, rare)
             self._caseload = _caseload_not_named(self._caseload, dimension, rare)
@@ -164,7 +164,8 @@ def _with_keys(tally: Tally) -> Tally:
         for one in zip(*labels, strict=True)
     ]
     key = np.array(keys, dtype=np.uint64) * rows.people.astype(np.uint64)  # wraps round
-    return replace(tally, rows=replace(rows, key=key))
+    together = tally.together and _with_keys(tally.together)
+    return replace(tally, rows=replace(rows, key=key), together=together)
 
 
 def _not_named(tally: Tally, dimension: Dimension, rare: Collection[str]) -> Tally:
@@ -174,7 +175,8 @@ def _not_named(tally: Tally, dimension: Dimension, rare: Collection[str]) -> Tal
     place = np.array([new.index(NOT_KNOWN if g in rare else g) for g in old])
     codes = {**tally.rows.codes, dimension: place[tally.rows.codes[dimension]]}
     groups = {**tally.groups, dimension: new[:-1]}
-    return replace(tally, groups=groups, rows=replace(tally.rows, codes=codes))
+    together = tally.together and _not_named(tally.together, dimension, rare)
+    return replace(tally, groups=groups, rows=replace(tally.rows, codes=codes), together=together)
 
 
 def _caseload_not_named(

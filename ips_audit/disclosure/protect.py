@@ -105,6 +105,7 @@ def _settings(settings: Settings, counter: Counter, rule: Rule) -> Settings:
         margin=settings.margin,
         reference_group=settings.reference_group if settings.reference_group in named else None,
         caseload_includes_service=settings.caseload_includes_service,
+        service_name=settings.service_name,
         asked_by=settings.asked_by,
         release={"rule": rule.name, "threshold": rule.threshold, "base": rule.base},
     )

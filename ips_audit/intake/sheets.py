@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ips_audit.intake.files.reading import Kind, find_table, likeliest_sheet
+from ips_audit.intake.files.reading import (
+    Kind,
+    find_table,
+    find_table_in_book,
+    likeliest_sheet,
+)
 from ips_audit.intake.files.source import Book, Sheet, UnreadableFile
 from ips_audit.intake.files.table import Named, Table, build_table
+from ips_audit.intake.first_rows import is_private
 from ips_audit.intake.matching.codelists import fold
-from ips_audit.intake.matching.identifiers import kind_of, without_details
+from ips_audit.intake.matching.identifiers import without_details
 from ips_audit.intake.matching.roles import heading_roles
 from ips_audit.intake.questions import SHEET_EACH, SHEETS_TOGETHER
 from ips_audit.words import reading as words
@@ -41,10 +47,7 @@ def outline(chosen: Chosen) -> Chosen:
         `private` names the columns with personal details.
     """
     columns = [c for _, t in chosen.tables for c in t.columns]
-    private = tuple(
-        c.letter for c in columns
-        if kind_of(c) or heading_roles(c.original).keys() & {"person", "date_of_birth"}
-    )  # fmt: skip
+    private = tuple(c.letter for c in columns if is_private(c))
     nameless = tuple(c.letter for c in columns if c.original == COLUMN.format(letter=c.letter))
     bare = tuple((name, replace(t, columns=(), total_cells=())) for name, t in chosen.tables)
     return replace(chosen, tables=bare, private=private, nameless=nameless)
@@ -83,13 +86,13 @@ def choose_tables(
     if len(names) < 2:
         if sheet is not None and sheet != names[0] and names[0]:
             said.append(words.SHEET_GONE.format(sheet=sheet, used=names[0]))
-        table, _ = find_table(book, None, heading_row)
+        table, _ = find_table_in_book(book, None, heading_row)
         return Chosen(((name, without_details(table)),), tuple(said), names, hidden)
     if sheet is not None and sheet not in (*names, SHEETS_TOGETHER, SHEET_EACH):
         said.append(words.SHEET_GONE.format(sheet=sheet, used="the likeliest sheet"))
         sheet = None
     if sheet in names:
-        table, used = find_table(book, sheet, heading_row)
+        table, used = find_table_in_book(book, sheet, heading_row)
         return Chosen(((name, without_details(table)),), (*said, used), names, hidden)
     at = likeliest_sheet(book, kind)
     table = find_table(book.sheets[at], heading_row)

@@ -83,6 +83,21 @@ class ColumnGuess:
 
 
 @dataclass(frozen=True)
+class MatchedTable:
+    """A table of a file: what its columns were read as, and its first rows.
+
+    `first_rows` holds text in the order of `headings`; personal details in it are masked.
+    """
+
+    file: str
+    sheet: str | None
+    headings: tuple[str, ...]
+    columns: tuple[ColumnGuess, ...]  # one for each role
+    not_used: tuple[ColumnGuess, ...] = ()
+    first_rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
 class CodingRow:
     """One distinct answer, counted in both files, and the group it goes to."""
 
@@ -131,6 +146,7 @@ class People:
     has_age: bool = True
     age_from_bands: bool = False  # `age` only says which band: no mean, no range
     key: NDArray[np.uint64] | None = None
+    together: People | None = None  # all services as one, where somebody is in several of them
 
 
 @dataclass(frozen=True)
@@ -166,8 +182,7 @@ class Prepared:
     people: People | None
     caseload: Caseload | None
     rows: RowLedger
-    columns: tuple[ColumnGuess, ...]
-    headings: tuple[str, ...]
+    tables: tuple[MatchedTable, ...]  # of the service files
     caseload_columns: tuple[ColumnGuess, ...]
     caseload_headings: tuple[str, ...]
     coding: tuple[CodingRow, ...]

@@ -53,10 +53,10 @@ def _typed(state: State) -> list[Named]:
         return []
     from ips_audit.intake.files.table import build_table
 
-    rows: list[list[Any]] = [["Dimension", "Group", "People"]]
-    for name, n in state.typed.items():
-        dimension, group = name.split("|", 1)
-        rows.append([dimension, group, n])
+    rows: list[list[Any]] = [["Service", "Dimension", "Group", "People"]]
+    rows += [[*place, n] for place, n in state.typed.items()]
+    if not any(service for service, _, _ in state.typed):
+        rows = [row[1:] for row in rows]
     table = build_table("typed", None, rows)
     return [] if table is None else [("Typed in", table)]
 

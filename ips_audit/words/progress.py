@@ -1,6 +1,6 @@
 """How far long work is."""
 
-READING = "Reading {name} (file {n} of {of}) …"
+READING = "Reading {name} …"
 FINDING = "Finding the table in {name} (file {n} of {of}) …"
 MATCHING = "Matching the columns of {name} (table {n} of {of}) …"
 PREPARING = "Reading the files …"

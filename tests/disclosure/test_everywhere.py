@@ -14,8 +14,10 @@ import pytest
 from samples import ROOT
 from streamlit.testing.v1 import AppTest
 
+from ips_audit import pipeline
 from ips_audit.__main__ import main
 from ips_audit.model import Release
+from ips_audit.outputs.marks import file_name
 from ips_audit.words import disclosure as words
 from ips_audit.words import outputs
 from ips_audit.words import page as page_words
@@ -187,11 +189,14 @@ def test_another_rule_can_be_chosen_on_the_page(page: AppTest) -> None:
     assert any("0 to 20 hidden, nearest 5" in x.value for x in page.info)
 
 
-def test_who_asked_is_kept_without_reading_again(page: AppTest) -> None:
-    state: Any = page.session_state["audit_state"]
-    before = state.ready
-    box = next(t for t in page.text_input if t.label == page_words.ASKED_BY)
-    box.set_value("the board").run()
-    assert not page.exception
-    state = page.session_state["audit_state"]
-    assert state.settings.asked_by == "the board" and state.ready is before
+def test_who_asked_stands_in_what_leaves(files: tuple[Path, Path]) -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    next(t for t in app.text_input if t.label == page_words.ASKED_BY).set_value("the board")
+    next(t for t in app.text_input if t.label == page_words.NAME).set_value("Mill Lane IPS")
+    app.file_uploader[0].upload(files[0].name, files[0].read_bytes(), "text/csv").run()
+    next(b for b in app.button if b.label == page_words.CONTINUE).click().run()
+    state: Any = app.session_state["audit_state"]
+    assert state.settings.asked_by == "the board"
+    safe = pipeline.protect(pipeline.analyse(state.ready))
+    assert safe.settings.asked_by == "the board" and safe.settings.service_name == "Mill Lane IPS"
+    assert file_name(safe, "word") == "Mill-Lane-IPS_audit_share-safe.docx"

@@ -16,7 +16,6 @@ from ips_audit.outputs.takeaway import KINDS, build_file
 from ips_audit.outputs.to_json import dumps
 from ips_audit.settings.file import settings_to_json
 from ips_audit.ui import audit_of_session
-from ips_audit.ui import state as session
 from ips_audit.ui.results import release
 from ips_audit.ui.results.tables import draw
 from ips_audit.ui.state import State
@@ -34,12 +33,6 @@ def show(state: State) -> None:
     """
     st.subheader(words.TAKE)
     report = release.choose(state)
-    who = st.text_input(
-        page.ASKED_BY, state.settings.asked_by or "", key=f"asked_{state.round}", max_chars=120
-    )
-    if who != (state.settings.asked_by or ""):
-        session.asked_by(state, who)
-        st.rerun()
     if report is not None:
         _files(state, report)
     st.download_button(
