@@ -31,9 +31,9 @@ from benchmarks.server import (
 )
 from benchmarks.timing import ROOT
 from ips_audit.ui.server.closed_tabs import EVERY, GRACE
-from ips_audit.words.results import TAKE
 from ips_audit.words.disclosure import KINDS
 from ips_audit.words.outputs import DO_NOT_SHARE
+from ips_audit.words.results import TAKE
 
 ROWS = 78_000  # about 5 MB
 WAITS = 300_000  # milliseconds until a step counts as never done
