@@ -190,7 +190,5 @@ class Prepared:
     skipped: tuple[str, ...]  # title rows, totals and notes that were passed over, in words
     sheets: tuple[str, ...] = ()
     caseload_sheets: tuple[str, ...] = ()
-    # Columns that could have played a role and were passed over; `reason` says why.
-    not_used: tuple[ColumnGuess, ...] = ()
     groups: tuple[str, ...] = FIVE_GROUPS  # where an answer can be placed
     settings: Settings = field(default_factory=Settings)  # with the guesses filled in

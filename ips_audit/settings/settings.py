@@ -28,17 +28,21 @@ SERVICE_ROLES = (
     "person",
     "people",
     "in_work_at_start",
+    "joined",
 )
 # Roles a column of the caseload file can play; the keys of Settings.caseload_columns.
 # A table of counts uses group (and dimension) with count; a list of people uses
 # ethnicity, gender and person.
 CASELOAD_ROLES = ("service", "dimension", "group", "count", "ethnicity", "gender", "person")
 # Kinds of answer; the keys of Settings.answers.
+# "meaning" holds what Yes means under a heading such as "Unemployed", "joined" who joined.
 ANSWERS = (
     "ethnicity",
     "gender",
     "job_outcome",
     "in_work_at_start",
+    "joined",
+    "meaning",
     "caseload",
     "dates",
     "rows",

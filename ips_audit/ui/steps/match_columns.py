@@ -98,7 +98,8 @@ def _change(state: session.State, ready: Prepared) -> None:
 def _selects(
     state: session.State, guesses: Sequence[ColumnGuess], headings: Sequence[str], path: str
 ) -> None:
-    options = [words.NONE, *headings]
+    # Columns that are read as one have a heading that names them all.
+    options = [words.NONE, *headings, *(g.heading for g in guesses if g.heading and g.together)]
     for first in range(0, len(guesses), IN_A_ROW):
         columns = st.columns(IN_A_ROW, gap="small")
         for column, guess in zip(columns, guesses[first : first + IN_A_ROW], strict=False):
@@ -106,7 +107,7 @@ def _selects(
             if guess.role == "ethnicity" and path != "caseload_columns":
                 name += f" ({words.NEEDED})"
             held = guess.heading or ""
-            current = held if held in headings else words.NONE
+            current = held if held in options else words.NONE
             key = session.key_of(state, f"{path}_{guess.role}")
             why = words.WHY.format(reason=guess.reason) if guess.heading else None
             with column:
