@@ -117,6 +117,7 @@ class Coded:
 
     groups: tuple[str, ...]
     codes: NDArray[np.int16]
+    as_recorded: tuple[str, ...] = ()  # groups that nobody named: a cell's own text
 
 
 @dataclass(frozen=True)

@@ -96,12 +96,21 @@ def exact(state: State) -> AuditReport:
 
 
 def share_safe(state: State) -> AuditReport:
-    """Return the share-safe report, made once for these people, decisions and rule."""
+    """Return the share-safe report, made once for these people, decisions and rule.
+
+    Raises
+    ------
+    ValueError
+        If the team's secret cannot be read or made, or the rule cannot be used.
+    """
     from ips_audit.disclosure.rules import rule_of
+    from ips_audit.disclosure.secret import team_secret
 
     key = f"{state.key()} {rule_of(state.settings.release)}"
     if state.safe is None or state.safe_key != key:
-        state.safe = _work(words.HIDING, partial(pipeline.protect, exact(state)))
+        found = team_secret()
+        state.secret = found if state.secret is None else state.secret
+        state.safe = pipeline.protect(exact(state), found.value)
         state.safe_key = key
     asked_by = state.settings.asked_by
     return replace(state.safe, settings=replace(state.safe.settings, asked_by=asked_by))

@@ -14,6 +14,7 @@ from ips_audit.ui.server.long_work import Work
 from ips_audit.ui.sources import Source
 
 if TYPE_CHECKING:
+    from ips_audit.disclosure.secret import Secret
     from ips_audit.intake.sheets import Chosen
 
 KEY = "audit_state"
@@ -45,6 +46,7 @@ class State:
     report: AuditReport | None = None
     safe_key: str = ""
     safe: AuditReport | None = None
+    secret: Secret | None = None  # of the team; where it is kept, and whether it is new
 
     @property
     def unsaved(self) -> bool:
