@@ -150,7 +150,7 @@ def test_hostile_answers_are_shown_as_text(page: Any, address: str) -> None:
     page.get_by_text(".csv").first.wait_for()
     page.wait_for_timeout(1000)
     go_on(page, 1, 2)
-    page.get_by_text(words.ASK_ANSWERS["ethnicity"]).wait_for()
+    page.get_by_text(words.ASK_ANSWERS["ethnicity"], exact=True).wait_for()
     main = page.locator("[data-testid=stMain]")
     shown = main.inner_text()
     for answer in answers:
