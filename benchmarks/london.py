@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ips_audit.analysis.audit import audit
-from ips_audit.intake.files.reading import find_table, open_source
+from ips_audit.intake.files.reading import find_table_in_book, open_source
 from ips_audit.intake.prepare import prepare
 from ips_audit.model import (
     Provenance,
@@ -39,7 +39,9 @@ def main() -> int:
     """Print median and spread of reading, preparing and auditing."""
 
     def read(names: tuple[str, ...]) -> list[tuple[str, object]]:
-        return [(n, find_table(open_source(n, (LONDON / n).read_bytes()))[0]) for n in names]
+        return [
+            (n, find_table_in_book(open_source(n, (LONDON / n).read_bytes()))[0]) for n in names
+        ]
 
     service, caseload = read(SERVICE), read(CASELOAD)
     ready = prepare(service, caseload, Settings())  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ import pytest
 
 from ips_audit.analysis.audit import audit, headline
 from ips_audit.analysis.put_together import merge_groups
-from ips_audit.intake.files.reading import find_table, open_source
+from ips_audit.intake.files.reading import find_table_in_book, open_source
 from ips_audit.intake.prepare import prepare
 from ips_audit.model import (
     AuditReport,
@@ -24,7 +24,7 @@ LONDON = Path(__file__).parents[1] / "sample_data" / "london_2019"
 
 
 def table(name: str) -> tuple[str, object]:
-    return name, find_table(open_source(name, (LONDON / name).read_bytes()))[0]
+    return name, find_table_in_book(open_source(name, (LONDON / name).read_bytes()))[0]
 
 
 @pytest.fixture(scope="module")

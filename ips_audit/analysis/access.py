@@ -15,8 +15,8 @@ from ips_audit.model import (
     Check,
     CheckQuestion,
     Dimension,
+    NameOfTest,
     Settings,
-    TestName,
 )
 from ips_audit.words import findings, withheld
 
@@ -81,12 +81,12 @@ def _table(people: dict[str, int], base: dict[str, int | None]) -> GroupTable:
     )
 
 
-def _test(caseload: Caseload | None, settings: Settings) -> TestName:
+def _test(caseload: Caseload | None, settings: Settings) -> NameOfTest:
     """Return the test that fits how the caseload was counted."""
     if caseload is not None and caseload.estimated:
-        return TestName.GOODNESS_OF_FIT
+        return NameOfTest.GOODNESS_OF_FIT
     nested = settings.caseload_includes_service is not False
-    return TestName.ACCESSED_V_NOT if nested else TestName.TWO_SAMPLES
+    return NameOfTest.ACCESSED_V_NOT if nested else NameOfTest.TWO_SAMPLES
 
 
 def baseline(

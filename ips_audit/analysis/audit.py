@@ -25,10 +25,10 @@ from ips_audit.model import (
     Progress,
     Provenance,
     Release,
+    RoleOfTest,
     RowLedger,
     Settings,
     Step,
-    TestRole,
     TimeToJob,
     silent,
 )
@@ -140,7 +140,7 @@ def _tests_made(
     checks: Sequence[Check], layers: Sequence[Layer], times: Sequence[TimeToJob]
 ) -> int:
     """Count the tests that a reader can pick from."""
-    found = [t.p for c in checks for t in c.tests if t.role is TestRole.DEFAULT]
+    found = [t.p for c in checks for t in c.tests if t.role is RoleOfTest.DEFAULT]
     found += [p for x in layers for p in (x.cmh_p, x.pattern_p)]
     found += [x.p for x in times]
     return sum(p is not None for p in found)
@@ -148,12 +148,15 @@ def _tests_made(
 
 def _steps(counted: Tally, settings: Settings) -> tuple[Step, ...]:
     """Say what happened to the people on the way to the last table."""
-    main = counted.dimensions[0]
+    main, everybody = counted.dimensions[0], counted.part()
 
     def known(part: Tally) -> int:
         return part.people - part.people_by(main)[NOT_KNOWN]
 
-    steps = [Step(words.STEP_IN_PERIOD, counted.people), Step(words.STEP_KNOWN, known(counted))]
+    steps = [
+        Step(words.STEP_IN_PERIOD, everybody.people),
+        Step(words.STEP_KNOWN, known(everybody)),
+    ]
     if counted.has_start and settings.period_to is not None:
         late = words.STEP_OPPORTUNITY.format(months=settings.minimum_months)
         steps.append(Step(late, known(counted.part(enough_months=True))))

@@ -20,10 +20,10 @@ from ips_audit.model import (
     Dimension,
     Finding,
     GroupResult,
+    NameOfTest,
     NotKnown,
-    TestName,
+    RoleOfTest,
     TestResult,
-    TestRole,
 )
 from ips_audit.model.thresholds import SMALL_EXPECTED
 from ips_audit.words import findings as words
@@ -67,8 +67,8 @@ class GroupTable:
 
 
 def test_result(
-    name: TestName,
-    role: TestRole,
+    name: NameOfTest,
+    role: RoleOfTest,
     chi2: chi_square.ChiSquare,
     exact: ExactP | None,
     groups: Sequence[str],
@@ -94,7 +94,7 @@ def test_result(
         n=chi2.n,
         note=" ".join(notes),
     )
-    if chi2.statistic is None or chi2.df is None or name is TestName.GOODNESS_OF_FIT:
+    if chi2.statistic is None or chi2.df is None or name is NameOfTest.GOODNESS_OF_FIT:
         return result
     v = chi_square.cramers_v(chi2.statistic, chi2.n, 2, chi2.df + 1)
     return replace(result, cramers_v=v.corrected, cramers_v_low=v.low, cramers_v_high=v.high)
@@ -106,14 +106,14 @@ def _sparse(chi2: chi_square.ChiSquare) -> bool:
 
 
 def rates_test(
-    name: TestName, role: TestRole, groups: Sequence[str], n: Sequence[int], of: Sequence[int]
+    name: NameOfTest, role: RoleOfTest, groups: Sequence[str], n: Sequence[int], of: Sequence[int]
 ) -> TestResult:
     """Test whether n ÷ of differs between groups; exact p where an expected count is small."""
     return _two_rows(name, role, groups, (n, np.subtract(of, n)))
 
 
 def _two_rows(
-    name: TestName, role: TestRole, groups: Sequence[str], rows: tuple[ArrayLike, ArrayLike]
+    name: NameOfTest, role: RoleOfTest, groups: Sequence[str], rows: tuple[ArrayLike, ArrayLike]
 ) -> TestResult:
     """Test a table of two rows, one column a group."""
     table = np.array(rows) if groups else np.zeros((2, 0))
@@ -137,7 +137,7 @@ def outcome_check(scope: Scope, table: GroupTable, margin: float) -> Check:
     Check
     """
     groups, jobs, people = table.known()
-    test = rates_test(TestName.INDEPENDENCE, TestRole.DEFAULT, groups, jobs, people)
+    test = rates_test(NameOfTest.INDEPENDENCE, RoleOfTest.DEFAULT, groups, jobs, people)
     reference = scope.reference if scope.reference in groups else None
     unknown, unknown_of = table.not_known
     rows = compare_rates(groups, jobs, people, margin, (unknown, unknown_of or 0), reference)
@@ -150,7 +150,7 @@ def access_check(
     scope: Scope,
     table: GroupTable,
     margin: float,
-    test: TestName = TestName.ACCESSED_V_NOT,
+    test: NameOfTest = NameOfTest.ACCESSED_V_NOT,
 ) -> Check:
     """Decide whether people of each group reached the service equally often.
 
@@ -163,7 +163,7 @@ def access_check(
         People in the service, of people on the caseload.
     margin : float
         Smallest ratio the user would accept.
-    test : TestName
+    test : NameOfTest
         Accessed v not: the people in the service are also counted in the caseload. Two
         samples: they are different people. Goodness of fit: the caseload was worked out
         from percentages. The first gives way to the last where a group has more people in
@@ -179,27 +179,27 @@ def access_check(
     warnings = [words.WITHHELD.format(groups=words.listed(missing))] if missing else []
     over = [g for g, x, y in zip(names, o, b, strict=True) if x > y]
     fits = all(y > 0 or x == 0 for x, y in zip(o, b, strict=True))
-    if test is TestName.GOODNESS_OF_FIT:
+    if test is NameOfTest.GOODNESS_OF_FIT:
         warnings.append(words.PERCENTAGES)
-    elif test is TestName.ACCESSED_V_NOT and over:
+    elif test is NameOfTest.ACCESSED_V_NOT and over:
         warnings.append(words.NOT_NESTED.format(groups=words.listed(over)))
-        test = TestName.GOODNESS_OF_FIT
+        test = NameOfTest.GOODNESS_OF_FIT
     reference = scope.reference
-    if test is TestName.ACCESSED_V_NOT:
+    if test is NameOfTest.ACCESSED_V_NOT:
         unknown, unknown_of = table.not_known
         pair = None if unknown_of is None or unknown > unknown_of else (unknown, unknown_of)
         reference = reference if reference in names else None
         rows = compare_rates(names, o, b, margin, pair, reference)
-    elif test is TestName.TWO_SAMPLES or fits:
-        rows = compare_shares(names, o, b, margin, fit=test is TestName.GOODNESS_OF_FIT)
+    elif test is NameOfTest.TWO_SAMPLES or fits:
+        rows = compare_shares(names, o, b, margin, fit=test is NameOfTest.GOODNESS_OF_FIT)
     else:
         rows = tuple(GroupResult(g, x, y) for g, x, y in zip(names, o, b, strict=True))
-    if reference is not None and test is not TestName.ACCESSED_V_NOT:
+    if reference is not None and test is not NameOfTest.ACCESSED_V_NOT:
         warnings.append(words.NO_REFERENCE.format(group=reference))
         reference = None
     elif reference is not None:
         warnings.append(words.REFERENCE_USED.format(group=reference))
-    possible = {TestName.ACCESSED_V_NOT: fits and not over, TestName.GOODNESS_OF_FIT: fits}
+    possible = {NameOfTest.ACCESSED_V_NOT: fits and not over, NameOfTest.GOODNESS_OF_FIT: fits}
     check = replace(
         _check(CheckQuestion.ACCESS, replace(scope, reference=reference), table),
         groups=_with_shares(rows),
@@ -228,18 +228,18 @@ def _check(question: CheckQuestion, scope: Scope, table: GroupTable) -> Check:
 
 
 def _three_sums(
-    table: GroupTable, default: TestName, possible: Mapping[TestName, bool]
+    table: GroupTable, default: NameOfTest, possible: Mapping[NameOfTest, bool]
 ) -> tuple[TestResult, ...]:
     """Make the three chi-squares of access, each named for what it is, the default first."""
     names, o, b = table.known()
     out: list[TestResult] = []
-    for name in (TestName.ACCESSED_V_NOT, TestName.GOODNESS_OF_FIT, TestName.TWO_SAMPLES):
-        role = TestRole.DEFAULT if name is default else TestRole.OTHER
+    for name in (NameOfTest.ACCESSED_V_NOT, NameOfTest.GOODNESS_OF_FIT, NameOfTest.TWO_SAMPLES):
+        role = RoleOfTest.DEFAULT if name is default else RoleOfTest.OTHER
         if not possible.get(name, True):
             continue
-        if name is TestName.ACCESSED_V_NOT:
+        if name is NameOfTest.ACCESSED_V_NOT:
             out.append(rates_test(name, role, names, o, b))
-        elif name is TestName.TWO_SAMPLES:
+        elif name is NameOfTest.TWO_SAMPLES:
             out.append(_two_rows(name, role, names, (o, b)))
         else:
             chi2 = chi_square.goodness_of_fit(o, b)

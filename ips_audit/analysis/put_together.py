@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ips_audit.analysis.checks import GroupTable, Scope, access_check, outcome_check
-from ips_audit.model import Check, CheckKind, CheckQuestion, TestName
+from ips_audit.model import Check, CheckKind, CheckQuestion, NameOfTest
 
 
 def merge_groups(check: Check, chosen: Collection[str], margin: float) -> Check:
@@ -53,5 +53,5 @@ def merge_groups(check: Check, chosen: Collection[str], margin: float) -> Check:
         table = GroupTable(groups, n, of, (unknown.n or 0, unknown.of or 0))
         return outcome_check(scope, table, margin)
     table = GroupTable(groups, n, of, (unknown.n or 0, unknown.of))
-    test = check.default_test.name if check.default_test else TestName.TWO_SAMPLES
+    test = check.default_test.name if check.default_test else NameOfTest.TWO_SAMPLES
     return access_check(scope, table, margin, test)

@@ -29,15 +29,15 @@ from ips_audit.model import (
     GroupFinding,
     GroupResult,
     LeftOut,
+    NameOfTest,
     NotKnown,
     Profile,
     Progress,
     Release,
+    RoleOfTest,
     RowLedger,
     Settings,
     Step,
-    TestName,
-    TestRole,
     silent,
 )
 from ips_audit.model.thresholds import LEVEL
@@ -81,7 +81,7 @@ def protect(report: AuditReport, progress: Progress = silent) -> AuditReport:
         replace(c, total_misleads=exact.total_misleads)
         for c, exact in zip(checks, headline, strict=True)
     )
-    made = sum(t.p is not None for c in checks for t in c.tests if t.role is TestRole.DEFAULT)
+    made = sum(t.p is not None for c in checks for t in c.tests if t.role is RoleOfTest.DEFAULT)
     made += sum(p is not None for x in layers for p in (x.cmh_p, x.pattern_p))
     return AuditReport(
         version=report.version,
@@ -211,7 +211,7 @@ def _again(
         made = outcome_check(scope, GroupTable(names, n, of, pair), margin)
     else:
         table = GroupTable(names, n, of, (unknown[0] or 0, unknown[1] if both else None))
-        test = check.default_test.name if check.default_test else TestName.TWO_SAMPLES
+        test = check.default_test.name if check.default_test else NameOfTest.TWO_SAMPLES
         made = access_check(scope, table, margin, test)
     p = made.not_known.p if both else None
     return replace(made, not_known=NotKnown(unknown[0], unknown[1], p))
@@ -246,7 +246,7 @@ def _compared(
 ) -> tuple[GroupResult, ...]:
     """Compare groups as the check's default test does."""
     n, of = [x for x, _ in rows.values()], [y for _, y in rows.values()]
-    test = check.default_test.name if check.default_test else TestName.TWO_SAMPLES
+    test = check.default_test.name if check.default_test else NameOfTest.TWO_SAMPLES
     if test.compares_rates:
         return compare_rates(list(rows), n, of, margin, reference=check.reference)
-    return compare_shares(list(rows), n, of, margin, fit=test is TestName.GOODNESS_OF_FIT)
+    return compare_shares(list(rows), n, of, margin, fit=test is NameOfTest.GOODNESS_OF_FIT)

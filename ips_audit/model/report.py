@@ -13,10 +13,10 @@ from ips_audit.model.terms import (
     CheckQuestion,
     Finding,
     GroupFinding,
+    NameOfTest,
     PMethod,
     Release,
-    TestName,
-    TestRole,
+    RoleOfTest,
 )
 from ips_audit.settings.settings import Settings
 
@@ -25,8 +25,8 @@ from ips_audit.settings.settings import Settings
 class TestResult:
     """One test of one table."""
 
-    name: TestName
-    role: TestRole
+    name: NameOfTest
+    role: RoleOfTest
     statistic: float | None
     df: int | None
     p: float | None
@@ -115,7 +115,7 @@ class Check:
     @property
     def default_test(self) -> TestResult | None:
         """The test that the finding rests on."""
-        return next((t for t in self.tests if t.role is TestRole.DEFAULT), None)
+        return next((t for t in self.tests if t.role is RoleOfTest.DEFAULT), None)
 
 
 @dataclass(frozen=True)

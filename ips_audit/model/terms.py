@@ -33,7 +33,7 @@ class CheckKind(StrEnum):
     EXPLORATORY = "exploratory"
 
 
-class TestName(StrEnum):
+class NameOfTest(StrEnum):
     """The chi-square tests that a check can rest on."""
 
     ACCESSED_V_NOT = "accessed v not"
@@ -44,10 +44,10 @@ class TestName(StrEnum):
     @property
     def compares_rates(self) -> bool:
         """Tell whether each group has a rate: only rates can be kept apart and put together."""
-        return self in (TestName.ACCESSED_V_NOT, TestName.INDEPENDENCE)
+        return self in (NameOfTest.ACCESSED_V_NOT, NameOfTest.INDEPENDENCE)
 
 
-class TestRole(StrEnum):
+class RoleOfTest(StrEnum):
     """Whether the finding rests on a test."""
 
     DEFAULT = "default"

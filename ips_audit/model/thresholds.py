@@ -14,6 +14,7 @@ FEWEST_FITTED = 1.0
 MOVES = 0.10
 # ... or turns its direction by more than this.
 TURNS = 0.02
+EXACT_COUNT = 10  # below it a count's interval is the exact one, not Byar's
 FOUR_FIFTHS = 0.8  # of the highest rate: the rule that trainers are warned of
 LARGE_GAP = 0.1  # between the highest and the lowest rate
 POWER = 0.8  # of finding a gap that is there

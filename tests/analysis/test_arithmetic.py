@@ -9,7 +9,7 @@ from ips_audit.analysis.checks import GroupTable, Scope, access_check, outcome_c
 from ips_audit.model import (
     ETHNIC_GROUP,
     Check,
-    TestName,
+    NameOfTest,
 )
 
 NAMES = ("White", "Asian", "Black", "Mixed", "Other")
@@ -51,7 +51,7 @@ def test_an_end_at_zero_has_no_fitted_rates() -> None:
 
 def test_shares_and_unknown_groups_have_no_steps() -> None:
     shares = access_check(
-        Scope("S", ETHNIC_GROUP), GroupTable(NAMES, N, OF), 0.8, TestName.GOODNESS_OF_FIT
+        Scope("S", ETHNIC_GROUP), GroupTable(NAMES, N, OF), 0.8, NameOfTest.GOODNESS_OF_FIT
     )  # fmt: skip
     assert sums_of(shares, "White") is None
     assert sums_of(outcome(), "Elsewhere") is None

@@ -12,7 +12,7 @@ from ips_audit.analysis.intervals import koopman, newcombe
 from ips_audit.model import (
     ETHNIC_GROUP,
     Finding,
-    TestName,
+    NameOfTest,
 )
 
 NAMES = ("White", "Asian", "Black", "Mixed", "Other")
@@ -70,7 +70,7 @@ def test_shares_of_a_whole_say_that_they_have_no_reference() -> None:
         Scope("S", ETHNIC_GROUP, reference="Asian"),
         GroupTable(NAMES, N, OF),
         0.8,
-        TestName.GOODNESS_OF_FIT,
+        NameOfTest.GOODNESS_OF_FIT,
     )  # fmt: skip
     assert check.reference is None
     assert any("Asian" in w and "could not" in w for w in check.warnings)

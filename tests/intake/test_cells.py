@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ips_audit.intake.files import cells as cells_module
+from ips_audit.intake.files import columns as columns_module
 from ips_audit.intake.files import workbook_script
-from ips_audit.intake.files.cells import CellRows
-from ips_audit.intake.files.codes import LongCell
+from ips_audit.intake.files.columns import CellRows, LongCell
 from ips_audit.intake.files.limits import CELL_CHARACTERS
 
 CELL = st.sampled_from(
@@ -27,7 +26,7 @@ def test_columns_hold_every_cell_with_its_type(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(workbook_script, "BLOCK", block)
-        patch.setattr(cells_module, "HEAD_ROWS", 2)
+        patch.setattr(columns_module, "HEAD_ROWS", 2)
         length, columns = workbook_script.columns_of(rows)
         held = CellRows.of_columns(
             [(np.array(c, dtype=np.int32), tuple(a)) for c, a in columns], length, before

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ips_audit.intake.files.reading import find_table, open_source
+from ips_audit.intake.files.reading import find_table_in_book, open_source
 from ips_audit.intake.prepare import prepare
 from ips_audit.model import (
     ETHNIC_GROUP,
@@ -55,7 +55,7 @@ def run(name: str, **decided: Any) -> Prepared:
     held = case(name)
     files: dict[str, list[Any]] = {"service": [], "caseload": []}
     for f in held["files"]:
-        table, _ = find_table(open_source(f["file"], (CASES / f["file"]).read_bytes()))
+        table, _ = find_table_in_book(open_source(f["file"], (CASES / f["file"]).read_bytes()))
         files[f["role"]].append((f["file"], table))
     first, last = map(date.fromisoformat, held["period"])
     settings = replace(Settings(period_from=first, period_to=last), **decided)

@@ -16,9 +16,10 @@ import pytest
 
 from ips_audit.intake.files import (
     limits,
+    sheet_xml,
+    workbook_parts,
     workbook_process,
     workbook_script,
-    workbook_xml,
     workbooks,
 )
 from ips_audit.intake.files.reading import UnreadableFile, open_source
@@ -162,7 +163,7 @@ SMALL_FILES = [
 def written(data: bytes) -> bytes:
     """Return what the script writes, in this process."""
     out = io.BytesIO()
-    workbook_script.main(data, out.write, limits.AREA)
+    workbook_script.main(data, out.write)
     return out.getvalue()
 
 
@@ -173,8 +174,8 @@ def test_a_large_sheet_that_is_only_counted_reads_like_a_small_one(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     parsed = written(path.read_bytes())
-    monkeypatch.setattr(workbook_xml, "COUNTED_FROM", 0)
-    monkeypatch.setattr(workbook_xml, "CHUNK", 1000)
+    monkeypatch.setattr(sheet_xml, "COUNTED_FROM", 0)
+    monkeypatch.setattr(workbook_parts, "CHUNK", 1000)
     assert written(path.read_bytes()) == parsed
 
 
@@ -196,8 +197,8 @@ def test_a_large_sheet_is_held_to_its_xml_too(
     odd = changed(change)
     parsed = written(odd)
     assert parsed != written(CONTROL.read_bytes())
-    monkeypatch.setattr(workbook_xml, "COUNTED_FROM", 0)
-    monkeypatch.setattr(workbook_xml, "CHUNK", 1000)
+    monkeypatch.setattr(sheet_xml, "COUNTED_FROM", 0)
+    monkeypatch.setattr(workbook_parts, "CHUNK", 1000)
     assert written(odd) == parsed
 
 

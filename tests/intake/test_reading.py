@@ -21,6 +21,7 @@ from ips_audit.intake.files.reading import (
     Source,
     UnreadableFile,
     find_table,
+    find_table_in_book,
     likeliest_sheet,
     open_source,
 )
@@ -262,7 +263,7 @@ def test_sheets_are_chosen_by_kind_and_hidden_ones_never_opened() -> None:
     ]
     assert any("Hidden sheets" in w for w in book.warnings)
     with pytest.raises(UnreadableFile, match="no sheet called"):
-        find_table(book, "Old clients")
+        find_table_in_book(book, "Old clients")
 
 
 def test_numbers_texts_and_truth_values_stay_apart() -> None:
@@ -403,7 +404,7 @@ def test_any_table_of_text_accounts_for_every_row(rows: list[list[str]]) -> None
 
 def test_a_lone_column_whose_heading_stands_again_may_have_none() -> None:
     answers = ["White", "Asian", "White", "Mixed", "Asian"] * 5
-    table, _ = find_table(open_source("x.csv", "\n".join(answers).encode()))
+    table, _ = find_table_in_book(open_source("x.csv", "\n".join(answers).encode()))
     assert table.heading_doubtful
-    table, _ = find_table(open_source("x.csv", "\n".join(["Ethnicity", *answers]).encode()))
+    table, _ = find_table_in_book(open_source("x.csv", "\n".join(["Ethnicity", *answers]).encode()))
     assert not table.heading_doubtful

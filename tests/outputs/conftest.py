@@ -26,15 +26,15 @@ from ips_audit.model import (
     Layer,
     LayerGroup,
     LeftOut,
+    NameOfTest,
     NotKnown,
     Profile,
     Release,
+    RoleOfTest,
     RowLedger,
     Settings,
     Step,
-    TestName,
     TestResult,
-    TestRole,
 )
 
 HOSTILE = ("=cmd()", "<script>", "a*b_c", "datum.x", "@SUM(A1)")
@@ -62,14 +62,14 @@ def checks(service: str) -> tuple[Check, ...]:
         GroupResult("@SUM(A1)", 0, 0, finding=GroupFinding.TOO_FEW),
     )  # fmt: skip
     test = TestResult(
-        TestName.ACCESSED_V_NOT, TestRole.DEFAULT, 12.345, 3, 0.00012, p_exact=0.0456, n=1784,
+        NameOfTest.ACCESSED_V_NOT, RoleOfTest.DEFAULT, 12.345, 3, 0.00012, p_exact=0.0456, n=1784,
         smallest_expected=4.2, note="The smallest expected count is 4.20, below 5.", cramers_v=0.1,
     )  # fmt: skip
-    jobs = replace(test, name=TestName.INDEPENDENCE, statistic=1.5, p=0.4567)
+    jobs = replace(test, name=NameOfTest.INDEPENDENCE, statistic=1.5, p=0.4567)
     access = Check(
         CheckQuestion.ACCESS, service, ETHNIC_GROUP, EVERYONE, {}, CheckKind.HEADLINE, groups,
         NotKnown(12, 0),
-        (test, replace(test, name=TestName.TWO_SAMPLES, role=TestRole.OTHER, p=float("nan"))),
+        (test, replace(test, name=NameOfTest.TWO_SAMPLES, role=RoleOfTest.OTHER, p=float("nan"))),
         Finding.GAP, ("A gap was found: fewer people in =cmd() reached the service.",
                       "=cmd(): 40 of 1,234 reached the service (3.2%)."),
         total_n=95, total_of=1784, total_share=95 / 1784,

@@ -8,8 +8,8 @@ from ips_audit.analysis.checks import GroupTable, Scope, access_check, outcome_c
 from ips_audit.model import (
     ETHNIC_GROUP,
     Check,
+    NameOfTest,
     Release,
-    TestName,
 )
 from ips_audit.outputs.tables import check_table, page_table
 from ips_audit.outputs.working_tables import working_table
@@ -19,7 +19,7 @@ NAMES = ("White", "Asian", "Black", "Mixed", "Other")
 SERVICE, BASE = (144, 114, 63, 21, 7), (900, 805, 259, 61, 167)
 
 
-def access(test: TestName = TestName.ACCESSED_V_NOT) -> Check:
+def access(test: NameOfTest = NameOfTest.ACCESSED_V_NOT) -> Check:
     return access_check(
         Scope("S", ETHNIC_GROUP), GroupTable(NAMES, SERVICE, BASE, (18, 90)), 0.8, test
     )  # fmt: skip
@@ -35,8 +35,8 @@ def jobs() -> Check:
     ("check", "cells"),
     [
         (access(), 10),
-        (access(TestName.TWO_SAMPLES), 10),
-        (access(TestName.GOODNESS_OF_FIT), 5),
+        (access(NameOfTest.TWO_SAMPLES), 10),
+        (access(NameOfTest.GOODNESS_OF_FIT), 5),
         (jobs(), 10),
     ],
     ids=["accessed v not", "two samples", "goodness of fit", "jobs"],

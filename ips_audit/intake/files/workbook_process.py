@@ -49,7 +49,7 @@ class WorkbookProcess:
         self._memory = min(memory, limits.PROCESS_MOST_BYTES)
         self._over = False
         self._pieces: list[bytes] = []
-        command = [sys.executable, "-P", "-m", SCRIPT, str(limits.AREA)]
+        command = [sys.executable, "-P", "-m", SCRIPT]
         places = os.pathsep.join([str(ROOT), *filter(None, sys.path)])
         try:
             self._process = subprocess.Popen(

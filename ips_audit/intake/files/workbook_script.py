@@ -20,13 +20,14 @@ from datetime import date, time, timedelta
 from itertools import count, islice
 from typing import Any
 
-from ips_audit.intake.files.workbook_xml import (
-    LAST_COLUMN,
-    LAST_ROW,
+from ips_audit.intake.files import limits
+from ips_audit.intake.files.sheet_xml import SheetXml
+from ips_audit.intake.files.workbook_parts import (
     Refused,
-    SheetXml,
     check_contents,
-    look_through,
+    check_other,
+    part_key,
+    sheets_by_part,
 )
 
 ZIP = b"PK\x03\x04"
@@ -41,7 +42,7 @@ DAMAGE = (
 Write = Callable[[bytes], object]
 
 
-def main(data: bytes, write: Write, area: int) -> None:
+def main(data: bytes, write: Write) -> None:
     """Write the sheets of a workbook, then how it ended.
 
     Parameters
@@ -50,18 +51,16 @@ def main(data: bytes, write: Write, area: int) -> None:
         The file.
     write : callable
         Takes the bytes that go out.
-    area : int
-        The most cells that a sheet may have, from A1 to its last one.
     """
     import python_calamine as calamine
 
     try:
         if data.startswith(ZIP):
-            _read_zipped(data, write, area)
+            _read_zipped(data, write)
         elif PASSWORD_MARK in data:
             raise Refused("password")
         else:
-            _write_sheets(data, write, area)
+            _write_sheets(data, write)
         end = {"end": "read"}
     except Refused as refusal:
         end = {"end": str(refusal)}
@@ -78,21 +77,45 @@ def main(data: bytes, write: Write, area: int) -> None:
     _write_line(write, end)
 
 
-def _read_zipped(data: bytes, write: Write, area: int) -> None:
+def _read_zipped(data: bytes, write: Write) -> None:
     """Parse a zipped workbook while its XML is looked through."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive, ThreadPoolExecutor(1) as beside:
         check_contents(archive, len(data))
-        looking = beside.submit(look_through, archive)
+        looking = beside.submit(_look_through, archive)
         try:
-            _write_sheets(data, write, area, lambda name: looking.result().get(name))
+            _write_sheets(data, write, lambda name: looking.result().get(name))
         finally:
             looking.result()  # where both object, its reason is the clearer one
+
+
+def _look_through(archive: zipfile.ZipFile) -> dict[str, SheetXml]:
+    """Look at all parts of a zipped workbook once.
+
+    Returns
+    -------
+    dict
+        The name of each sheet, and what its XML says.
+
+    Raises
+    ------
+    Refused
+        If a part declares entities, or is written so that the reader would take a value for
+        another.
+    """
+    sheets = sheets_by_part(archive)
+    found = {}
+    for member in archive.infolist():
+        name = member.filename
+        if part_key(name) in sheets:
+            found[sheets[part_key(name)]] = SheetXml(archive, name)
+        elif name.endswith((".xml", ".rels")):
+            check_other(archive, member)
+    return found
 
 
 def _write_sheets(
     data: bytes,
     write: Write,
-    area: int,
     xml_of: Callable[[str], SheetXml | None] = lambda name: None,
 ) -> None:
     """Parse each sheet that is shown; write what it holds and what its XML says of it."""
@@ -106,9 +129,9 @@ def _write_sheets(
             _write_line(write, {"sheet": meta.name, "hidden": True})
             continue
         sheet = book.get_sheet_by_index(i)
-        if sheet.end is not None and (sheet.end[0] >= LAST_ROW or sheet.end[1] >= LAST_COLUMN):
+        if sheet.total_height > limits.ROWS or sheet.total_width > limits.GRID_COLUMNS:
             raise Refused("outside")
-        if sheet.total_height * sheet.total_width > area:
+        if sheet.total_height * sheet.total_width > limits.AREA:
             raise Refused("too much")
         length, columns = columns_of(sheet.iter_rows())
         xml = xml_of(meta.name)
@@ -214,4 +237,4 @@ def _typed(value: object) -> list[object]:
 
 
 if __name__ == "__main__":
-    main(sys.stdin.buffer.read(), sys.stdout.buffer.write, int(sys.argv[1]))
+    main(sys.stdin.buffer.read(), sys.stdout.buffer.write)

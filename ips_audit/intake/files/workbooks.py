@@ -74,7 +74,7 @@ def _sheets(name: str, written: bytes) -> Iterator[Sheet]:
     """Yield the sheets that the script wrote; refuse the file if it says why not all are there."""
     import numpy as np  # while the process ran, others had the time to load it
 
-    from ips_audit.intake.files.cells import CellRows
+    from ips_audit.intake.files.columns import CellRows
 
     at = 0
     while True:
