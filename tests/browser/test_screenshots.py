@@ -12,6 +12,8 @@ import pytest
 from conftest import go_on
 from PIL import Image
 
+from ips_audit.words import results
+
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
@@ -33,9 +35,12 @@ def test_the_steps_for_the_documentation(browser: Any, address: str, tmp_path: P
     go_on(page, 2)
     take(page, folder / "step-3.png")
     go_on(page, 3)
-    page.wait_for_timeout(8000); page.screenshot(path="/tmp/x4.png")
-    page.get_by_text("A gap was found").first.wait_for()
+    page.get_by_text(results.WHAT_WAS_FOUND).wait_for()
     take(page, folder / "step-4.png")
+    page.get_by_role("link", name="Lower: Other").click()
+    page.get_by_text("A gap was found").first.wait_for()
+    page.locator("canvas, svg.marks").first.wait_for()
+    take(page, folder / "card.png")
     context.close()
     made = {path.name for path in folder.glob("*.png")}
     for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
