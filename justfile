@@ -35,17 +35,17 @@ format:
 quick *args:
     {{python}} -m pytest -n auto -m "not slow" {{args}}
 
-# every test without a browser
-test *args:
-    {{python}} -m pytest -n auto --ignore=tests/browser {{args}}
+# the same, and which modules they do not reach
+coverage *args:
+    {{python}} -m pytest -n auto -m "not slow" --cov --cov-report=term:skip-covered {{args}}
+
+# the tests that take longer, without a browser
+slow *args:
+    {{python}} -m pytest -n auto -m "slow and not browser" {{args}}
 
 # the browser tests, one after the other; they need Chromium
 browser *args:
     {{python}} -m pytest tests/browser {{args}}
-
-# which lines the tests reach
-coverage:
-    {{python}} -m pytest -n auto --ignore=tests/browser --cov --cov-report=term-missing:skip-covered
 
 # build the documentation into site/
 docs:

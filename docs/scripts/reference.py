@@ -28,7 +28,7 @@ def options() -> str:
     rows = ["| option | what it does |", "|---|---|"]
     for action in _arguments()._actions:
         name = ", ".join(action.option_strings) or str(action.dest)
-        value = "" if action.nargs == 0 else f" {(action.metavar or action.dest).upper()}"
+        value = "" if action.nargs == 0 else f" {str(action.metavar or action.dest).upper()}"
         if not action.option_strings or action.nargs == "+":
             value = f"{value} …" if action.option_strings else " …"
         rows.append(f"| `{name}{value}` | {action.help} |")
