@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ips_audit.disclosure.secret import ELSEWHERE
 from ips_audit.words import page as words
 
 TESTS = Path(__file__).parent
@@ -30,6 +33,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if any((TESTS / place) in (item.path, *item.path.parents) for place in SLOW):
             item.add_marker("slow")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def secret_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep a secret for the tests, the same on every run; the user's own is left alone."""
+    path = tmp_path_factory.mktemp("secret") / "secret.txt"
+    path.write_text(bytes(range(32)).hex())
+    os.environ[ELSEWHERE] = str(path)
+    yield
+    del os.environ[ELSEWHERE]
 
 
 @pytest.fixture(autouse=True)
