@@ -7,7 +7,6 @@ NOT_YET: tuple[str, ...] = (
     "k11_given_hours_status",  # asked badly
     "k03_given_in_work_two",  # wrong in silence
     "k06_given_mhsds_long",  # wrong in silence
-    "k13_given_pivot_labels_once",  # wrong in silence
     "k08_given_statxplore",  # refused
     "k08_given_statxplore_flat",  # left out, said
     "k04_given_two_ethnicities",  # right, not said
@@ -18,7 +17,6 @@ NOT_YET: tuple[str, ...] = (
     "k07_fingertips",  # left out, said
     "k07_only_a_rate",  # asked badly
     "k08_stat_xplore_flat",  # left out, said
-    "k08_nomis_preamble",  # needless question
     "k08_nested_gender",  # needless question
     "k08_nested_months",  # needless question
     "k00_ips_grow_financial_year",  # asked badly
@@ -63,11 +61,6 @@ NOT_YET: tuple[str, ...] = (
     "k10_long_headings",  # needless question
     "k10_crosses",  # needless question
     "k10_true_false",  # needless question
-    "k13_pivot_total_after",  # wrong in silence
-    "k13_total_before_name",  # wrong in silence
-    "k13_label_first_column",  # wrong in silence
-    "k13_gender_below",  # wrong in silence
-    "k13_subtotal_word",  # wrong in silence
     "k15_letters_and_worded",  # needless question
     "k15_three_ways",  # needless question
     "k15_letters_among_labels",  # needless question

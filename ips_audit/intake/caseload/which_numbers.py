@@ -13,7 +13,7 @@ from ips_audit.intake import questions
 from ips_audit.intake.caseload.counts import Baseline
 from ips_audit.intake.caseload.groups_down import is_percent
 from ips_audit.intake.caseload.lines import WITH_PERCENT, WITHHELD
-from ips_audit.intake.files.merged_cells import filled_down
+from ips_audit.intake.files.labels_once import filled_down
 from ips_audit.intake.files.table import Cell, Column, Table, blank
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.roles import heading_roles
