@@ -18,9 +18,8 @@ LOOK_AHEAD = 40  # heading rows stand near the top
 HEAD_ROWS = 100
 # How much better a later row must look before it replaces an earlier one.
 CLEARLY_BETTER = 0.2
-# How much less a row looks like headings if it names one thing and its value, such as a filter of
-# the export, or if a blank row parts it from what is below.
-NAME_AND_VALUE, PARTED = 0.2, 0.6
+# How much less a row looks like headings if it names one thing and its value, such as a filter.
+NAME_AND_VALUE = 0.2
 # Below this a row looks as much like data as like headings, so the user is asked.
 DOUBTFUL = 0.4
 
@@ -120,8 +119,6 @@ def _best(rows: Sequence[Row]) -> tuple[int, float]:
         score *= min(1.0, len(filled) / 2) * (0.995**i)
         if _name_and_value(filled) or begins_footnote(filled[0]):
             score *= NAME_AND_VALUE
-        elif i + 1 < len(rows) and all(map(blank, rows[i + 1])):
-            score *= PARTED
         # A row whose cells stand again below them is data, not headings.
         score *= 1 - _repeated_below(row, rows[i + 1 : i + HEAD_ROWS])
         if usual and score > best_score + CLEARLY_BETTER:
