@@ -4,14 +4,11 @@
 NOT_YET: tuple[str, ...] = (
     "k06_given_mhsds_long",  # wrong in silence
     "k08_given_statxplore",  # refused
-    "k08_given_statxplore_flat",  # left out, said
     "k06_mhsds_provider",  # wrong in silence
     "k07_value_numerator_denominator",  # needless question
     "k07_access_rate",  # right, not said
     "k07_fingertips",  # left out, said
     "k07_only_a_rate",  # asked badly
-    "k08_stat_xplore_flat",  # left out, said
-    "k08_nested_gender",  # needless question
     "k08_nested_months",  # needless question
 )
 # Settings that are written and not read back to the same result.
