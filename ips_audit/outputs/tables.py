@@ -176,14 +176,14 @@ def _access_row(g: GroupResult) -> tuple[Cell, ...]:
     return (
         g.group, g.n, _pc(g.share_of_service), g.of, _pc(g.share_of_caseload), _pc(g.share),
         (_pc(g.low), _pc(g.high)), g.ratio, (g.ratio_low, g.ratio_high),
-        g.finding.value if g.finding else "",
+        findings.shown(g.finding),
     )  # fmt: skip
 
 
 def _outcome_row(g: GroupResult) -> tuple[Cell, ...]:
     return (
         g.group, g.of, g.n, _pc(g.share), (_pc(g.low), _pc(g.high)), g.ratio,
-        (g.ratio_low, g.ratio_high), _pc(g.difference), g.finding.value if g.finding else "",
+        (g.ratio_low, g.ratio_high), _pc(g.difference), findings.shown(g.finding),
     )  # fmt: skip
 
 

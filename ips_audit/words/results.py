@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ips_audit.model import ALL_SERVICES, Check, Dimension, Finding, GroupFinding, GroupResult
 from ips_audit.words.findings import (
+    COMPARES_SHARES,
     LOWER,
     NO_BASELINE,
     NO_OUTCOME,
@@ -29,6 +30,7 @@ WHAT_IF = "What if"
 CHANCE = "Chance alone"
 PREVIOUS = "Previous"
 NEXT = "Next"
+NEXT_STEP = "What to do next:"
 CHART = "Chart"
 TABLE = "Table"
 MORE = "More about this card"
@@ -65,13 +67,17 @@ ACCESS_ROW = ("Who is reached", "by {dimension}")
 JOBS_ROW = ("Who gets a job", "by {dimension}; {people}")
 CHI = "χ² {statistic}, {p}"
 EXACT = "exact {p}"
+TESTS = {
+    "accessed v not": "accessed v did not",
+    "goodness of fit": "goodness of fit",
+    "two samples": "two samples",
+    "independence": "job v no job",
+}
 TEST_LINE = "χ² = {statistic}, df {df}, {p} ({name})"
 AGAINST = "{one} against {rest}"
 TOO_FEW_FOR = "too few to tell for {groups}"
 EVERY_GROUP = "any group"
 SEVERAL_GROUPS = "{n} groups"
-# Tests that set shares of a whole side by side, not rates of groups.
-COMPARES_SHARES = ("goodness of fit", "two samples")
 TOTAL_ALONE = (
     "The total over all services looks like a gap, but it misleads: within each service none "
     "was shown."
@@ -140,9 +146,7 @@ def short_list(names: Sequence[str]) -> str:
 
 def _against(check: Check, groups: Sequence[GroupResult]) -> str:
     """Return a group's rate against that of everyone else; nothing where there are several."""
-    g, rest, test = groups[0], rest_share(check, groups[0]), check.default_test
-    if test is not None and test.name in COMPARES_SHARES:
-        rest = None
+    g, rest = groups[0], rest_share(check, groups[0])
     if len(groups) > 1 or g.share is None or rest is None:
         return ""
     return AGAINST.format(one=percent(g.share), rest=percent(rest))
