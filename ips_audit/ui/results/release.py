@@ -72,7 +72,10 @@ def choose(state: session.State) -> AuditReport | None:
         st.error(against)
         st.caption(words.FORGET_HELP)
         st.button(words.FORGET, on_click=_forget, args=(state,))
-    return leaving(state)
+        return None
+    report = audit_of_session.share_safe(state)
+    st.caption(report.warnings[0])
+    return report
 
 
 def taken(state: session.State, report: AuditReport) -> None:
