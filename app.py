@@ -7,7 +7,7 @@
 #   "numpy>=2.3,<3", "scipy>=1.16,<2",
 #   "altair>=6.0,<7",
 #   "openpyxl>=3.1.5,<4",
-#   "python-calamine>=0.6,<1",
+#   "python-calamine>=0.6,<1", "psutil>=7.0,<8",
 #   "rapidfuzz>=3.14,<4",
 #   "vl-convert-python>=1.9.0,<2",
 #   "python-docx>=1.2,<2",
@@ -36,4 +36,4 @@ else:  # the server asks for what it serves
     from ips_audit.ui.server import closed_tabs, headers, preload
 
     preload.allow()
-    app = App(__file__, middleware=headers.MIDDLEWARE, lifespan=closed_tabs.lifespan)
+    app = App(__file__, middleware=headers.middleware(), lifespan=closed_tabs.lifespan)

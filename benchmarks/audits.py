@@ -95,8 +95,8 @@ def missing_for_r(path: Path) -> str:
 
 def analysis(small: int = 779, large: int = 1_000_000, runs: int = 5) -> list[dict[str, Any]]:
     """Time everything after intake at two sizes, in this process: counting, and the rest."""
-    from ips_audit.analysis.report import audit
-    from ips_audit.analysis.tally import tally
+    from ips_audit.analysis.audit import audit
+    from ips_audit.analysis.counting import tally
     from ips_audit.model import Settings
 
     settings = Settings(period_to=date(2019, 12, 31))

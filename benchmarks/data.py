@@ -9,7 +9,14 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.timing import ROOT
-from ips_audit.model import FIVE_GROUPS, GENDERS, People
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    FIVE_GROUPS,
+    GENDER,
+    GENDERS,
+    Coded,
+    People,
+)
 
 GROUPS = (
     "White - British", "White - Irish", "Mixed - White and Black Caribbean", "Indian",
@@ -104,11 +111,11 @@ def people(n: int) -> People:
     size = (n,)
     return People(
         services=("This service",),
-        ethnic_groups=FIVE_GROUPS,
-        genders=GENDERS,
         service=np.zeros(n, dtype=np.int16),
-        ethnic_group=rng.integers(-1, 5, size).astype(np.int16),
-        gender=rng.integers(0, 2, size).astype(np.int16),
+        coded={
+            ETHNIC_GROUP: Coded(FIVE_GROUPS, rng.integers(-1, 5, size).astype(np.int16)),
+            GENDER: Coded(GENDERS, rng.integers(0, 2, size).astype(np.int16)),
+        },
         age=rng.integers(18, 65, size).astype(np.float32),
         start=np.datetime64("2019-01-01") + rng.integers(0, 365, n),
         job=(rng.random(n) < 0.35).astype(np.int8),
@@ -119,7 +126,6 @@ def people(n: int) -> People:
         has_start=True,
         has_job_dates=False,
         has_age=True,
-        has_gender=True,
     )
 
 

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ips_audit.analysis.chance import LOWER, four_fifths
-from ips_audit.analysis.groups import compare_rates
+from ips_audit.analysis.group_comparisons import compare_rates
 from ips_audit.model import GroupFinding
 
 GROUPS = ("White", "Asian", "Black", "Mixed", "Other")

@@ -11,10 +11,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from ips_audit.analysis.report import audit
-from ips_audit.intake.files.reading import find_table, open_source
+from ips_audit.analysis.audit import audit
+from ips_audit.intake.files.reading import find_table_in_book, open_source
 from ips_audit.intake.prepare import prepare
-from ips_audit.model import Settings
+from ips_audit.model import (
+    Provenance,
+    Settings,
+)
 
 LONDON = Path(__file__).parents[1] / "sample_data" / "london_2019"
 SERVICE, CASELOAD = ("cnwl_service.xlsx", "wwt_service.csv"), ("caseload.xlsx",)
@@ -36,14 +39,16 @@ def main() -> int:
     """Print median and spread of reading, preparing and auditing."""
 
     def read(names: tuple[str, ...]) -> list[tuple[str, object]]:
-        return [(n, find_table(open_source(n, (LONDON / n).read_bytes()))[0]) for n in names]
+        return [
+            (n, find_table_in_book(open_source(n, (LONDON / n).read_bytes()))[0]) for n in names
+        ]
 
     service, caseload = read(SERVICE), read(CASELOAD)
     ready = prepare(service, caseload, Settings())  # type: ignore[arg-type]
     if ready.people is None:
         raise SystemExit("the sample could not be read")
     people = ready.people
-    report = audit(people, ready.caseload, ready.settings, ready.rows)
+    report = audit(people, ready.caseload, ready.settings, Provenance(ready.rows))
     reading = timed(lambda: read((*SERVICE, *CASELOAD)))
     floor = statistics.median(reading)
     for name, seconds in (

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ips_audit.notebook import Audit, Given
+    from ips_audit.notebook import Audit
+    from ips_audit.notebook.inputs import Given
 
 __version__ = "0.2.0"
 __all__ = ["__version__", "audit"]

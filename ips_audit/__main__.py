@@ -18,6 +18,7 @@ from ips_audit.intake.files.source import OnDisk, UnreadableFile
 from ips_audit.model import AuditReport, Prepared, Question, Settings
 from ips_audit.outputs.saved_audits import read_saved
 from ips_audit.outputs.to_json import dumps, question_to_json, report_to_json
+from ips_audit.settings.decisions import path_of, undo
 from ips_audit.settings.file import SettingsError, read_settings, settings_to_json
 from ips_audit.words import disclosure, over_time
 from ips_audit.words import outputs as words
@@ -80,7 +81,7 @@ def _run(args: argparse.Namespace) -> int:
         raise CannotRun(words.NO_SERVICE)
     settings = _settings(args)
     # Files are parsed outside Python's lock, so that the analysis loads meanwhile.
-    Thread(target=import_module, args=("ips_audit.analysis.report",)).start()
+    Thread(target=import_module, args=("ips_audit.analysis.audit",)).start()
     service, caseload = [_open(p) for p in args.service], [_open(p) for p in args.caseload]
     ready = pipeline.prepare(pipeline.find_tables(service, caseload, settings), settings)
     for warning in ready.warnings:
@@ -194,8 +195,15 @@ def _unreadable(path: Path) -> CannotRun:
 
 
 def _template(ready: Prepared) -> dict[str, object]:
-    """Return settings with the guesses, and each open question to be filled in."""
-    out = settings_to_json(ready.settings)
+    """Return settings with the guesses, and each open question to be filled in.
+
+    What is asked is left undecided, or a guess would answer it when the file is read back.
+    """
+    settings = ready.settings
+    for question in ready.questions:
+        if question.default is None:
+            settings = undo(settings, path_of(question.about))
+    out = settings_to_json(settings)
     out["questions"] = [question_to_json(q) for q in ready.questions]
     return out
 

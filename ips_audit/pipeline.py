@@ -13,7 +13,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from ips_audit.intake.files.source import Content, OnDisk, Source, UnreadableFile
-from ips_audit.model import AuditReport, Prepared, Progress, Settings, silent
+from ips_audit.model import (
+    AuditReport,
+    Prepared,
+    Progress,
+    Provenance,
+    Settings,
+    silent,
+)
 from ips_audit.words import progress as words
 from ips_audit.words import reading
 
@@ -201,22 +208,14 @@ def analyse(
     ValueError
         If no row could be used, or the age bands cannot be read.
     """
-    from ips_audit.analysis.report import audit
+    from ips_audit.analysis.audit import audit
 
     if ready.people is None or not ready.rows.used:
         raise ValueError(reading.NOBODY.format(
             reasons="; ".join(f"{x.reason}: {x.rows}" for x in ready.rows.left_out)
         ))  # fmt: skip
-    return audit(
-        ready.people,
-        ready.caseload,
-        ready.settings,
-        ready.rows,
-        ready.warnings,
-        digests,
-        demonstration,
-        progress,
-    )
+    provenance = Provenance(ready.rows, ready.warnings, tuple(digests), demonstration)
+    return audit(ready.people, ready.caseload, ready.settings, provenance, progress)
 
 
 def protect(report: AuditReport, progress: Progress = silent) -> AuditReport:

@@ -6,12 +6,14 @@ from datetime import date
 
 import numpy as np
 
-from ips_audit.analysis.report import audit
+from ips_audit.analysis.audit import audit
 from ips_audit.model import (
+    ETHNIC_GROUP,
+    GENDER,
     AuditReport,
     Caseload,
     CaseloadCount,
-    Dimension,
+    Coded,
     People,
     Settings,
 )
@@ -40,11 +42,8 @@ def random_service(seed: int) -> AuditReport:
     job[rng.random(n) < rng.choice([0, 0.05])] = -1
     people = People(
         services=services,
-        ethnic_groups=groups,
-        genders=("Male", "Female", "Another gender"),
         service=place,
-        ethnic_group=ethnic,
-        gender=gender,
+        coded={ETHNIC_GROUP: Coded(groups, ethnic), GENDER: Coded(GENDER.groups, gender)},
         age=rng.integers(17, 65, n).astype(np.float32),
         start=start,
         job=job,
@@ -62,12 +61,9 @@ def _caseload(rng: np.random.Generator, people: People) -> Caseload | None:
     counts = []
     for i, service in enumerate(people.services):
         here = people.service == i
-        for dimension, codes, names in (
-            (Dimension.ETHNIC_GROUP, people.ethnic_group, people.ethnic_groups),
-            (Dimension.GENDER, people.gender, people.genders),
-        ):
-            for code, name in enumerate((*names, "Not known")):
-                own = int((here & (codes == (code if name != "Not known" else -1))).sum())
+        for dimension, coded in people.coded.items():
+            for code, name in enumerate((*coded.groups, "Not known")):
+                own = int((here & (coded.codes == (code if name != "Not known" else -1))).sum())
                 more = int(rng.integers(0, 8)) if rng.random() < 0.3 else int(rng.integers(0, 400))
                 n = own + more if kind == "nested" else more
                 counts.append(CaseloadCount(service, dimension, name, n))

@@ -8,11 +8,15 @@ from pathlib import Path
 
 from made_up_services import YEAR, random_service
 
-from ips_audit.analysis.report import audit
+from ips_audit.analysis.audit import audit
 from ips_audit.intake.files.reading import Kind, open_source
 from ips_audit.intake.prepare import prepare
 from ips_audit.intake.sheets import choose_tables
-from ips_audit.model import AuditReport, Settings
+from ips_audit.model import (
+    AuditReport,
+    Provenance,
+    Settings,
+)
 
 ROOT = Path(__file__).parents[1]
 LONDON = ROOT / "sample_data" / "london_2019"
@@ -32,7 +36,9 @@ def from_files(service: list[Path], caseload: list[Path], settings: Settings) ->
     ]  # fmt: skip
     ready = prepare(tables[0], tables[1], settings)
     assert ready.people is not None, ready.questions
-    return audit(ready.people, ready.caseload, ready.settings, ready.rows, demonstration="a test")
+    return audit(
+        ready.people, ready.caseload, ready.settings, Provenance(ready.rows, demonstration="a test")
+    )
 
 
 @cache

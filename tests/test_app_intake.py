@@ -108,7 +108,7 @@ def test_sixteen_groups_in_one_click_put_together_and_undone(app: AppTest) -> No
     press(app, words.CONTINUE)
     next(r for r in app.radio if r.label == words.SCHEME).set_value("16 detailed groups").run()
     assert "White Irish" in state(app).ready.groups
-    next(m for m in app.multiselect if m.label == words.SHEETS_TOGETHER).set_value(
+    next(m for m in app.multiselect if m.label == words.TOGETHER).set_value(
         ["White British", "White Irish"]
     ).run()
     next(t for t in app.text_input if t.label == words.TOGETHER_NAME).set_value("White").run()

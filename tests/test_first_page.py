@@ -51,7 +51,7 @@ def test_the_first_page_loads_nothing_slow(ours: set[str]) -> None:
 
 
 def test_the_first_page_loads_no_room_that_reads_counts_or_compares(ours: set[str]) -> None:
-    later = ("ips_audit.analysis.report", "ips_audit.analysis", "ips_audit.disclosure")
+    later = ("ips_audit.analysis.audit", "ips_audit.analysis", "ips_audit.disclosure")
     later += ("ips_audit.ui.steps.match_columns", "ips_audit.ui.steps.check_answers")
     later += ("ips_audit.ui.results",)
     later += tuple(

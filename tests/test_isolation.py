@@ -9,8 +9,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.app_test import TESTING_KEY
 
-from ips_audit.intake.files.cells import CellRows
-from ips_audit.intake.files.codes import Codes
+from ips_audit.intake.files.columns import CellRows, Codes
 from ips_audit.intake.files.text_files import TextRows
 from ips_audit.intake.people.rows import Rows
 from ips_audit.model import AuditReport, People, Prepared

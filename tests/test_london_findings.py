@@ -6,11 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from ips_audit.analysis.merging import merge_groups
-from ips_audit.analysis.report import audit, headline
-from ips_audit.intake.files.reading import find_table, open_source
+from ips_audit.analysis.audit import audit, headline
+from ips_audit.analysis.put_together import merge_groups
+from ips_audit.intake.files.reading import find_table_in_book, open_source
 from ips_audit.intake.prepare import prepare
-from ips_audit.model import AuditReport, Check, Finding, GroupFinding, GroupResult, Settings
+from ips_audit.model import (
+    AuditReport,
+    Check,
+    Finding,
+    GroupFinding,
+    GroupResult,
+    Provenance,
+    Settings,
+)
 from ips_audit.words.findings import title
 from ips_audit.words.next_steps import next_step
 
@@ -18,7 +26,7 @@ LONDON = Path(__file__).parents[1] / "sample_data" / "london_2019"
 
 
 def table(name: str) -> tuple[str, object]:
-    return name, find_table(open_source(name, (LONDON / name).read_bytes()))[0]
+    return name, find_table_in_book(open_source(name, (LONDON / name).read_bytes()))[0]
 
 
 @pytest.fixture(scope="module")
@@ -26,13 +34,13 @@ def report() -> AuditReport:
     service = [table("cnwl_service.xlsx"), table("wwt_service.csv")]
     ready = prepare(service, [table("caseload.xlsx")], Settings())  # type: ignore[arg-type]
     assert ready.people is not None
-    return audit(ready.people, ready.caseload, ready.settings, ready.rows)
+    return audit(ready.people, ready.caseload, ready.settings, Provenance(ready.rows))
 
 
 def access(report: AuditReport, service: str) -> Check:
     return next(
         c for c in report.checks
-        if (c.question, c.service, c.dimension.value) == ("access", service, "ethnic group")
+        if (c.question, c.service, c.dimension.name) == ("access", service, "ethnic group")
     )  # fmt: skip
 
 
@@ -119,7 +127,7 @@ def test_a_total_whose_services_differ_is_no_headline(report: AuditReport) -> No
     assert total.total_misleads
     layer = next(
         x for x in report.layers
-        if (x.question, x.by, x.dimension.value) == ("access", "service", "ethnic group")
+        if (x.question, x.by, x.dimension.name) == ("access", "service", "ethnic group")
     )  # fmt: skip
     assert layer.pattern_p is not None and layer.pattern_p < 0.001
     jobs = [c for c in headline(report) if c.question == "outcome"]
@@ -128,7 +136,7 @@ def test_a_total_whose_services_differ_is_no_headline(report: AuditReport) -> No
 
 def test_smallest_gap_comes_from_sizes_and_the_overall_rate(report: AuditReport) -> None:
     """Two audits with the same sizes and overall rate could have seen the same gap."""
-    from ips_audit.analysis.groups import compare_rates
+    from ips_audit.analysis.group_comparisons import compare_rates
 
     one = compare_rates(("A", "B"), (10, 30), (100, 100), 0.8)
     other = compare_rates(("A", "B"), (30, 10), (100, 100), 0.8)

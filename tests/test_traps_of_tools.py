@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from ips_audit.analysis.report import audit
-from ips_audit.intake.files.reading import find_table, open_source
+from ips_audit.analysis.audit import audit
+from ips_audit.intake.files.reading import find_table_in_book, open_source
 from ips_audit.intake.prepare import prepare
-from ips_audit.model import NOT_KNOWN, AuditReport, Check, Prepared, Settings
+from ips_audit.model import (
+    GENDER,
+    NOT_KNOWN,
+    AuditReport,
+    Check,
+    Prepared,
+    Provenance,
+    Settings,
+)
 
 HEAD = "Ethnicity,Gender,Age,Start date,Job outcome"
 
 
 def ready(lines: list[str], caseload: list[str] | None = None, **decided: object) -> Prepared:
     def table(name: str, rows: list[str]) -> tuple[str, object]:
-        return name, find_table(open_source(name, "\n".join(rows).encode()))[0]
+        return name, find_table_in_book(open_source(name, "\n".join(rows).encode()))[0]
 
     base = [table("caseload.csv", caseload)] if caseload else []
     return prepare([table("service.csv", lines)], base, Settings(**decided))  # type: ignore[arg-type]
@@ -20,7 +28,7 @@ def ready(lines: list[str], caseload: list[str] | None = None, **decided: object
 
 def audited(prepared: Prepared) -> AuditReport:
     assert prepared.people is not None
-    return audit(prepared.people, prepared.caseload, prepared.settings, prepared.rows)
+    return audit(prepared.people, prepared.caseload, prepared.settings, Provenance(prepared.rows))
 
 
 def outcomes(report: AuditReport) -> Check:
@@ -51,7 +59,7 @@ def test_one_blank_answer_deletes_nobody_from_other_tables() -> None:
     report = audited(ready([HEAD, *people], blank_outcome_means_no=True))
     check = outcomes(report)
     assert check.total_of == 22
-    assert report.who[0].people == 22 and report.who[0].gender_not_known == 10
+    assert report.who[0].people == 22 and report.who[0].counts[GENDER].not_known == 10
 
 
 def test_both_sides_are_grouped_alike() -> None:

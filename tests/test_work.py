@@ -11,7 +11,7 @@ import pytest
 from samples import LONDON, sample
 from streamlit.testing.v1 import AppTest
 
-from ips_audit.analysis.report import audit
+from ips_audit.analysis.audit import audit
 from ips_audit.disclosure.protect import protect
 from ips_audit.intake.files.reading import open_source
 from ips_audit.intake.prepare import prepare

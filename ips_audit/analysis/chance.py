@@ -1,4 +1,4 @@
-"""What luck alone does: the reference distribution, and services drawn at random."""
+"""What chance alone does: the reference distribution, and services drawn at random."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ips_audit.analysis import tests
-from ips_audit.analysis.findings import LEVEL
-from ips_audit.analysis.groups import compare_rates, group_tests
-from ips_audit.model import Check, GroupFinding, Luck
+from ips_audit.analysis import chi_square
+from ips_audit.analysis.group_comparisons import compare_rates, group_tests
+from ips_audit.model import Chance, Check, GroupFinding
+from ips_audit.model.thresholds import FOUR_FIFTHS, LARGE_GAP, LEVEL
 
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
 LOWER = (GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN)
-FOUR_FIFTHS = 0.8
-LARGE_GAP = 0.1  # ten percentage points between the highest and the lowest rate
 SEED = 2019
 DRAWS = 1000
-RATES_COMPARED = ("independence", "accessed v not")
 
 
 def density(df: int, statistic: float, points: int = 240) -> tuple[Floats, Floats]:
@@ -77,7 +74,9 @@ def large_gap(x: Counts, of: Sequence[int]) -> NDArray[np.bool_]:
     return apart
 
 
-def luck(check: Check, margin: float, draws: int = DRAWS, seed: int = SEED) -> Luck | None:
+def chance_alone(
+    check: Check, margin: float, draws: int = DRAWS, seed: int = SEED
+) -> Chance | None:
     """Draw services in which everyone has the same chance.
 
     Each group keeps its people (for access, its caseload); each person has the chance that
@@ -93,12 +92,12 @@ def luck(check: Check, margin: float, draws: int = DRAWS, seed: int = SEED) -> L
 
     Returns
     -------
-    Luck or None
+    Chance or None
         None where the check compares no rates, fewer than two groups have anybody, or
         nobody or everybody did.
     """
     test, rows = check.default_test, [g for g in check.groups if g.of]
-    if test is None or test.name not in RATES_COMPARED or test.statistic is None or len(rows) < 2:
+    if test is None or not test.name.compares_rates or test.statistic is None or len(rows) < 2:
         return None
     names = tuple(g.group for g in rows)
     of, here = tuple(g.of or 0 for g in rows), np.array([[g.n or 0 for g in rows]])
@@ -107,7 +106,7 @@ def luck(check: Check, margin: float, draws: int = DRAWS, seed: int = SEED) -> L
     rates, found = x / np.asarray(of), [_statistic(row, of) for row in x]
     said = [_says_lower(names, row.tolist(), of, margin, by) for row in x]
     low, high = np.quantile(rates, (0.025, 0.975), axis=0)
-    return Luck(
+    return Chance(
         groups=names,
         of=of,
         rate=rate,
@@ -144,7 +143,7 @@ def _says_lower(
 
 def _statistic(row: Counts, of: Sequence[int]) -> float:
     """Return chi-square of one draw; 0 where nobody or everybody did."""
-    return tests.pearson_chi2((row, np.subtract(of, row))).statistic or 0.0
+    return chi_square.pearson_chi2((row, np.subtract(of, row))).statistic or 0.0
 
 
 def _floats(values: Floats) -> tuple[float, ...]:

@@ -3,42 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ips_audit.analysis import tests
+from ips_audit.analysis import chi_square
 from ips_audit.analysis.exact import ExactP, exact_fit_p, exact_p, mid_p
-from ips_audit.analysis.findings import SMALL_EXPECTED, question_finding
-from ips_audit.analysis.groups import compare_rates, compare_shares
+from ips_audit.analysis.findings import question_finding
+from ips_audit.analysis.group_comparisons import compare_rates, compare_shares
 from ips_audit.model import (
+    EVERYONE,
     Check,
+    CheckKind,
+    CheckQuestion,
     Dimension,
     Finding,
     GroupResult,
+    NameOfTest,
     NotKnown,
+    RoleOfTest,
     TestResult,
 )
+from ips_audit.model.thresholds import SMALL_EXPECTED
 from ips_audit.words import findings as words
 
 STATE_WORDS = {
-    tests.TableState.ONE_GROUP: words.NO_TEST_ONE_GROUP,
-    tests.TableState.NOBODY: words.NO_TEST_NOBODY,
-    tests.TableState.EVERYBODY: words.NO_TEST_EVERYBODY,
+    chi_square.TableState.ONE_GROUP: words.NO_TEST_ONE_GROUP,
+    chi_square.TableState.NOBODY: words.NO_TEST_NOBODY,
+    chi_square.TableState.EVERYBODY: words.NO_TEST_EVERYBODY,
 }
 
 
+@dataclass(frozen=True)
+class Scope:
+    """What a check is about: which people, grouped by what, and compared with whom."""
+
+    service: str
+    dimension: Dimension
+    people: str = EVERYONE
+    within: Mapping[str, str] = field(default_factory=dict)
+    kind: CheckKind = CheckKind.HEADLINE  # only a headline check gets a finding
+    reference: str | None = None  # compare with this group instead of everyone else
+
+
+@dataclass(frozen=True)
+class GroupTable:
+    """The counts of one check: `n` of `of` in each group, and of people whose group is not known.
+
+    Access: people in the service of people on the caseload, None where that is withheld.
+    Jobs: people with a job of people whose outcome is known.
+    """
+
+    groups: Sequence[str]
+    n: Sequence[int]
+    of: Sequence[int | None]
+    not_known: tuple[int, int | None] = (0, 0)
+
+    def known(self) -> tuple[list[str], list[int], list[int]]:
+        """Return names, counts and denominators of the groups that have both."""
+        rows = [r for r in zip(self.groups, self.n, self.of, strict=True) if r[2] is not None]
+        return [g for g, _, _ in rows], [n for _, n, _ in rows], [of or 0 for _, _, of in rows]
+
+
 def test_result(
-    name: str, role: str, chi2: tests.ChiSquare, exact: ExactP | None, groups: Sequence[str]
+    name: NameOfTest,
+    role: RoleOfTest,
+    chi2: chi_square.ChiSquare,
+    exact: ExactP | None,
+    groups: Sequence[str],
 ) -> TestResult:
     """Put a chi-square and its exact p into words and numbers for a report."""
     notes = []
-    if chi2.state is not tests.TableState.OK:
+    if chi2.state is not chi_square.TableState.OK:
         notes.append(STATE_WORDS[chi2.state])
     if chi2.dropped:
         dropped = words.listed([groups[i] for i in chi2.dropped])
         notes.append(words.ZERO_GROUPS.format(groups=dropped))
-    if chi2.smallest_expected is not None and chi2.smallest_expected < SMALL_EXPECTED:
+    if _sparse(chi2):
         notes.append(words.DOUBTFUL.format(smallest=chi2.smallest_expected))
     result = TestResult(
         name=name,
@@ -52,197 +94,157 @@ def test_result(
         n=chi2.n,
         note=" ".join(notes),
     )
-    if chi2.statistic is None or chi2.df is None or name == "goodness of fit":
+    if chi2.statistic is None or chi2.df is None or name is NameOfTest.GOODNESS_OF_FIT:
         return result
-    v = tests.cramers_v(chi2.statistic, chi2.n, 2, chi2.df + 1)
+    v = chi_square.cramers_v(chi2.statistic, chi2.n, 2, chi2.df + 1)
     return replace(result, cramers_v=v.corrected, cramers_v_low=v.low, cramers_v_high=v.high)
 
 
-def rates_test(name: str, role: str, groups: Sequence[str], n: Counts, of: Counts) -> TestResult:
+def _sparse(chi2: chi_square.ChiSquare) -> bool:
+    """Tell whether the exact p is the one that counts."""
+    return chi2.smallest_expected is not None and chi2.smallest_expected < SMALL_EXPECTED
+
+
+def rates_test(
+    name: NameOfTest, role: RoleOfTest, groups: Sequence[str], n: Sequence[int], of: Sequence[int]
+) -> TestResult:
     """Test whether n ÷ of differs between groups; exact p where an expected count is small."""
-    table = np.array((n, np.subtract(of, n)))
-    chi2 = tests.pearson_chi2(table)
-    small = chi2.smallest_expected is not None and chi2.smallest_expected < SMALL_EXPECTED
-    return test_result(name, role, chi2, exact_p(table) if small else None, groups)
+    return _two_rows(name, role, groups, (n, np.subtract(of, n)))
 
 
-Counts = Sequence[int]
+def _two_rows(
+    name: NameOfTest, role: RoleOfTest, groups: Sequence[str], rows: tuple[ArrayLike, ArrayLike]
+) -> TestResult:
+    """Test a table of two rows, one column a group."""
+    table = np.array(rows) if groups else np.zeros((2, 0))
+    chi2 = chi_square.pearson_chi2(table)
+    return test_result(name, role, chi2, exact_p(table) if _sparse(chi2) else None, groups)
 
 
-def outcome_check(
-    groups: Sequence[str],
-    jobs: Counts,
-    people: Counts,
-    not_known: tuple[int, int],
-    margin: float,
-    *,
-    service: str,
-    dimension: Dimension,
-    who: str,
-    within: Mapping[str, str] | None = None,
-    kind: str = "headline",
-    reference: str | None = None,
-) -> Check:
+def outcome_check(scope: Scope, table: GroupTable, margin: float) -> Check:
     """Decide whether people of each group got jobs equally often.
 
     Parameters
     ----------
-    groups, jobs, people : sequences of equal length
-        Names, people with a job, people whose outcome is known.
-    not_known : (int, int)
-        Jobs and people among those whose group is not known.
+    scope : Scope
+    table : GroupTable
+        People with a job, of people whose outcome is known.
     margin : float
         Smallest ratio the user would accept.
-    service, dimension, who, within, kind
-        Carried into the check.
-    reference : str, optional
-        Compare with this group instead of everyone else.
 
     Returns
     -------
     Check
     """
-    test = rates_test("independence", "default", groups, jobs, people)
-    reference = reference if reference in groups else None
-    rows = compare_rates(groups, jobs, people, margin, not_known, reference)
-    check = Check(
-        question="outcome",
-        service=service,
-        dimension=dimension,
-        people=who,
-        within=dict(within or {}),
-        kind=kind,
-        groups=rows,
-        not_known=NotKnown(*not_known),
-        tests=(test,),
-        finding=None,
-        sentences=(),
-        warnings=() if reference is None else (words.REFERENCE_USED.format(group=reference),),
-        reference=reference,
-    )
-    return _finish(check, margin)
+    groups, jobs, people = table.known()
+    test = rates_test(NameOfTest.INDEPENDENCE, RoleOfTest.DEFAULT, groups, jobs, people)
+    reference = scope.reference if scope.reference in groups else None
+    unknown, unknown_of = table.not_known
+    rows = compare_rates(groups, jobs, people, margin, (unknown, unknown_of or 0), reference)
+    warnings = () if reference is None else (words.REFERENCE_USED.format(group=reference),)
+    check = _check(CheckQuestion.OUTCOME, replace(scope, reference=reference), table)
+    return _finish(replace(check, groups=rows, tests=(test,), warnings=warnings), margin)
 
 
 def access_check(
-    groups: Sequence[str],
-    service_n: Counts,
-    caseload_n: Sequence[int | None],
-    not_known: tuple[int, int | None],
+    scope: Scope,
+    table: GroupTable,
     margin: float,
-    *,
-    service: str,
-    dimension: Dimension,
-    nested: bool = True,
-    estimated: bool = False,
-    kind: str = "headline",
-    reference: str | None = None,
+    test: NameOfTest = NameOfTest.ACCESSED_V_NOT,
 ) -> Check:
     """Decide whether people of each group reached the service equally often.
 
     Parameters
     ----------
-    groups, service_n, caseload_n : sequences of equal length
-        Names, people in the service, people on the caseload (None where withheld).
-    not_known : (int, int or None)
-        People whose group is not known, in the service and on the caseload.
+    scope : Scope
+        A reference group counts only where rates are compared: shares of one whole cannot
+        be set against a single group.
+    table : GroupTable
+        People in the service, of people on the caseload.
     margin : float
         Smallest ratio the user would accept.
-    nested : bool
-        The people in the service are also counted in the caseload.
-    estimated : bool
-        The caseload was worked out from percentages.
-    kind : str
-        "headline" or "exploratory"; only the first gets a finding.
-    reference : str, optional
-        Compare with this group instead of everyone else. Only where rates are compared:
-        shares of one whole cannot be set against a single group.
+    test : NameOfTest
+        Accessed v not: the people in the service are also counted in the caseload. Two
+        samples: they are different people. Goodness of fit: the caseload was worked out
+        from percentages. The first gives way to the last where a group has more people in
+        the service than on the caseload.
 
     Returns
     -------
     Check
-        With the three sums, one of which has the role "default".
+        With the three sums, one of which has the role of default.
     """
-    names, o, b, warnings = _comparable(groups, service_n, caseload_n)
+    names, o, b = table.known()
+    missing = [g for g, y in zip(table.groups, table.of, strict=True) if y is None]
+    warnings = [words.WITHHELD.format(groups=words.listed(missing))] if missing else []
     over = [g for g, x, y in zip(names, o, b, strict=True) if x > y]
     fits = all(y > 0 or x == 0 for x, y in zip(o, b, strict=True))
-    if over and nested and not estimated:
-        warnings.append(words.NOT_NESTED.format(groups=words.listed(over)))
-    if estimated:
+    if test is NameOfTest.GOODNESS_OF_FIT:
         warnings.append(words.PERCENTAGES)
-    default = (
-        "goodness of fit"
-        if estimated or (nested and over)
-        else "accessed v not"
-        if nested
-        else "two samples"
-    )
-    results = _three_sums(names, o, b, default, fits and not over, fits)
-    known_pair = (
-        None
-        if not_known[1] is None or not_known[0] > not_known[1]
-        else (not_known[0], not_known[1])
-    )
-    if default == "accessed v not":
+    elif test is NameOfTest.ACCESSED_V_NOT and over:
+        warnings.append(words.NOT_NESTED.format(groups=words.listed(over)))
+        test = NameOfTest.GOODNESS_OF_FIT
+    reference = scope.reference
+    if test is NameOfTest.ACCESSED_V_NOT:
+        unknown, unknown_of = table.not_known
+        pair = None if unknown_of is None or unknown > unknown_of else (unknown, unknown_of)
         reference = reference if reference in names else None
-        rows = compare_rates(names, o, b, margin, known_pair, reference)
-    elif default == "two samples" or fits:
-        rows = compare_shares(names, o, b, margin, fit=default == "goodness of fit")
+        rows = compare_rates(names, o, b, margin, pair, reference)
+    elif test is NameOfTest.TWO_SAMPLES or fits:
+        rows = compare_shares(names, o, b, margin, fit=test is NameOfTest.GOODNESS_OF_FIT)
     else:
         rows = tuple(GroupResult(g, x, y) for g, x, y in zip(names, o, b, strict=True))
-    if default != "accessed v not" and reference is not None:
+    if reference is not None and test is not NameOfTest.ACCESSED_V_NOT:
         warnings.append(words.NO_REFERENCE.format(group=reference))
         reference = None
     elif reference is not None:
         warnings.append(words.REFERENCE_USED.format(group=reference))
-    check = Check(
-        question="access",
-        service=service,
-        dimension=dimension,
-        people="everyone",
-        within={},
-        kind=kind,
+    possible = {NameOfTest.ACCESSED_V_NOT: fits and not over, NameOfTest.GOODNESS_OF_FIT: fits}
+    check = replace(
+        _check(CheckQuestion.ACCESS, replace(scope, reference=reference), table),
         groups=_with_shares(rows),
-        not_known=NotKnown(*not_known),
-        tests=results,
-        finding=None,
-        sentences=(),
+        tests=_three_sums(GroupTable(names, o, b), test, possible),
         warnings=tuple(warnings),
-        reference=reference,
     )
     return _finish(check, margin)
 
 
-def _comparable(
-    groups: Sequence[str], o: Counts, b: Sequence[int | None]
-) -> tuple[list[str], list[int], list[int], list[str]]:
-    """Leave out groups whose caseload is not known, and say so."""
-    missing = [g for g, y in zip(groups, b, strict=True) if y is None]
-    kept = [(g, x, y) for g, x, y in zip(groups, o, b, strict=True) if y is not None]
-    warnings = [words.WITHHELD.format(groups=words.listed(missing))] if missing else []
-    return [k[0] for k in kept], [k[1] for k in kept], [k[2] for k in kept], warnings
+def _check(question: CheckQuestion, scope: Scope, table: GroupTable) -> Check:
+    """Return a check before its rows are compared."""
+    return Check(
+        question=question,
+        service=scope.service,
+        dimension=scope.dimension,
+        people=scope.people,
+        within=dict(scope.within),
+        kind=scope.kind,
+        groups=(),
+        not_known=NotKnown(*table.not_known),
+        tests=(),
+        finding=None,
+        sentences=(),
+        reference=scope.reference,
+    )
 
 
 def _three_sums(
-    names: Sequence[str], o: Counts, b: Counts, default: str, nested: bool, fits: bool
+    table: GroupTable, default: NameOfTest, possible: Mapping[NameOfTest, bool]
 ) -> tuple[TestResult, ...]:
-    """Make the three chi-squares of access, each named for what it is."""
-
-    def role(name: str) -> str:
-        return "default" if name == default else "other"
-
+    """Make the three chi-squares of access, each named for what it is, the default first."""
+    names, o, b = table.known()
     out: list[TestResult] = []
-    if nested:
-        out.append(rates_test("accessed v not", role("accessed v not"), names, o, b))
-    if fits:
-        chi2 = tests.goodness_of_fit(o, b)
-        small = chi2.smallest_expected is not None and chi2.smallest_expected < SMALL_EXPECTED
-        exact = exact_fit_p(o, b) if small else None
-        out.append(test_result("goodness of fit", role("goodness of fit"), chi2, exact, names))
-    table = np.array((o, b)) if names else np.zeros((2, 0))
-    chi2 = tests.pearson_chi2(table)
-    small = chi2.smallest_expected is not None and chi2.smallest_expected < SMALL_EXPECTED
-    exact = exact_p(table) if small else None
-    out.append(test_result("two samples", role("two samples"), chi2, exact, names))
+    for name in (NameOfTest.ACCESSED_V_NOT, NameOfTest.GOODNESS_OF_FIT, NameOfTest.TWO_SAMPLES):
+        role = RoleOfTest.DEFAULT if name is default else RoleOfTest.OTHER
+        if not possible.get(name, True):
+            continue
+        if name is NameOfTest.ACCESSED_V_NOT:
+            out.append(rates_test(name, role, names, o, b))
+        elif name is NameOfTest.TWO_SAMPLES:
+            out.append(_two_rows(name, role, names, (o, b)))
+        else:
+            chi2 = chi_square.goodness_of_fit(o, b)
+            exact = exact_fit_p(o, b) if _sparse(chi2) else None
+            out.append(test_result(name, role, chi2, exact, names))
     return tuple(sorted(out, key=lambda t: t.role))
 
 
@@ -272,7 +274,7 @@ def _finish(check: Check, margin: float) -> Check:
         total_share=share,
     )
     sentences: tuple[str, ...] = ()
-    if check.kind == "headline":
+    if check.kind is CheckKind.HEADLINE:
         done = replace(done, finding=question_finding(rows, default))
         sentences = words.check_sentences(done, margin, compared_with(done))
     else:
@@ -299,23 +301,16 @@ def _not_known(not_known: NotKnown, n: int, of: int) -> NotKnown:
     x, size = not_known.n, not_known.of
     if x is None or size is None or not 0 <= x <= size or n > of or size == 0 or of == 0:
         return NotKnown(x, size)
-    chi2 = tests.pearson_chi2(((n, x), (of - n, size - x)))
-    small = chi2.smallest_expected is not None and chi2.smallest_expected < SMALL_EXPECTED
-    return NotKnown(x, size, mid_p(x, size, n, of) if small else chi2.p)
+    chi2 = chi_square.pearson_chi2(((n, x), (of - n, size - x)))
+    return NotKnown(x, size, mid_p(x, size, n, of) if _sparse(chi2) else chi2.p)
 
 
-def not_checked(question: str, service: str, dimension: Dimension, who: str, why: str) -> Check:
-    """Return a headline check that could not be made, with the reason."""
-    return Check(
-        question=question,
-        service=service,
-        dimension=dimension,
-        people=who,
-        within={},
-        kind="headline",
-        groups=(),
+def not_checked(question: CheckQuestion, scope: Scope, why: str) -> Check:
+    """Return a check that could not be made, with the reason."""
+    check = _check(question, scope, GroupTable((), (), ()))
+    return replace(
+        check,
         not_known=NotKnown(None, None),
-        tests=(),
         finding=Finding.NOT_CHECKED,
         sentences=(why,),
     )

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ips_audit.analysis.special import gammaln
+from ips_audit.model import PMethod
 
 Floats = NDArray[np.float64]
 
@@ -28,7 +29,7 @@ class ExactP:
     """An exact p, or its Monte Carlo estimate with a standard error."""
 
     p: float
-    method: str  # "exact" | "monte carlo"
+    method: PMethod
     error: float  # standard error, 0 where exact
 
 
@@ -75,7 +76,7 @@ def exact_p(table: ArrayLike, statistic: str = "pearson") -> ExactP | None:
         return _monte_carlo(row, sizes, statistic)
     share = total / int(sizes.sum())
     pieces = [_rate_piece(int(s), total, share, statistic) for s in sizes]
-    return ExactP(_tail(pieces, row, statistic), "exact", 0.0)
+    return ExactP(_tail(pieces, row, statistic), PMethod.EXACT, 0.0)
 
 
 def exact_fit_p(observed: ArrayLike, base: ArrayLike) -> ExactP | None:
@@ -103,7 +104,7 @@ def exact_fit_p(observed: ArrayLike, base: ArrayLike) -> ExactP | None:
     expected = total * b / b.sum()
     if _split([total] * len(b), total) is not None:
         pieces = [_fit_piece(total, float(e)) for e in expected]
-        return ExactP(_tail(pieces, o, "pearson"), "exact", 0.0)
+        return ExactP(_tail(pieces, o, "pearson"), PMethod.EXACT, 0.0)
     draws = np.random.default_rng(SEED).multinomial(total, b / b.sum(), size=DRAWS)
     both = np.vstack((o, draws)).astype(np.float64)
     return _share_as_extreme(((both - expected) ** 2 / expected).sum(axis=1), "pearson")
@@ -212,7 +213,7 @@ def _share_as_extreme(value: Floats, statistic: str) -> ExactP:
     """Turn statistics, the observed one first, into a p with its standard error."""
     limit = value[0] - _slack(float(value[0]), statistic)
     p = float((value >= limit).sum()) / len(value)
-    return ExactP(p, "monte carlo", float(np.sqrt(p * (1 - p) / len(value))))
+    return ExactP(p, PMethod.MONTE_CARLO, float(np.sqrt(p * (1 - p) / len(value))))
 
 
 def mid_p(x: int, n: int, others_x: int, others_n: int) -> float | None:

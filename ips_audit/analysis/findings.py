@@ -1,14 +1,11 @@
-"""What may be said of a group and of a question. Every threshold stands here."""
+"""What may be said of a group and of a question."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ips_audit.model import FEWEST_PEOPLE, Finding, GroupFinding, GroupResult, TestResult
-
-LEVEL = 0.05
-# Below this expected count the exact p is the one that counts.
-SMALL_EXPECTED = 5.0
+from ips_audit.model import Finding, GroupFinding, GroupResult, TestResult
+from ips_audit.model.thresholds import FEWEST_PEOPLE, LEVEL, SMALL_EXPECTED
 
 
 def group_finding(group: GroupResult, margin: float) -> GroupFinding:

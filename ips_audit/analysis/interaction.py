@@ -8,11 +8,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ips_audit.analysis.special import chdtrc, xlogy
+from ips_audit.model.thresholds import FEWEST_FITTED
 
 Floats = NDArray[np.float64]
 
-# With a smaller fitted count the chi-square yardstick means nothing.
-FEWEST_FITTED = 1.0
 MOST_ROUNDS = 10_000
 
 

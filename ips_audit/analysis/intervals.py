@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ips_audit.analysis.special import chdtri, ndtri
+from ips_audit.model.thresholds import EXACT_COUNT
 
 Z95 = float(ndtri(0.975))
 CLOSE = 1e-14  # a limit is found once a further step moves it by less, in parts of itself
@@ -161,7 +162,7 @@ def byar(count: float, z: float = Z95) -> tuple[float, float]:
     from ips_audit.analysis.special import ndtr
 
     tail = float(ndtr(-abs(z)))
-    if count < 10:
+    if count < EXACT_COUNT:
         low = 0.0 if count <= 0 else float(chdtri(2 * count, 1 - tail)) / 2
         return low, float(chdtri(2 * count + 2, tail)) / 2
     low = count * (1 - 1 / (9 * count) - z / (3 * np.sqrt(count))) ** 3

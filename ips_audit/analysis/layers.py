@@ -1,222 +1,222 @@
-"""Groups compared within strata: one adjusted answer, and whether the total misleads."""
+"""Tables looked at again with services, genders, age bands or quarters kept apart."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
-from ips_audit.analysis.exact import SEED, TIES, ExactP
-from ips_audit.analysis.intervals import Z95, Estimate
-from ips_audit.analysis.special import chdtrc
-
-Floats = NDArray[np.float64]
-
-# A ratio that moves by more than this once strata are kept apart is worth a warning.
-MOVES = 0.10
-# With less room for a group's count to vary, the chi-square yardstick is doubtful.
-LEAST_ROOM = 5.0
-# Each draw is one table a stratum. Drawing ends early once so many were as extreme: the p is
-# then large enough to be known to a twentieth of itself.
-DRAWS = 19_999
-ENOUGH = 400
-BATCH = 1_000
-
-
-@dataclass(frozen=True)
-class StratifiedTest:
-    """The generalised Cochran–Mantel–Haenszel statistic."""
-
-    statistic: float
-    df: int
-    p: float
-    drawn: ExactP | None = None  # Monte Carlo p of the same statistic, where sparse
-
-    @property
-    def counting_p(self) -> float:
-        """The p that counts: the drawn one where the tables are sparse."""
-        return self.p if self.drawn is None else self.drawn.p
+from ips_audit.analysis.interaction import interaction
+from ips_audit.analysis.outcomes import outcome_peoples
+from ips_audit.analysis.stratified import Floats, cmh, mantel_haenszel_ratio, total_misleads
+from ips_audit.analysis.tally import Tally
+from ips_audit.model import (
+    ALL_SERVICES,
+    QUARTER,
+    SERVICE,
+    Check,
+    CheckKind,
+    CheckQuestion,
+    Dimension,
+    GroupFinding,
+    Layer,
+    LayerGroup,
+    Settings,
+)
+from ips_audit.model.thresholds import FEWEST_PEOPLE, LEVEL
+from ips_audit.words import findings as words
 
 
-@dataclass(frozen=True)
-class _Sums:
-    """What the statistic is made of, summed over the strata that can be tested."""
-
-    strata: NDArray[np.bool_]
-    groups: NDArray[np.bool_]
-    gap: Floats  # observed - expected, last group left out
-    inverse: Floats  # of the covariance of `gap`
-    df: int
-
-
-def cmh(x: ArrayLike, of: ArrayLike) -> StratifiedTest | None:
-    """Decide whether rates differ between groups once strata are kept apart.
+def keep_apart(checks: Sequence[Check]) -> tuple[tuple[Check, ...], tuple[Layer, ...]]:
+    """Warn where a total over services misleads, and give the adjusted answers.
 
     Parameters
     ----------
-    x, of : array_like of int, shape (strata, groups)
+    checks : sequence of Check
+        All checks of an audit.
+
+    Returns
+    -------
+    (checks, layers)
+        The checks in their order, totals that mislead with a warning sentence in front.
+    """
+    out, layers = [], []
+    for check in checks:
+        strata = [c for c in checks if _same(c, check)]
+        if check.service != ALL_SERVICES or check.kind is not CheckKind.HEADLINE or len(strata) < 2:
+            out.append(check)
+            continue
+        layer = _of_services(check, strata)
+        if layer is not None:
+            layers.append(layer)
+            misleads = layer.strata_first or _rests_on_an_alarm(check, layer)
+            # Where the total misleads, what it says by itself is left unsaid.
+            told = layer.sentences[:1] + (_most_moved(layer) if misleads else check.sentences)
+            check = replace(check, sentences=told, total_misleads=misleads)
+        out.append(check)
+    return tuple(out), tuple(layers)
+
+
+def _rests_on_an_alarm(total: Check, layer: Layer) -> bool:
+    """Tell whether a group that the total found lower or higher differs once services are apart."""
+    alarms = {g.group for g in layer.groups if g.alarm}
+    found = (GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN, GroupFinding.HIGHER)
+    return any(g.group in alarms and g.finding in found for g in total.groups)
+
+
+def _most_moved(layer: Layer) -> tuple[str, ...]:
+    """Say how the ratio moves that the total shows most wrongly; empty where none moves much."""
+    moved = [
+        (abs(np.log(g.adjusted_ratio / g.crude_ratio)), words.misleads(g, layer.by))
+        for g in layer.groups
+        if g.alarm and g.crude_ratio and g.adjusted_ratio
+    ]
+    return (max(moved)[1],) if moved else ()
+
+
+def _same(one: Check, total: Check) -> bool:
+    """Tell whether a check is the same question put to a single service."""
+    return (
+        one.service != ALL_SERVICES
+        and (one.question, one.dimension, one.people, one.within)
+        == (total.question, total.dimension, total.people, total.within)
+        and bool(one.groups)
+    )
+
+
+def _of_services(total: Check, strata: Sequence[Check]) -> Layer | None:
+    """Put the counts of the services' own checks one above the other."""
+    tests = [c.default_test for c in (total, *strata)]
+    if any(t is None or not t.name.compares_rates for t in tests):
+        return None
+    # A number that is hidden anywhere leaves its group out everywhere.
+    gone = {g.group for c in (total, *strata) for g in c.groups if g.n is None or g.of is None}
+    names = [g.group for g in total.groups if g.group not in gone]
+    if len(names) < 2:
+        return None
+    x, of = np.zeros((len(strata), len(names))), np.zeros((len(strata), len(names)))
+    for i, check in enumerate(strata):
+        by_name = {g.group: g for g in check.groups}
+        for j, name in enumerate(names):
+            if name in by_name:
+                x[i, j], of[i, j] = by_name[name].n or 0, by_name[name].of or 0
+    head = _head(total.question, total.dimension, total.people, SERVICE)
+    head = replace(head, strata=tuple(c.service for c in strata))
+    return layer_of(head, names, x, of)
+
+
+def outcome_layers(tally: Tally, settings: Settings) -> Iterator[Layer]:
+    """Keep each other dimension's groups apart, and quarters of joining, in each table of jobs.
+
+    People whose group or start is not known stand in none of the strata.
+
+    Parameters
+    ----------
+    tally : Tally
+    settings : Settings
+
+    Yields
+    ------
+    Layer
+        Only where at least two strata have anybody in them.
+    """
+    if not tally.has_outcome:
+        return
+    main, *others = tally.dimensions
+    for service in tally.scopes:
+        for people, enough_months in outcome_peoples(tally, settings).items():
+            part = tally.part(service, enough_months)
+            for by in (*others, QUARTER):
+                head = _head(CheckQuestion.OUTCOME, main, people, by)
+                x, of = _counts(part, main, by)
+                live = of.sum(axis=1) > 0
+                if live.sum() < 2:
+                    continue
+                strata = tuple(g for g, there in zip(tally.groups[by], live, strict=True) if there)
+                head = replace(head, strata=strata, service=service)
+                yield layer_of(head, tally.groups[main], x[live], of[live])
+
+
+def _counts(part: Tally, main: Dimension, by: Dimension) -> tuple[Floats, Floats]:
+    """Return jobs and people whose outcome is known, one row a stratum, one column a group."""
+    jobs = [part.part(within={by: stratum}).jobs_by(main) for stratum in part.groups[by]]
+    names = part.groups[main]
+    shape = (len(jobs), len(names))
+    x = np.array([[row[g].n for g in names] for row in jobs], dtype=np.float64).reshape(shape)
+    of = np.array([[row[g].of for g in names] for row in jobs], dtype=np.float64).reshape(shape)
+    return x, of
+
+
+def _head(question: CheckQuestion, dimension: Dimension, people: str, by: Dimension) -> Layer:
+    """Say what is kept apart, before anything is worked out."""
+    return Layer(
+        question=question,
+        dimension=dimension,
+        people=people,
+        by=by,
+        strata=(),
+        cmh_statistic=None,
+        cmh_df=None,
+        cmh_p=None,
+        groups=(),
+        sentences=(),
+    )
+
+
+def layer_of(head: Layer, names: Sequence[str], x: Floats, of: Floats) -> Layer:
+    """Fill in the adjusted answers from counts.
+
+    Parameters
+    ----------
+    head : Layer
+        Says what is kept apart.
+    names : sequence of str
+        Groups.
+    x, of : ndarray, shape (strata, groups)
         Counts and their denominators.
 
     Returns
     -------
-    StratifiedTest or None
-        None where no stratum can be tested. Never corrected for continuity. Where the
-        tables are sparse, a seeded Monte Carlo p of the same statistic comes beside the
-        ordinary one.
-
-    References
-    ----------
-    Agresti, Categorical Data Analysis (2013), section 8.4.3 (general association);
-    Mantel & Fleiss (1980), American Journal of Epidemiology 112:129-134 (sparse).
+    Layer
+        Cochran–Mantel–Haenszel test, ratio of each group with the strata kept apart, and
+        whether the pattern between the groups differs from stratum to stratum.
     """
-    success, size = np.asarray(x, dtype=np.float64), np.asarray(of, dtype=np.float64)
-    sums = _sums(success, size)
-    if sums is None:
-        return None
-    test = _test(sums)
-    success, size = success[sums.strata], size[sums.strata]
-    if _room(success, size[:, sums.groups]) >= LEAST_ROOM:
-        return test
-    return replace(test, drawn=_drawn(success, size[:, sums.groups], sums, test.statistic))
+    test, pattern = cmh(x, of), interaction(x, of)
+    groups = tuple(_group(name, x, of, j) for j, name in enumerate(names) if of[:, j].sum() > 0)
+    sentences = [words.misleads(g, head.by) for g in groups if g.alarm]
+    differs = pattern is not None and pattern.p is not None and pattern.p < LEVEL
+    if sentences:
+        sentences.insert(0, words.TOTAL_MISLEADS.format(by=head.by.apart))
+    if differs:
+        sentences.insert(0, words.PATTERN_DIFFERS.format(by=head.by.apart))
+    untested = pattern is None or pattern.p is None
+    return replace(
+        head,
+        cmh_statistic=test.statistic if test else None,
+        cmh_df=test.df if test else None,
+        cmh_p=test.counting_p if test else None,
+        cmh_method=test.drawn.method if test and test.drawn else head.cmh_method,
+        pattern_statistic=pattern.statistic if pattern else None,
+        pattern_df=pattern.df if pattern else None,
+        pattern_p=pattern.p if pattern else None,
+        groups=groups,
+        sentences=tuple(sentences),
+        strata_first=differs or (untested and any(g.alarm for g in groups)),
+    )
 
 
-def _room(success: Floats, size: Floats) -> float:
-    """Smallest distance of a group's expected count, over all strata, from where it must end.
-
-    With its margins fixed a count cannot leave its bounds: Mantel and Fleiss' criterion.
-    """
-    n, m = size.sum(axis=1, keepdims=True), success.sum(axis=1, keepdims=True)
-    expected = m / n * size
-    below = (expected - np.maximum(0, m - (n - size))).sum(axis=0)
-    above = (np.minimum(m, size) - expected).sum(axis=0)
-    return float(min(below.min(), above.min()))
-
-
-def cmh_of_risk_sets(x: Floats, of: Floats) -> StratifiedTest | None:
-    """Return the same statistic with its ordinary p only, for strata that share people.
-
-    Parameters
-    ----------
-    x, of : ndarray, shape (strata, groups)
-        Such as events and people at risk on each day: drawing one day without the others
-        would make no sense.
-
-    Returns
-    -------
-    StratifiedTest or None
-    """
-    sums = _sums(x, of)
-    return None if sums is None else _test(sums)
+def _group(name: str, x: Floats, of: Floats, j: int) -> LayerGroup:
+    """Compare one group with everyone else, before and after keeping the strata apart."""
+    rest_x, rest = x.sum(axis=1) - x[:, j], of.sum(axis=1) - of[:, j]
+    adjusted = mantel_haenszel_ratio(x[:, j], of[:, j], rest_x, rest)
+    crude = _ratio(x[:, j].sum(), of[:, j].sum(), rest_x.sum(), rest.sum())
+    within = [_ratio(*four) for four in zip(x[:, j], of[:, j], rest_x, rest, strict=True)]
+    enough = of[:, j].sum() >= FEWEST_PEOPLE
+    alarm = bool(enough) and total_misleads(crude, adjusted.value, within)
+    return LayerGroup(name, crude, adjusted.value, adjusted.low, adjusted.high, alarm)
 
 
-def _sums(success: Floats, size: Floats) -> _Sums | None:
-    """Add up what the statistic is made of; None where no stratum can be tested."""
-    n, m = size.sum(axis=1), success.sum(axis=1)
-    strata = (n > 1) & (m > 0) & (m < n)
-    groups = size[strata].sum(axis=0) > 0
-    if groups.sum() < 2:
-        return None
-    n, m = n[strata], m[strata]
-    xs, ns = success[strata][:, groups], size[strata][:, groups]
-    gap = (xs - (m / n)[:, None] * ns).sum(axis=0)
-    factor = m * (n - m) / (n**2 * (n - 1))
-    spread = np.diag((factor * n) @ ns) - (ns * factor[:, None]).T @ ns
-    # One group follows from the others: leave the last out. Groups that never share a
-    # stratum leave a gap in the rank, and the degrees of freedom fall.
-    values, vectors = np.linalg.eigh(spread[:-1, :-1])
-    live = values > 1e-10 * spread.max()
-    if not live.any():
-        return None
-    inverse = (vectors[:, live] / values[live]) @ vectors[:, live].T
-    return _Sums(strata, groups, gap[:-1], inverse, int(live.sum()))
-
-
-def _test(sums: _Sums) -> StratifiedTest:
-    statistic = float(sums.gap @ sums.inverse @ sums.gap)
-    return StratifiedTest(statistic, sums.df, float(chdtrc(sums.df, statistic)))
-
-
-def _drawn(success: Floats, size: Floats, sums: _Sums, statistic: float) -> ExactP:
-    """Draw tables with the margins of every stratum until enough are as extreme, or all are drawn.
-
-    References
-    ----------
-    Besag & Clifford (1991), Sequential Monte Carlo p-values, Biometrika 78:301-304.
-    """
-    rng = np.random.default_rng(SEED)
-    extreme = 0
-    for drawn in range(0, DRAWS, BATCH):
-        values = _draws(rng, min(BATCH, DRAWS - drawn), success, size, sums)
-        hits = np.flatnonzero(values >= statistic * (1 - TIES) - 1e-12)
-        if extreme + len(hits) >= ENOUGH:
-            p = ENOUGH / (drawn + 1 + int(hits[ENOUGH - extreme - 1]))
-            return ExactP(p, "monte carlo", float(p * np.sqrt((1 - p) / ENOUGH)))
-        extreme += len(hits)
-    p = (extreme + 1) / (DRAWS + 1)  # the observed tables count as a draw
-    return ExactP(p, "monte carlo", float(np.sqrt(p * (1 - p) / (DRAWS + 1))))
-
-
-def _draws(
-    rng: np.random.Generator, draws: int, success: Floats, size: Floats, sums: _Sums
-) -> Floats:
-    """Return the statistic of tables drawn with the margins of every stratum."""
-    gap = np.zeros((draws, len(sums.gap)))
-    for xs, ns in zip(success, size, strict=True):
-        total = int(xs.sum())
-        tables = rng.multivariate_hypergeometric(
-            ns.astype(np.int64), total, size=draws, method="marginals"
-        )
-        gap += (tables - ns * (total / ns.sum()))[:, :-1]
-    values: Floats = ((gap @ sums.inverse) * gap).sum(axis=1)
-    return values
-
-
-def mantel_haenszel_ratio(
-    x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, z: float = Z95
-) -> Estimate:
-    """Return the ratio of rates of one group to the rest, strata kept apart.
-
-    Parameters
-    ----------
-    x1, n1, x2, n2 : array_like, shape (strata,)
-        Counts and denominators of the group and of the rest.
-
-    Returns
-    -------
-    Estimate
-        With the Greenland–Robins interval; None where it is not defined.
-
-    References
-    ----------
-    Greenland & Robins (1985), Biometrics 41:55-68.
-    """
-    a, m1 = np.asarray(x1, dtype=float), np.asarray(n1, dtype=float)
-    b, m0 = np.asarray(x2, dtype=float), np.asarray(n2, dtype=float)
-    live = (m1 > 0) & (m0 > 0)
-    a, m1, b, m0 = a[live], m1[live], b[live], m0[live]
-    total = m1 + m0
-    r, s = float((a * m0 / total).sum()), float((b * m1 / total).sum())
-    if r == 0 or s == 0:
-        return Estimate(0.0 if s > 0 else None, None, None)
-    variance = ((m1 * m0 * (a + b) - a * b * total) / total**2).sum() / (r * s)
-    half = z * float(np.sqrt(variance))
-    return Estimate(r / s, float(r / s * np.exp(-half)), float(r / s * np.exp(half)))
-
-
-def total_misleads(
-    crude: float | None, adjusted: float | None, within: Sequence[float | None]
-) -> bool:
-    """Decide whether a ratio in the total misleads (Simpson's paradox and its kin).
-
-    True if the direction turns, the ratio moves by more than a tenth, or every stratum
-    points against the total.
-    """
-    if crude is None or adjusted is None or crude <= 0 or adjusted <= 0:
-        return False
-    turned = (crude - 1) * (adjusted - 1) < 0
-    moved = abs(adjusted / crude - 1) > MOVES
-    known = [w for w in within if w is not None]
-    against = len(known) > 1 and all((w - 1) * (crude - 1) < 0 for w in known)
-    return bool((turned and abs(adjusted - crude) > 0.02) or moved or against)
+def _ratio(x: float, n: float, others_x: float, others: float) -> float | None:
+    """Return a ratio of rates; None where one of them does not exist or the other is 0."""
+    return float((x / n) / (others_x / others)) if n and others and others_x else None

@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ips_audit.analysis.special import chdtri, chndtr, chndtrinc, ndtri
-
-POWER = 0.8
-LEVEL = 0.05
+from ips_audit.model.thresholds import LEVEL, POWER
 
 
 def smallest_lower_share(n: float, others_n: float, rate: float, power: float = POWER) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ips_audit.analysis.intervals import Z95
-from ips_audit.analysis.layers import StratifiedTest, cmh_of_risk_sets
+from ips_audit.analysis.stratified import StratifiedTest, cmh_of_risk_sets
 
 Floats = NDArray[np.float64]
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ips_audit.analysis.sections import scopes
 from ips_audit.analysis.survival import Curve, at_risk, kaplan_meier, log_rank
-from ips_audit.analysis.tally import JOB, NO_JOB, Counts, Tally
-from ips_audit.model import Dimension, TimeToJob, WaitingGroup
+from ips_audit.analysis.tally import Counts, Tally
+from ips_audit.model import NOT_KNOWN, TimeToJob, WaitingGroup
 
 DAYS_A_MONTH = 365.25 / 12
 # Beyond this month too few people are watched to be worth a column.
@@ -22,30 +21,29 @@ def waiting(tally: Tally) -> Iterator[TimeToJob]:
     Parameters
     ----------
     tally : Tally
-        With `days` where the file has start and job start dates.
+        With `waits` where the file has start and job start dates.
 
     Yields
     ------
     TimeToJob
         People with a known ethnic group. Read off by month: days would point at people.
     """
-    if tally.days is None:
-        return
-    for name, places in scopes(tally):
-        days = tally.days[places].sum(axis=0)[:-1]  # groups × days × ended by a job
+    main = tally.dimensions[0]
+    for name in tally.scopes:
+        by_group = tally.waits_of(name)
+        days = np.array(list(by_group.values()))  # groups × days × ended by a job
         if days.sum() == 0:
             continue
-        people = tally.cube[places][:, :-1, ..., [NO_JOB, JOB]].sum()
+        jobs = tally.part(name).jobs_by(main)
+        people = sum(j.of for group, j in jobs.items() if group != NOT_KNOWN)
         months = _months(days)
         test = log_rank(days[..., 1], days[..., 0])
         yield TimeToJob(
             service=name,
-            dimension=Dimension.ETHNIC_GROUP,
+            dimension=main,
             months=tuple(months),
             groups=tuple(
-                _group(group, own, months)
-                for group, own in zip(tally.ethnic_groups[:-1], days, strict=True)
-                if own.sum() > 0
+                _group(group, own, months) for group, own in by_group.items() if own.sum() > 0
             ),
             statistic=test.statistic if test else None,
             df=test.df if test else None,

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ips_audit.model import ALL_SERVICES, NOT_KNOWN, AuditReport, Check, Dimension, Profile
+from ips_audit.model import (
+    ALL_SERVICES,
+    NOT_KNOWN,
+    AuditReport,
+    Check,
+    Dimension,
+    Profile,
+)
 
 Key = tuple[str, ...]  # what is counted, the service, then table and group
 Sum = tuple[tuple[int, int], ...]  # (cell, +1 or -1), sorted
@@ -83,8 +90,8 @@ def linked_counts(report: AuditReport) -> Linked:
 def _people(out: Linked, profile: Profile, report: AuditReport) -> None:
     """Split each ethnic group by when people started and whether they got a job."""
     service, every = profile.service, []
-    sizes = [(g.group, g.n or 0) for g in profile.ethnic_groups]
-    for group, n in [*sizes, (NOT_KNOWN, profile.ethnic_group_not_known or 0)]:
+    main, *others = profile.counts
+    for group, n in _sizes(profile, main):
         tables = _outcome_counts(report, service, group)
         everyone, early = (
             tables.get("everyone"),
@@ -92,7 +99,7 @@ def _people(out: Linked, profile: Profile, report: AuditReport) -> None:
         )
         parts = _split(out, n, everyone, early)
         every.append(add(parts.values()))
-        out.shown["people", service, Dimension.ETHNIC_GROUP, group] = every[-1]
+        out.shown["people", service, main.name, group] = every[-1]
         for who in tables:
             cells = parts if who == "everyone" else {k: v for k, v in parts.items() if "early" in k}
             jobs = add(v for k, v in cells.items() if k.endswith("job"))
@@ -104,13 +111,18 @@ def _people(out: Linked, profile: Profile, report: AuditReport) -> None:
             for name in ("late job", "late no"):
                 out.derived[name, service, group] = parts[name]
         out.derived["outcome not known", service, group] = parts["other"]
-    genders = [(g.group, g.n or 0) for g in profile.genders]
-    by_gender = []
-    for group, n in [*genders, (NOT_KNOWN, profile.gender_not_known or 0)]:
-        by_gender.append(out.cell(n))
-        out.shown["people", service, Dimension.GENDER, group] = by_gender[-1]
     out.shown["people", service] = add(every)
-    out.equal.append((add(every), add(by_gender)))
+    for dimension in others:
+        cells = {group: out.cell(n) for group, n in _sizes(profile, dimension)}
+        for group, cell in cells.items():
+            out.shown["people", service, dimension.name, group] = cell
+        out.equal.append((add(every), add(cells.values())))
+
+
+def _sizes(profile: Profile, dimension: Dimension) -> list[tuple[str, int]]:
+    """Return the groups of one dimension with their people, *not known* last."""
+    counts = profile.counts[dimension]
+    return [*((g.group, g.n or 0) for g in counts.groups), (NOT_KNOWN, counts.not_known or 0)]
 
 
 def _outcome_counts(report: AuditReport, service: str, group: str) -> dict[str, tuple[int, int]]:
@@ -157,7 +169,7 @@ def _together(out: Linked, services: list[str]) -> None:
 
 def _caseload(out: Linked, check: Check, services: list[str]) -> None:
     """Add the caseload of one check; the total of all services is their sum where it is."""
-    dimension, service = check.dimension, check.service
+    dimension, service = check.dimension.name, check.service
     rows = [(g.group, g.of) for g in check.groups] + [(NOT_KNOWN, check.not_known.of)]
     nested = check.default_test is not None and check.default_test.name == "accessed v not"
     for group, of in rows:
@@ -176,28 +188,26 @@ def _caseload(out: Linked, check: Check, services: list[str]) -> None:
 
 
 def _same_caseloads(out: Linked, report: AuditReport) -> None:
-    """Note where both dimensions count the same caseload."""
+    """Note where dimensions count the same caseload."""
     for profile in report.who:
-        both = [
+        main, *others = [
             add(
                 what for key, what in out.shown.items()
-                if key[:3] == ("caseload", profile.service, dimension)
+                if key[:3] == ("caseload", profile.service, dimension.name)
             )
-            for dimension in Dimension
+            for dimension in profile.counts
         ]  # fmt: skip
-        if all(both) and out.value(both[0]) == out.value(both[1]):
-            out.equal.append((both[0], both[1]))
+        for other in others:
+            if main and other and out.value(main) == out.value(other):
+                out.equal.append((main, other))
 
 
 def _totals(out: Linked, report: AuditReport) -> None:
     """Add the row of all known groups of each table, and the percentages' denominators."""
     for profile in report.who:
-        for dimension, groups in (
-            (Dimension.ETHNIC_GROUP, profile.ethnic_groups),
-            (Dimension.GENDER, profile.genders),
-        ):
-            keys = [("people", profile.service, dimension, g.group) for g in groups]
-            out.shown["people", profile.service, dimension, EVERY] = add(out.shown[k] for k in keys)
+        for dimension, counts in profile.counts.items():
+            place = ("people", profile.service, dimension.name)
+            out.shown[*place, EVERY] = add(out.shown[*place, g.group] for g in counts.groups)
     for check in report.checks:
         if check.kind == "headline" and check.groups:
             n_key, of_key = keys_of(check, EVERY)
@@ -209,7 +219,7 @@ def _totals(out: Linked, report: AuditReport) -> None:
 def keys_of(check: Check, group: str) -> tuple[Key, Key]:
     """Return the keys of a group's count and of its denominator."""
     if check.question == "access":
-        place = (check.service, check.dimension, group)
+        place = (check.service, check.dimension.name, group)
         n: Key = ("reached", *place) if group == EVERY else ("people", *place)
         return n, ("caseload", *place)
     own = (check.service, check.people, group)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from ips_audit.analysis.checks import access_check, compared_with, outcome_check
-from ips_audit.analysis.groups import compare_rates, compare_shares
-from ips_audit.analysis.strata import keep_apart
+from ips_audit.analysis.checks import (
+    GroupTable,
+    Scope,
+    access_check,
+    compared_with,
+    outcome_check,
+)
+from ips_audit.analysis.group_comparisons import compare_rates, compare_shares
+from ips_audit.analysis.layers import keep_apart
 from ips_audit.disclosure.hiding import Protected, protect_counts
 from ips_audit.disclosure.linked import EVERY, Key, keys_of, linked_counts
 from ips_audit.disclosure.rules import Rule, rule_of
@@ -16,20 +21,26 @@ from ips_audit.model import (
     AgeSummary,
     AuditReport,
     Check,
+    CheckKind,
+    CheckQuestion,
     Dimension,
     GroupCount,
+    GroupCounts,
     GroupFinding,
     GroupResult,
     LeftOut,
+    NameOfTest,
     NotKnown,
     Profile,
     Progress,
     Release,
+    RoleOfTest,
     RowLedger,
     Settings,
     Step,
     silent,
 )
+from ips_audit.model.thresholds import LEVEL
 from ips_audit.words import disclosure as words
 from ips_audit.words import findings
 
@@ -64,13 +75,13 @@ def protect(report: AuditReport, progress: Progress = silent) -> AuditReport:
     rule = rule_of(report.settings.release)
     counts = protect_counts(linked_counts(report), rule, progress)
     margin = report.settings.margin
-    headline = [c for c in report.checks if c.kind == "headline"]
+    headline = [c for c in report.checks if c.kind is CheckKind.HEADLINE]
     checks, layers = keep_apart([_check(c, counts, rule, margin) for c in headline])
     checks = tuple(
         replace(c, total_misleads=exact.total_misleads)
         for c, exact in zip(checks, headline, strict=True)
     )
-    made = sum(t.p is not None for c in checks for t in c.tests if t.role == "default")
+    made = sum(t.p is not None for c in checks for t in c.tests if t.role is RoleOfTest.DEFAULT)
     made += sum(p is not None for x in layers for p in (x.cmh_p, x.pattern_p))
     return AuditReport(
         version=report.version,
@@ -86,7 +97,7 @@ def protect(report: AuditReport, progress: Progress = silent) -> AuditReport:
         checks=checks,
         layers=layers,
         tests_made=made,
-        expected_by_chance=0.05 * made,
+        expected_by_chance=LEVEL * made,
         demonstration=report.demonstration,
     )
 
@@ -109,10 +120,10 @@ def _settings(settings: Settings, rule: Rule) -> Settings:
 def _rows(report: AuditReport, counts: Protected) -> RowLedger:
     """Protect the rows; reasons can quote answers, and row numbers point at people."""
     left = LeftOut(words.REASONS, counts.shown[("rows left out",)])
-    service = report.who[-1].service
+    service, main = report.who[-1].service, next(iter(report.who[-1].counts))
     steps = (
         Step(findings.STEP_IN_PERIOD, counts.shown["people", service]),
-        Step(findings.STEP_KNOWN, counts.shown["people", service, Dimension.ETHNIC_GROUP, EVERY]),
+        Step(findings.STEP_KNOWN, counts.shown["people", service, main.name, EVERY]),
     )
     read, used = counts.shown[("rows read",)], counts.shown[("rows used",)]
     return RowLedger(read, used, (left,), steps)
@@ -123,22 +134,21 @@ def _profile(profile: Profile, counts: Protected) -> Profile:
     service, shown = profile.service, counts.shown
     people = shown["people", service]
 
-    def groups(dimension: Dimension, old: Sequence[GroupCount]) -> tuple[GroupCount, ...]:
-        known = shown["people", service, dimension, EVERY]
-        new = [(g.group, shown["people", service, dimension, g.group]) for g in old]
-        return tuple(
+    def groups(dimension: Dimension, old: GroupCounts) -> GroupCounts:
+        place = ("people", service, dimension.name)
+        known = shown[*place, EVERY]
+        new = [(g.group, shown[*place, g.group]) for g in old.groups]
+        rows = (
             GroupCount(name, n, 100 * n / known if n is not None and known else None)
             for name, n in new
         )
+        return GroupCounts(tuple(rows), shown[*place, NOT_KNOWN])
 
     mean = profile.age.mean if people is not None else None
     return Profile(
         service=service,
         people=people,
-        ethnic_groups=groups(Dimension.ETHNIC_GROUP, profile.ethnic_groups),
-        ethnic_group_not_known=shown["people", service, Dimension.ETHNIC_GROUP, NOT_KNOWN],
-        genders=groups(Dimension.GENDER, profile.genders),
-        gender_not_known=shown["people", service, Dimension.GENDER, NOT_KNOWN],
+        counts={d: groups(d, old) for d, old in profile.counts.items()},
         age=AgeSummary(None, None if mean is None else float(round(mean)), None, None, None),
     )
 
@@ -195,32 +205,14 @@ def _again(
     n, of = [full[g][0] for g in names], [full[g][1] for g in names]
     reference = check.reference if check.reference in full else None
     both = unknown[0] is not None and unknown[1] is not None
-    if check.question == "outcome":
-        made = outcome_check(
-            names,
-            n,
-            of,
-            (unknown[0] or 0, unknown[1] or 0) if both else (0, 0),
-            margin,
-            service=check.service,
-            dimension=check.dimension,
-            who=check.people,
-            reference=reference,
-        )
+    scope = Scope(check.service, check.dimension, check.people, reference=reference)
+    if check.question is CheckQuestion.OUTCOME:
+        pair = (unknown[0] or 0, unknown[1] or 0) if both else (0, 0)
+        made = outcome_check(scope, GroupTable(names, n, of, pair), margin)
     else:
-        test = check.default_test.name if check.default_test else ""
-        made = access_check(
-            names,
-            n,
-            of,
-            (unknown[0] or 0, unknown[1] if both else None),
-            margin,
-            service=check.service,
-            dimension=check.dimension,
-            nested=test == "accessed v not",
-            estimated=test == "goodness of fit",
-            reference=reference,
-        )
+        table = GroupTable(names, n, of, (unknown[0] or 0, unknown[1] if both else None))
+        test = check.default_test.name if check.default_test else NameOfTest.TWO_SAMPLES
+        made = access_check(scope, table, margin, test)
     p = made.not_known.p if both else None
     return replace(made, not_known=NotKnown(unknown[0], unknown[1], p))
 
@@ -254,7 +246,7 @@ def _compared(
 ) -> tuple[GroupResult, ...]:
     """Compare groups as the check's default test does."""
     n, of = [x for x, _ in rows.values()], [y for _, y in rows.values()]
-    test = check.default_test.name if check.default_test else ""
-    if test in ("independence", "accessed v not"):
+    test = check.default_test.name if check.default_test else NameOfTest.TWO_SAMPLES
+    if test.compares_rates:
         return compare_rates(list(rows), n, of, margin, reference=check.reference)
-    return compare_shares(list(rows), n, of, margin, fit=test == "goodness of fit")
+    return compare_shares(list(rows), n, of, margin, fit=test is NameOfTest.GOODNESS_OF_FIT)

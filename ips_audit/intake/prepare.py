@@ -26,6 +26,7 @@ from ips_audit.intake.missing_columns import ask_about_missing
 from ips_audit.intake.people.build import part_of, people_of
 from ips_audit.intake.questions import Draft
 from ips_audit.model import (
+    ETHNIC_GROUP,
     SERVICE_ROLES,
     CodingRow,
     People,
@@ -68,19 +69,21 @@ def prepare(
     """
     draft = Draft()
     several = len({f for f, _ in service}) > 1
+    own = _settings_of_each(service, settings)
     maps = []
-    for i, (file, table) in enumerate(service, 1):
+    for i, ((file, table), of_file) in enumerate(zip(service, own, strict=True), 1):
         shown = display_name(file)
         what = progress_words.MATCHING.format(name=shown, n=i, of=len(service))
         progress(i - 1, 2 * len(service), what)
-        maps.append(match_columns(table, SERVICE_ROLES, settings.columns, shown))
-    for m, (file, table) in zip(maps, service, strict=True):
+        key = f"file_columns.{shown}" if several else "columns"
+        maps.append(match_columns(table, SERVICE_ROLES, of_file.columns, shown, key))
+    for m, (file, table), of_file in zip(maps, service, own, strict=True):
         for question in m.questions:
             draft.ask(question)
         draft.warnings += [*table.warnings, *m.warnings]
         _ask_about_table(file, table, settings, draft)
         _ask_about_people(file, m, table, settings, draft)
-        ask_about_missing(m, table, settings, draft)
+        ask_about_missing(m, table, of_file, draft)
     ethnic = [code_ethnic(m, t, settings, draft) for m, (_, t) in zip(maps, service, strict=True)]
     base = build_baseline(caseload, settings, _services(service, maps))
     draft.warnings += base.draft.warnings
@@ -100,7 +103,7 @@ def prepare(
     rows_coding = coding_rows(maps, ethnic, base, place, settings)
     ask_about_answers(rows_coding, [*ethnic, base.coding], groups, draft)
     draft.warnings += _not_in_files(rows_coding, settings)
-    settings = _settled(settings, maps, place)
+    settings = _settled(settings, service, maps, place)
     progress(1, 2, progress_words.GATHERING)
     people, ledger, settings = people_of(parts, groups, settings, draft)
     finished = base.counts(place, groups, parts_services(people), draft, ethnic_present(people))
@@ -145,8 +148,9 @@ def ethnic_present(people: People | None) -> tuple[str, ...]:
     """Return the ethnic groups that at least one person belongs to."""
     if people is None:
         return ()
-    present = np.unique(people.ethnic_group[people.ethnic_group >= 0])
-    return tuple(people.ethnic_groups[i] for i in present)
+    coded = people.coded[ETHNIC_GROUP]
+    present = np.unique(coded.codes[coded.codes >= 0])
+    return tuple(coded.groups[i] for i in present)
 
 
 def _not_in_files(rows: Sequence[CodingRow], settings: Settings) -> list[str]:
@@ -188,7 +192,46 @@ def _ask_about_people(
         draft.warnings.append(words.ONCE_EACH.format(heading=ethnic.heading))
 
 
-def _settled(settings: Settings, maps: Sequence[ColumnMap], place: str) -> Settings:
-    """Write the guesses into the settings, so that they can be saved and shown."""
-    columns = {r: c.heading for m in maps for r, c in m.columns.items()}
-    return replace(settings, columns={**settings.columns, **columns}, chinese_in=place)
+def _settings_of_each(service: Sequence[Named], settings: Settings) -> list[Settings]:
+    """Return the settings as they hold for each file.
+
+    A heading that was chosen for all files, but stands in some of them only, is not looked for
+    in the others: their column is matched anew.
+    """
+    held = [settings.for_file(display_name(file)) for file, _ in service]
+    tables = [table for _, table in service]
+    return [
+        replace(of_file, columns={
+            role: heading for role, heading in of_file.columns.items()
+            if not heading or table.column(heading) is not None
+            or all(t.column(heading) is None for t in tables)
+        })
+        for of_file, table in zip(held, tables, strict=True)
+    ]  # fmt: skip
+
+
+def _settled(
+    settings: Settings, service: Sequence[Named], maps: Sequence[ColumnMap], place: str
+) -> Settings:
+    """Write the guesses into the settings, so that they can be saved and shown.
+
+    A role whose column has one heading in every file is written once, another for each file.
+    """
+    by_file: dict[str, dict[str, str]] = {}
+    for (file, _), m in zip(service, maps, strict=True):
+        found = {role: column.heading for role, column in m.columns.items()}
+        by_file.setdefault(display_name(file), {}).update(found)
+    same = {
+        role: heading
+        for role, heading in next(iter(by_file.values())).items()
+        if all(held.get(role) == heading for held in by_file.values())
+    }
+    apart = {f: {r: h for r, h in held.items() if r not in same} for f, held in by_file.items()}
+    found_roles = {role for held in by_file.values() for role in held}
+    kept = {r: h for r, h in settings.columns.items() if r not in found_roles}
+    return replace(
+        settings,
+        columns={**kept, **same},
+        file_columns={f: held for f, held in apart.items() if held},
+        chinese_in=place,
+    )

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from ips_audit.model import ALL_SERVICES, GENDERS, NOT_KNOWN, Choice, Question
 from ips_audit.words import intake as words
+from ips_audit.words.findings import people
 
 # Values that answers can have beside names of the file's own; kept in the settings file.
 SHEETS_TOGETHER, SHEET_EACH = "all sheets together", "all sheets, one service each"
@@ -21,6 +23,8 @@ OUT, LOW, HIGH = "leave out", "low end", "high end"  # answers.caseload.suppress
 GROUP_ROW, ADD_UP = "group row", "add up"  # answers.caseload.parts of <group>
 ALL_ROWS = "all rows"  # answers.caseload.only
 PEOPLE, PERCENT = "people", "percent"  # answers.caseload.unit
+AFTER, BEFORE, UNDATED = "after the period", "before the start", "without a date"  # answers.jobs
+COUNT, NO_JOB, LEAVE_OUT = "count", "no job", "leave out"
 NOT_THERE = "not on the caseload"  # answers.caseload.service <name>
 
 
@@ -48,6 +52,21 @@ class Shown:
         """Return the column as a choice."""
         shown = ", ".join(self.examples)
         return Choice(self.heading, f"{self.heading}: {shown}" if shown else self.heading)
+
+
+@dataclass(frozen=True)
+class Year:
+    """A period as a choice: its name, its days, and the people who started in it."""
+
+    name: str
+    first: date
+    last: date
+    people: int
+
+    def choice(self) -> Choice:
+        """Return the period as a choice, as `Settings.period` writes it."""
+        text = words.period_choice(self.name, self.first, self.last, self.people)
+        return Choice(f"{self.first} to {self.last}", text)
 
 
 # Sheets, headings and rows
@@ -154,7 +173,28 @@ def in_work_answer(heading: str, answer: str, n: int) -> Question:
     return Question(f"answers.in_work_at_start.{answer}", text, choices)
 
 
-# Dates, jobs and rows of people
+# The period, dates, jobs and rows of people
+
+
+def which_period(years: Sequence[Year], everything: Year, last_start: date) -> Question:
+    """Ask which of several years is meant, or everything in the file."""
+    text = words.which_period(everything.first, last_start)
+    return Question("period", text, tuple(y.choice() for y in (*years, everything)))
+
+
+def do_jobs_count(which: str, n: int, last: date | None) -> Question:
+    """Ask about jobs after the period (which ends on `last`), before the start, or undated."""
+    text = {
+        AFTER: words.jobs_after(n, last),
+        BEFORE: words.JOBS_BEFORE.format(people=people(n)),
+        UNDATED: words.JOBS_UNDATED.format(people=people(n)),
+    }[which]
+    choices = (
+        Choice(COUNT, words.JOBS_COUNT),
+        Choice(NO_JOB, words.JOBS_NOT),
+        Choice(LEAVE_OUT, words.JOBS_LEAVE_OUT),
+    )
+    return Question(f"answers.jobs.{which}", text, choices)
 
 
 def date_order(heading: str, example: str) -> Question:

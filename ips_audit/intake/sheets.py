@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ips_audit.intake.files.reading import Kind, find_table, likeliest_sheet
+from ips_audit.intake.files.reading import (
+    Kind,
+    find_table,
+    find_table_in_book,
+    likeliest_sheet,
+)
 from ips_audit.intake.files.source import Book, Sheet, UnreadableFile
 from ips_audit.intake.files.table import Named, Table, build_table
 from ips_audit.intake.matching.codelists import fold
@@ -83,13 +88,13 @@ def choose_tables(
     if len(names) < 2:
         if sheet is not None and sheet != names[0] and names[0]:
             said.append(words.SHEET_GONE.format(sheet=sheet, used=names[0]))
-        table, _ = find_table(book, None, heading_row)
+        table, _ = find_table_in_book(book, None, heading_row)
         return Chosen(((name, without_details(table)),), tuple(said), names, hidden)
     if sheet is not None and sheet not in (*names, SHEETS_TOGETHER, SHEET_EACH):
         said.append(words.SHEET_GONE.format(sheet=sheet, used="the likeliest sheet"))
         sheet = None
     if sheet in names:
-        table, used = find_table(book, sheet, heading_row)
+        table, used = find_table_in_book(book, sheet, heading_row)
         return Chosen(((name, without_details(table)),), (*said, used), names, hidden)
     at = likeliest_sheet(book, kind)
     table = find_table(book.sheets[at], heading_row)

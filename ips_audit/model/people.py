@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ips_audit.model.terms import FIVE_GROUPS, Dimension
+from ips_audit.model.dimensions import Dimension
+from ips_audit.model.terms import FIVE_GROUPS, CodingStatus
 from ips_audit.settings.settings import Settings
 
 if TYPE_CHECKING:  # the page's first step needs no arrays
@@ -82,38 +84,40 @@ class ColumnGuess:
 
 @dataclass(frozen=True)
 class CodingRow:
-    """One distinct answer, counted in both files, and the group it goes to.
+    """One distinct answer, counted in both files, and the group it goes to."""
 
-    `status` is "recognised", "suggested" (pre-filled, to be confirmed), "ask" (no
-    default: not known until placed), "placed" (by the user) or "not known".
-    """
-
-    dimension: str  # "ethnicity" | "gender" | "job_outcome"
+    dimension: str  # key of a dimension, or "job_outcome"
     answer: str
     service_count: int
     caseload_count: int
     group: str
     scheme: str
-    status: str
+    status: CodingStatus
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Coded:
+    """Everybody's group in one dimension: codes index `groups`; -1 means not known."""
+
+    groups: tuple[str, ...]
+    codes: NDArray[np.int16]
 
 
 @dataclass(frozen=True)
 class People:
     """Coded people, as columns of equal length: one entry a row that is used.
 
-    Codes index the label tuples; -1 means not known. `weight` is how many people a row
-    stands for (1 in a list of people). `job` is 1, 0 or -1 (not known). `days_to_job` is
-    days from start to first job, -1 where there is none or no date. No names, references
-    or dates of birth.
+    `coded` holds the dimensions that people are compared by, ethnic group first. `weight`
+    is how many people a row stands for (1 in a list of people). `job` is 1, 0 or -1 (not
+    known). `days_to_job` is days from start to first job, -1 where there is none or no
+    date. `key` is a number drawn for each person, which says how their counts are
+    disturbed when they are shared. No names, references or dates of birth.
     """
 
     services: tuple[str, ...]
-    ethnic_groups: tuple[str, ...]
-    genders: tuple[str, ...]
     service: NDArray[np.int16]
-    ethnic_group: NDArray[np.int16]
-    gender: NDArray[np.int16]
+    coded: Mapping[Dimension, Coded]
     age: NDArray[np.float32]  # whole years at start; nan where not known
     start: NDArray[np.datetime64]  # datetime64[D]; NaT where the file has no start dates
     job: NDArray[np.int8]
@@ -124,8 +128,8 @@ class People:
     has_start: bool = True
     has_job_dates: bool = False
     has_age: bool = True
-    has_gender: bool = True
     age_from_bands: bool = False  # `age` only says which band: no mean, no range
+    key: NDArray[np.uint64] | None = None
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ips_audit.model.dimensions import Dimension
 from ips_audit.model.people import RowLedger
-from ips_audit.model.terms import ALL_SERVICES, Dimension, Finding, GroupFinding, Release
+from ips_audit.model.terms import (
+    ALL_SERVICES,
+    CheckKind,
+    CheckQuestion,
+    Finding,
+    GroupFinding,
+    NameOfTest,
+    PMethod,
+    Release,
+    RoleOfTest,
+)
 from ips_audit.settings.settings import Settings
 
 
@@ -14,13 +25,13 @@ from ips_audit.settings.settings import Settings
 class TestResult:
     """One test of one table."""
 
-    name: str  # "accessed v not" | "goodness of fit" | "two samples" | "independence"
-    role: str  # "default" | "other"
+    name: NameOfTest
+    role: RoleOfTest
     statistic: float | None
     df: int | None
     p: float | None
     p_exact: float | None = None
-    exact_method: str | None = None  # "exact" | "monte carlo"
+    exact_method: PMethod | None = None
     smallest_expected: float | None = None
     n: int | None = None
     note: str = ""  # in words: groups of zero left out, approximation doubtful, no test made
@@ -83,12 +94,12 @@ class NotKnown:
 class Check:
     """One question put to one table, and its answer."""
 
-    question: str  # "access" | "outcome"
+    question: CheckQuestion
     service: str
     dimension: Dimension
     people: str  # "everyone" | "at least 6 months"
-    within: Mapping[str, str]  # {} | {"gender": "Male"} | {"age": "26 to 40"}
-    kind: str  # "headline" | "exploratory"
+    within: Mapping[str, str]  # key of a dimension -> group: {} | {"gender": "Male"}
+    kind: CheckKind
     groups: tuple[GroupResult, ...]
     not_known: NotKnown
     tests: tuple[TestResult, ...]
@@ -104,7 +115,7 @@ class Check:
     @property
     def default_test(self) -> TestResult | None:
         """The test that the finding rests on."""
-        return next((t for t in self.tests if t.role == "default"), None)
+        return next((t for t in self.tests if t.role is RoleOfTest.DEFAULT), None)
 
 
 @dataclass(frozen=True)
@@ -123,10 +134,10 @@ class LayerGroup:
 class Layer:
     """One table looked at again with its strata kept apart."""
 
-    question: str
+    question: CheckQuestion
     dimension: Dimension
     people: str
-    by: str  # "service" | "gender" | "age band" | "quarter of joining"
+    by: Dimension  # what is kept apart
     strata: tuple[str, ...]
     cmh_statistic: float | None
     cmh_df: int | None
@@ -134,7 +145,7 @@ class Layer:
     groups: tuple[LayerGroup, ...]
     sentences: tuple[str, ...]
     service: str = ALL_SERVICES
-    cmh_method: str = "chi-square"  # or "monte carlo", where the strata are sparse
+    cmh_method: PMethod = PMethod.CHI_SQUARE  # Monte Carlo where the strata are sparse
     pattern_statistic: float | None = None  # do the groups differ alike in every stratum?
     pattern_df: int | None = None
     pattern_p: float | None = None  # None where the fitted counts are too small to say
@@ -178,6 +189,14 @@ class GroupCount:
 
 
 @dataclass(frozen=True)
+class GroupCounts:
+    """People of each group of one dimension."""
+
+    groups: tuple[GroupCount, ...]
+    not_known: int | None
+
+
+@dataclass(frozen=True)
 class AgeSummary:
     """Ages in whole years at start."""
 
@@ -194,11 +213,18 @@ class Profile:
 
     service: str
     people: int | None
-    ethnic_groups: tuple[GroupCount, ...]
-    ethnic_group_not_known: int | None
-    genders: tuple[GroupCount, ...]
-    gender_not_known: int | None
+    counts: Mapping[Dimension, GroupCounts]
     age: AgeSummary
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where an audit's people come from, carried into its report."""
+
+    rows: RowLedger | None = None  # None: every row is a person who is counted
+    warnings: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()  # short content hashes, never names or contents
+    demonstration: str | None = None
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from enum import StrEnum
 
 ALL_SERVICES = "All services"
 NOT_KNOWN = "Not known"
+EVERYONE = "everyone"  # whose jobs are compared
 FIVE_GROUPS = ("White", "Asian/Asian British", "Black/Black British", "Mixed", "Other")
 GENDERS = ("Male", "Female", "Another gender")
-FEWEST_PEOPLE = 10  # a group of fewer is not judged
 
 # Told of long work: how much is done, of how much, and what is done now. It may raise to end it.
 Progress = Callable[[int, int, str], None]
@@ -19,11 +19,58 @@ def silent(done: int, of: int, what: str) -> None:
     """Tell nobody how far the work is."""
 
 
-class Dimension(StrEnum):
-    """What people are grouped by."""
+class CheckQuestion(StrEnum):
+    """What a check asks."""
 
-    ETHNIC_GROUP = "ethnic group"
-    GENDER = "gender"
+    ACCESS = "access"
+    OUTCOME = "outcome"
+
+
+class CheckKind(StrEnum):
+    """Whether a check was planned, and so carries a finding."""
+
+    HEADLINE = "headline"
+    EXPLORATORY = "exploratory"
+
+
+class NameOfTest(StrEnum):
+    """The chi-square tests that a check can rest on."""
+
+    ACCESSED_V_NOT = "accessed v not"
+    GOODNESS_OF_FIT = "goodness of fit"
+    TWO_SAMPLES = "two samples"
+    INDEPENDENCE = "independence"
+
+    @property
+    def compares_rates(self) -> bool:
+        """Tell whether each group has a rate: only rates can be kept apart and put together."""
+        return self in (NameOfTest.ACCESSED_V_NOT, NameOfTest.INDEPENDENCE)
+
+
+class RoleOfTest(StrEnum):
+    """Whether the finding rests on a test."""
+
+    DEFAULT = "default"
+    OTHER = "other"
+
+
+class PMethod(StrEnum):
+    """How a p was worked out."""
+
+    CHI_SQUARE = "chi-square"
+    EXACT = "exact"
+    MONTE_CARLO = "monte carlo"
+
+
+class CodingStatus(StrEnum):
+    """How an answer came to its group."""
+
+    RECOGNISED = "recognised"
+    SUGGESTED = "suggested"  # filled in, to be confirmed
+    ASK = "ask"  # not known until the user places it
+    PLACED = "placed"  # by the user
+    NOT_KNOWN = "not known"
+    TOTAL = "total"  # the row counts other rows and is nobody
 
 
 class Release(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from ips_audit.analysis.report import headline
+from ips_audit.analysis.audit import headline
 from ips_audit.model import AuditReport, Check
 from ips_audit.outputs import wordparts
 from ips_audit.outputs.charts import alt_text, chart_png, check_chart

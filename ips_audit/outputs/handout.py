@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import io
 
-from ips_audit.analysis.report import headline
+from ips_audit.analysis.audit import headline
 from ips_audit.demonstrations.stories import Story
-from ips_audit.model import ALL_SERVICES, AuditReport, Check, Dimension
+from ips_audit.model import (
+    ALL_SERVICES,
+    ETHNIC_GROUP,
+    AuditReport,
+    Check,
+)
 from ips_audit.outputs import wordparts
 from ips_audit.outputs.prose import short_title
 from ips_audit.outputs.texttable import Column, TextTable, make_table
@@ -72,7 +77,7 @@ def ethnic(report: AuditReport) -> list[Check]:
     """Return the checks by ethnic group of everyone, in the order in which they are read."""
     return [
         c for c in headline(report)
-        if c.dimension is Dimension.ETHNIC_GROUP and c.people == "everyone"
+        if c.dimension == ETHNIC_GROUP and c.people == "everyone"
     ]  # fmt: skip
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ips_audit.analysis.audit import headline
 from ips_audit.analysis.findings import counting_p
-from ips_audit.analysis.report import headline
 from ips_audit.model import ALL_SERVICES, AuditReport, Check
 from ips_audit.outputs import format as show
 from ips_audit.words import results as words

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ips_audit.analysis.report import headline
-from ips_audit.model import AuditReport, Check
+from ips_audit.analysis.audit import headline
+from ips_audit.model import (
+    SERVICE,
+    AuditReport,
+    Check,
+)
 from ips_audit.outputs import format as show
 from ips_audit.outputs.marks import marks, period
 from ips_audit.outputs.tables import check_table, layer_table, rows_table, title_of, who_table
@@ -34,7 +38,7 @@ def summary_text(report: AuditReport) -> str:
         lines += ["", table.title, *show.grid([table.columns, *table.rows])]
     for check in headline(report):
         lines += ["", *_check(check, report)]
-    for layer in [x for x in report.layers if x.by == "service"]:
+    for layer in [x for x in report.layers if x.by == SERVICE]:
         table = layer_table(layer)
         lines += ["", table.title, *show.grid([table.columns, *table.rows])]
         lines += [f"  {note}" for note in table.notes]

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from ips_audit.analysis.report import headline
-from ips_audit.model import ALL_SERVICES, AuditReport, Check, Finding, GroupFinding
+from ips_audit.analysis.audit import headline
+from ips_audit.model import (
+    ALL_SERVICES,
+    SERVICE,
+    AuditReport,
+    Check,
+    Finding,
+    GroupFinding,
+)
 from ips_audit.outputs import format as show
 from ips_audit.outputs.marks import marks, period
 from ips_audit.words import findings
@@ -11,8 +18,7 @@ from ips_audit.words import outputs as words
 
 # A warning about a total over services always stands in front of its finding.
 TOTAL = tuple(
-    text.format(by=findings.STRATA["service"])
-    for text in (findings.PATTERN_DIFFERS, findings.TOTAL_MISLEADS)
+    text.format(by=SERVICE.apart) for text in (findings.PATTERN_DIFFERS, findings.TOTAL_MISLEADS)
 )
 LOWER = (GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN)
 

@@ -67,12 +67,10 @@ def who_table(profile: Profile, release: Release) -> TextTable:
     TextTable
     """
     rows: list[tuple[Cell, ...]] = [("People", profile.people, show.NONE)]
-    for name, groups, not_known in (
-        ("Ethnic group", profile.ethnic_groups, profile.ethnic_group_not_known),
-        ("Gender", profile.genders, profile.gender_not_known),
-    ):
-        rows += [(f"{name}: {g.group}", g.n, g.percent) for g in groups]
-        rows.append((f"{name}: {words.NOT_KNOWN_ROW}", not_known, show.NONE))
+    for dimension, counts in profile.counts.items():
+        name = dimension.heading
+        rows += [(f"{name}: {g.group}", g.n, g.percent) for g in counts.groups]
+        rows.append((f"{name}: {words.NOT_KNOWN_ROW}", counts.not_known, show.NONE))
     age = profile.age
     if release is Release.SHARE_SAFE:
         rows.append(("Age: mean (years)", _whole(age.mean), show.NONE))
@@ -207,7 +205,7 @@ def layer_table(layer: Layer) -> TextTable:
         for g in layer.groups
     ]  # fmt: skip
     question = words.QUESTIONS[layer.question]
-    strata = findings.STRATA[layer.by]
+    strata = layer.by.apart
     title = words.LAYER.format(
         question=question, dimension=layer.dimension, service=layer.service, people=layer.people,
         strata=strata,

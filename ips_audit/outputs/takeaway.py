@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 
-from ips_audit.analysis.report import headline
+from ips_audit.analysis.audit import headline
 from ips_audit.model import AuditReport
 from ips_audit.outputs.marks import file_name, marks
 from ips_audit.outputs.to_csv import report_to_csv_files

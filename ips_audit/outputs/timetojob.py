@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ips_audit.model import FEWEST_PEOPLE, TimeToJob
+from ips_audit.model import TimeToJob
+from ips_audit.model.thresholds import FEWEST_PEOPLE
 from ips_audit.outputs import format as show
 from ips_audit.outputs.charts import NAVY, ORANGE, data, finished
 from ips_audit.outputs.texttable import Column, TextTable, make_table

@@ -100,7 +100,7 @@ def _written(columns: Sequence[str], rows: Iterable[Row]) -> str:
 
 def _check(c: Check) -> Iterator[Row]:
     within = "; ".join(f"{k}: {v}" for k, v in c.within.items())
-    head: Row = [c.question, c.service, c.dimension.value, c.people, within, c.kind]
+    head: Row = [c.question, c.service, c.dimension.name, c.people, within, c.kind]
     for g in c.groups:
         for name, value, low, high, method in MEASURES:
             ends = [getattr(g, f) if f else None for f in (value, low, high)]
@@ -124,7 +124,7 @@ def _method(g: GroupResult, method: str) -> str:
 
 def _layer(layer: Layer) -> Iterator[Row]:
     head: Row = [
-        layer.question, layer.service, layer.dimension.value, layer.people,
+        layer.question, layer.service, layer.dimension.name, layer.people,
         f"{layer.by} kept apart", "layer",
     ]  # fmt: skip
     for g in layer.groups:
@@ -142,7 +142,7 @@ def _layer(layer: Layer) -> Iterator[Row]:
 
 
 def _time(t: TimeToJob) -> Iterator[Row]:
-    head: Row = ["time to a job", t.service, t.dimension.value, "everyone", "", "exploratory"]
+    head: Row = ["time to a job", t.service, t.dimension.name, "everyone", "", "exploratory"]
     for g in t.groups:
         curve = zip(t.months, g.share, g.low, g.high, g.at_risk, strict=True)
         for month, share, low, high, waiting in curve:
@@ -155,14 +155,11 @@ def _time(t: TimeToJob) -> Iterator[Row]:
 
 def _who(p: Profile) -> Iterator[Row]:
     yield [p.service, "people", "", p.people]
-    for name, groups, not_known in (
-        ("ethnic group", p.ethnic_groups, p.ethnic_group_not_known),
-        ("gender", p.genders, p.gender_not_known),
-    ):
-        for g in groups:
-            yield [p.service, f"{name}: people", g.group, g.n]
-            yield [p.service, f"{name}: percent of known", g.group, g.percent]
-        yield [p.service, f"{name}: people", words.NOT_KNOWN_ROW, not_known]
+    for dimension, counts in p.counts.items():
+        for g in counts.groups:
+            yield [p.service, f"{dimension}: people", g.group, g.n]
+            yield [p.service, f"{dimension}: percent of known", g.group, g.percent]
+        yield [p.service, f"{dimension}: people", words.NOT_KNOWN_ROW, counts.not_known]
     for name, value in vars(p.age).items():
         yield [p.service, f"age: {name}", "", value]
 

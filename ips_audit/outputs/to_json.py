@@ -7,8 +7,10 @@ import math
 from typing import Any
 
 from ips_audit.model import (
+    NOT_KNOWN,
     AuditReport,
     Check,
+    GroupCounts,
     GroupResult,
     Layer,
     Profile,
@@ -95,16 +97,15 @@ def dumps(data: dict[str, Any]) -> str:
 
 
 def _profile(p: Profile) -> dict[str, Any]:
-    def groups(items: Any, not_known: int | None) -> list[dict[str, Any]]:
-        rows = [{"group": g.group, "n": g.n, "percent": g.percent} for g in items]
-        return [*rows, {"group": "Not known", "n": not_known, "percent": None}]
+    def groups(counts: GroupCounts) -> list[dict[str, Any]]:
+        rows = [{"group": g.group, "n": g.n, "percent": g.percent} for g in counts.groups]
+        return [*rows, {"group": NOT_KNOWN, "n": counts.not_known, "percent": None}]
 
     age = p.age
     return {
         "service": p.service,
         "people": p.people,
-        "ethnic group": groups(p.ethnic_groups, p.ethnic_group_not_known),
-        "gender": groups(p.genders, p.gender_not_known),
+        **{d.name: groups(counts) for d, counts in p.counts.items()},
         "age": {
             "known": age.known, "mean": age.mean, "sd": age.sd, "min": age.min, "max": age.max,
         },
@@ -115,7 +116,7 @@ def _check(c: Check) -> dict[str, Any]:
     return {
         "question": c.question,
         "service": c.service,
-        "dimension": c.dimension.value,
+        "dimension": c.dimension.name,
         "people": c.people,
         "within": dict(c.within),
         "kind": c.kind,
@@ -133,12 +134,12 @@ def _check(c: Check) -> dict[str, Any]:
 
 def _layer(layer: Layer) -> dict[str, Any]:
     groups = [dict(vars(g)) for g in layer.groups]
-    return {**vars(layer), "dimension": layer.dimension.value, "groups": groups}
+    return {**vars(layer), "dimension": layer.dimension.name, "by": layer.by.name, "groups": groups}
 
 
 def _time(t: TimeToJob) -> dict[str, Any]:
     groups = [dict(vars(g)) for g in t.groups]
-    return {**vars(t), "dimension": t.dimension.value, "groups": groups}
+    return {**vars(t), "dimension": t.dimension.name, "groups": groups}
 
 
 def _group(g: GroupResult) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ips_audit.analysis.report import headline
+from ips_audit.analysis.audit import headline
 from ips_audit.model import AuditReport
 from ips_audit.outputs import sheets
 from ips_audit.outputs.marks import marks, period

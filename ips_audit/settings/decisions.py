@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from ips_audit.settings.settings import Asked, Settings, declared
+from ips_audit.settings.settings import Asked, Settings, declared, period_of
 from ips_audit.words import decisions as words
 from ips_audit.words.intake import ROLE_NAMES
 
@@ -25,10 +25,15 @@ def path_of(about: str) -> tuple[str, ...]:
     Parameters
     ----------
     about : str
-        As in `Question`: "chinese_in", "columns.ethnicity" or "answers.ethnicity.<answer>".
-        A heading or an answer may hold dots itself.
+        As in `Question`: "chinese_in", "columns.ethnicity", "answers.ethnicity.<answer>" or
+        "file_columns.<file>.<role>". An answer or a file's name may hold dots itself.
     """
-    return tuple(about.split(".", 2 if about.startswith("answers.") else 1))
+    name, *more = about.split(".", 1)
+    if not more:
+        return (name,)
+    if name == "answers":
+        return (name, *more[0].split(".", 1))
+    return (name, *more[0].rsplit(".", 1)) if name == "file_columns" else (name, *more)
 
 
 def decided(settings: Settings, about: str) -> Any:
@@ -52,12 +57,15 @@ def decide(settings: Settings, about: str, value: Any) -> Settings:
         The value of one of its choices.
     """
     name, *more = path_of(about)
+    if name == "period":  # the question offers whole periods
+        first, last = period_of(value)
+        return replace(settings, period_from=first, period_to=last)
     if not more:
         new: Any = value
     elif len(more) == 1:
         new = {**getattr(settings, name), more[0]: value}
     else:
-        held = settings.answers
+        held = getattr(settings, name)
         new = {**held, more[0]: {**held.get(more[0], {}), more[1]: str(value)}}
     changes: dict[str, Any] = {name: new}
     return replace(settings, **changes)
@@ -81,11 +89,12 @@ def decisions(settings: Settings) -> tuple[Decision, ...]:
         key, value = declared(f), getattr(settings, f.name)
         if key.asked is not Asked.STEP_3 or value is None:
             continue
-        if f.name == "answers":
+        if key.nested:
+            say = words.answer if f.name == "answers" else words.file_column
             out += [
-                Decision((f.name, kind, said), words.answer(kind, said, group))
-                for kind, held in value.items()
-                for said, group in held.items()
+                Decision((f.name, outer, inner), say(outer, ROLE_NAMES.get(inner, inner), chosen))
+                for outer, held in value.items()
+                for inner, chosen in held.items()
             ]
         elif isinstance(value, Mapping):
             out += [

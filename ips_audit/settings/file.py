@@ -98,9 +98,9 @@ def _checked(name: str, key: Key, value: Any) -> Any:
     if key.least is not None and not (key.least <= value <= (key.most or value)):
         said = words.BETWEEN if key.most else words.AT_LEAST
         raise SettingsError(said.format(key=name, least=key.least, most=key.most))
-    if name == "answers":
+    if key.nested:
         if not all(isinstance(v, dict) for v in value.values()):
-            raise SettingsError(words.ANSWERS)
+            raise SettingsError(words.NESTED.format(key=name))
         return {str(k): {str(a): str(g) for a, g in v.items()} for k, v in value.items()}
     if key.kind is dict and name != "release":
         return {str(k): str(v) for k, v in value.items() if v is not None}
@@ -119,6 +119,8 @@ def _unknown_parts(name: str, known: tuple[str, ...], value: Any) -> list[str]:
 
 
 def _period(value: Any) -> dict[str, date]:
+    if isinstance(value, str):  # an answer to the question which period is meant
+        value = dict(zip(("from", "to"), value.split(" to "), strict=False))
     if not isinstance(value, dict):
         raise SettingsError(words.PERIOD)
     out = {}

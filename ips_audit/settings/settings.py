@@ -8,7 +8,7 @@ file, the list of decisions and the documentation are worked out from these line
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -34,7 +34,16 @@ SERVICE_ROLES = (
 # ethnicity, gender and person.
 CASELOAD_ROLES = ("service", "dimension", "group", "count", "ethnicity", "gender", "person")
 # Kinds of answer; the keys of Settings.answers.
-ANSWERS = ("ethnicity", "gender", "job_outcome", "in_work_at_start", "caseload", "dates", "rows")
+ANSWERS = (
+    "ethnicity",
+    "gender",
+    "job_outcome",
+    "in_work_at_start",
+    "caseload",
+    "dates",
+    "rows",
+    "jobs",
+)
 
 
 class Asked(StrEnum):
@@ -50,8 +59,8 @@ class Key:
     """What is declared of one key of the settings file.
 
     `says` is its line in the list of decisions, with {value}, and {key} where the key holds
-    an object. `either` lists the only values, `parts` the only keys of an object. A number lies
-    between `least` and `most`.
+    an object. `either` lists the only values, `parts` the only keys of an object; `nested` is
+    an object of objects. A number lies between `least` and `most`.
     """
 
     kind: type | tuple[type, ...]
@@ -61,6 +70,7 @@ class Key:
     parts: tuple[str, ...] = ()
     least: float | None = None
     most: float | None = None
+    nested: bool = False
 
 
 def _key(default: Any, kind: type | tuple[type, ...], asked: Asked, says: str, **more: Any) -> Any:
@@ -88,6 +98,10 @@ class Settings:
     columns: Mapping[str, str] = _key(
         dict, dict, Asked.STEP_3, "Column for {key}: {value}", parts=SERVICE_ROLES
     )
+    # For files whose headings differ: a file's name, and its own columns.
+    file_columns: Mapping[str, Mapping[str, str]] = _key(
+        dict, dict, Asked.STEP_3, "Column for {key}: {value}", nested=True
+    )
     caseload_columns: Mapping[str, str] = _key(
         dict, dict, Asked.STEP_3, "Caseload column for {key}: {value}", parts=CASELOAD_ROLES
     )
@@ -107,7 +121,7 @@ class Settings:
         either=("Asian", "Other"),
     )  # fmt: skip
     answers: Mapping[str, Mapping[str, str]] = _key(
-        dict, dict, Asked.STEP_3, "{key} → {value}", parts=ANSWERS
+        dict, dict, Asked.STEP_3, "{key} → {value}", parts=ANSWERS, nested=True
     )
     date_order: str | None = _key(
         None, str, Asked.STEP_3, "Dates: {value}", either=("day first", "month first")
@@ -142,6 +156,22 @@ class Settings:
     )
     release: Mapping[str, object] = _key(dict, dict, Asked.RESULTS, "Rule for small numbers")
     asked_by: str | None = _key(None, str, Asked.RESULTS, "Who asked for the audit: {value}")
+
+    @property
+    def period(self) -> str | None:
+        """The period as one answer, "2023-04-01 to 2024-03-31"; None while a day is open."""
+        both = self.period_from and self.period_to
+        return f"{self.period_from} to {self.period_to}" if both else None
+
+    def for_file(self, name: str) -> Settings:
+        """Return the settings as they hold for one of several service files."""
+        return replace(self, columns={**self.columns, **self.file_columns.get(name, {})})
+
+
+def period_of(text: str) -> tuple[date, date]:
+    """Read a period as `Settings.period` writes it; ValueError where it is none."""
+    first, last = (date.fromisoformat(t.strip()) for t in text.split(" to "))
+    return first, last
 
 
 def keys() -> dict[str, Key]:

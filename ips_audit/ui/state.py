@@ -10,7 +10,6 @@ import streamlit as st
 
 from ips_audit.model import AuditReport, Prepared, Question, Settings
 from ips_audit.settings import decisions
-from ips_audit.ui.server.closed_tabs import forget_buttons, give_back
 from ips_audit.ui.sources import Source
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ class State:
     problem: str = ""
     notes: tuple[str, ...] = ()  # what the settings file named and nothing knows
     round: int = 0  # counts fresh starts, so that widgets begin anew
-    fresh: bool = False  # Start again was pressed, and the page not drawn since
     onward: bool = False  # the button that leads on was pressed, and not followed yet
     changes: int = 0  # counts undone decisions, so that questions are put anew
     asked: dict[str, Question] = field(default_factory=dict)  # on this step, answered or not
@@ -57,10 +55,6 @@ def get() -> State:
     if KEY not in st.session_state:
         st.session_state[KEY] = State()
     state: State = st.session_state[KEY]
-    if state.fresh:
-        state.fresh = False
-        forget_buttons()
-        give_back()
     return state
 
 
@@ -69,7 +63,7 @@ def start_again() -> None:
     rounds = get().round
     for key in list(st.session_state.keys()):
         del st.session_state[key]
-    st.session_state[KEY] = State(round=rounds + 1, fresh=True)
+    st.session_state[KEY] = State(round=rounds + 1)
 
 
 def lead_on(label: str, step: int, *, ready: bool = True) -> bool:

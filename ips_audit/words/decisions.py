@@ -10,6 +10,7 @@ KINDS = {
     "caseload": "Caseload",
     "dates": "Dates",
     "rows": "Rows",
+    "jobs": "Jobs",
 }
 
 
@@ -21,3 +22,8 @@ def shown(value: object) -> object:
 def answer(kind: str, said: str, group: str) -> str:
     """Say where an answer was placed."""
     return f"{KINDS.get(kind, kind)}: “{said[:60]}” → {group}"
+
+
+def file_column(file: str, role: str, heading: str) -> str:
+    """Say which column of one file plays a role."""
+    return f"Column of {file} for {role}: {heading or 'none'}"

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ips_audit.model import (
+    GENDER,
+    Check,
+    Dimension,
+    Finding,
+    GroupFinding,
+    GroupResult,
+    LayerGroup,
+)
 from ips_audit.model import NOT_KNOWN as NOT_KNOWN
-from ips_audit.model import Check, Dimension, Finding, GroupFinding, GroupResult, LayerGroup
 
 LOWER = (GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN)
 # Ratios that have a name; another is given in figures.
@@ -19,8 +27,6 @@ NAMED_RATIOS = {
     2.0: "twice as often as",
     3.0: "three times as often as",
 }
-# Tests that set shares of a whole side by side, not rates of groups.
-COMPARES_SHARES = ("goodness of fit", "two samples")
 GENDER_NAMES = {"Male": "men", "Female": "women"}
 
 # What is shown of a finding: whoever reads only this knows what was found, and for whom.
@@ -78,12 +84,6 @@ NO_REFERENCE = (
     "Shares of the service are compared here, so “{group}” could not be set against each group. "
     "Each group is compared with its share of the caseload."
 )
-STRATA = {
-    "service": "services",
-    "gender": "men and women",
-    "age band": "age bands",
-    "quarter of joining": "quarters of joining",
-}
 TOTAL_MISLEADS = "The total misleads for some groups: the {by} differ, so read them first."
 PATTERN_DIFFERS = "How groups compare is not alike in all {by}. Read each of them before the total."
 TIME_SCOPE = (
@@ -118,7 +118,7 @@ def listed(names: Sequence[str]) -> str:
 
 def group_name(check: Check, group: str) -> str:
     """Return a group's name as people say it: women, not Female."""
-    return GENDER_NAMES.get(group, group) if check.dimension is Dimension.GENDER else group
+    return GENDER_NAMES.get(group, group) if check.dimension == GENDER else group
 
 
 def people_in(check: Check, group: str) -> str:
@@ -139,7 +139,7 @@ def rest_share(check: Check, g: GroupResult) -> float | None:
     """Return the rate of those whom a group is compared with; None where it is not complete."""
     if check.reference is not None:
         return next((x.share for x in check.groups if x.group == check.reference), None)
-    if check.default_test is None or check.default_test.name in COMPARES_SHARES:
+    if check.default_test is None or not check.default_test.name.compares_rates:
         return None
     if any(x.hidden for x in check.groups) or None in (g.n, g.of, check.total_n, check.total_of):
         return None
@@ -269,13 +269,13 @@ def margin_meaning(margin: float, rate: float) -> str:
 
 
 def late_sentence(tests: int, by_chance: float) -> str:
-    """Say how many tests were made and how many would stand out by luck."""
+    """Say how many tests were made and how many would stand out by chance."""
     made = "1 test was" if tests == 1 else f"{tests} tests were"
     if by_chance >= 0.5:
-        luck = f"about {by_chance:.0f} of them would fall below 0.05 by chance"
+        chance = f"about {by_chance:.0f} of them would fall below 0.05 by chance"
     else:
-        luck = f"one of them could still fall below 0.05 by chance ({by_chance:.1f} expected)"
-    return f"{made} made. If all groups were alike, {luck}. Exploratory tables carry no finding."
+        chance = f"one of them could still fall below 0.05 by chance ({by_chance:.1f} expected)"
+    return f"{made} made. If all groups were alike, {chance}. Exploratory tables carry no finding."
 
 
 STEP_IN_PERIOD = "started in the period and are counted"
@@ -283,9 +283,9 @@ STEP_KNOWN = "have a known ethnic group"
 STEP_OPPORTUNITY = "of these had at least {months} months' opportunity"
 
 
-def misleads(g: LayerGroup, by: str) -> str:
+def misleads(g: LayerGroup, by: Dimension) -> str:
     """Say how a ratio moves once strata are kept apart."""
     return (
         f"{g.group}: {g.crude_ratio:.2f} times everyone else's chance in the total, but "
-        f"{g.adjusted_ratio:.2f} times once {STRATA[by]} are kept apart."
+        f"{g.adjusted_ratio:.2f} times once {by.apart} are kept apart."
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from ips_audit.words.findings import people
+
 NO_ROLE = "No column for {role} was found. {mend}"
 NEEDED = {
     "ethnicity": "Choose the column that holds each person's ethnic group.",
@@ -75,8 +77,13 @@ BAD_DATE = "start date cannot be read"
 FURTHER = "further rows for the same person"
 BAD_COUNT = "number of people cannot be read"
 TOTAL_ROW = "total row"
-PERIOD_GUESSED = "The period was taken as {first} to {last}, from the start dates."
-PERIOD_LEAVES_OUT = " {n} people started outside it and are left out. Check the period."
+PERIOD_GUESSED = "The period was taken as {days}, from the start dates."
+PERIOD_ASK = (
+    "People in the file started from {first} to {last}, more than 12 months. Which period is "
+    "this audit of?"
+)
+EVERYTHING = "everything in the file"
+PERIOD_LEAVES_OUT = " {people} started outside it and are left out. Check the period."
 FUTURE = "{n} start dates lie in the future (first on row {row}). Check the year."
 SAME_PERSON = (
     "{rows} rows are {people} people. Each person is counted once, with a job if any of their "
@@ -93,7 +100,17 @@ IN_WORK = (
     "{n} people were in work at the start. Leave them out of the job comparison? They stay in "
     "the access comparison."
 )
-LATE_JOBS = "{n} jobs started outside the period or before the person did. They are not counted."
+JOBS_AFTER = "{people} got a job after the period, which ends on {last}. Do these jobs count?"
+JOBS_BEFORE = (
+    "{people} had a job that began before they started with the service. Do these jobs count?"
+)
+JOBS_UNDATED = (
+    "{people} got a job that has no job start date, though other jobs have one. Do these jobs "
+    "count?"
+)
+JOBS_COUNT = "Yes, count these jobs"
+JOBS_NOT = "No, count these people as without a job in the period"
+JOBS_LEAVE_OUT = "Leave these people out of the job comparison"
 INCLUDED = "Are the people in the service file also counted in the caseload?"
 CASELOAD_LIST = "The caseload file is a list of people and was counted: {people} people."
 CASELOAD_TWICE = "{n} rows of the caseload are people listed more than once. They count once."
@@ -226,8 +243,29 @@ AGE_TODAY = (
 )
 
 
-def period_guessed(first: date, last: date, outside: int) -> str:
+def day(of: date) -> str:
+    """Write a day as people do: 6 August 2019."""
+    return f"{of.day} {of:%B %Y}"
+
+
+def period_guessed(name: str, first: date, last: date, outside: int) -> str:
     """Say which period was taken from the start dates, and how many people it leaves out."""
-    days = (f"{day.day} {day:%B %Y}" for day in (first, last))
-    said = PERIOD_GUESSED.format(first=next(days), last=next(days))
-    return said + (PERIOD_LEAVES_OUT.format(n=outside) if outside else "")
+    days = f"{day(first)} to {day(last)}"
+    said = PERIOD_GUESSED.format(days=f"the {name} ({days})" if name else days)
+    return said + (PERIOD_LEAVES_OUT.format(people=people(outside)) if outside else "")
+
+
+def which_period(first: date, last: date) -> str:
+    """Ask which period is meant, where the dates of the file span more than 12 months."""
+    return PERIOD_ASK.format(first=day(first), last=day(last))
+
+
+def period_choice(name: str, first: date, last: date, n: int) -> str:
+    """Name a period to choose; without a name it is everything in the file."""
+    named = name or EVERYTHING
+    return f"{named[0].upper()}{named[1:]}, {day(first)} to {day(last)}: {people(n)}"
+
+
+def jobs_after(n: int, last: date | None) -> str:
+    """Ask about jobs after the period."""
+    return JOBS_AFTER.format(people=people(n), last="" if last is None else day(last))

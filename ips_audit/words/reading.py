@@ -37,21 +37,16 @@ TOO_MUCH = "it unpacks to far more than a spreadsheet of people needs"
 ENTITIES = "it contains something a normal spreadsheet never has (XML entities)"
 TOO_DEEP = "it contains something a normal spreadsheet never has (parts nested very deeply)"
 ODD_ENCODING = "it is not a normal Excel file, because its text is stored in an unusual encoding"
-LONG_TEXT = "it unpacks to far more than a spreadsheet needs: one cell or tag is far too long"
-MANY_TEXTS = "it unpacks to far more texts than a spreadsheet of people needs"
-MANY_STYLES = "it unpacks to far more cell styles than Excel allows"
-MANY_CELLS = "it unpacks to far more cells than a spreadsheet of people needs"
 CELL_TWICE = "it is not a normal Excel file, because two of its rows or cells have the same place"
 UNCLEAR_CELLS = (
     "it is not a normal Excel file, because some values are written so that they would be misread"
 )
-APART = "files of its kind cannot be opened safely on this computer"
-REPEATED = "it repeats cells or rows so often that the sheet reaches as far as {corner}"
-OUTSIDE = "it could not be read as a spreadsheet, because a cell lies outside the grid"
-STRAY = (
-    "a cell stands far away from the table, so that the sheet reaches down to row {row:,} and "
-    "across to column {column}"
+NO_PROCESS = "files of its kind cannot be opened safely on this computer"
+OVER_LIMIT = (
+    "it could not be read as a spreadsheet within reasonable memory and time. It unpacks to far "
+    "more than a spreadsheet of people needs, or a cell stands far away from the table"
 )
+OUTSIDE = "it could not be read as a spreadsheet, because a cell lies outside the grid"
 
 TOO_LARGE_WORKBOOK = (
     "“{name}” is too large: {size} MB. The limit for workbooks is {limit} MB. Save the sheet with "

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from ips_audit.model import ALL_SERVICES, Check, Dimension, Finding, GroupFinding, GroupResult
 from ips_audit.words.findings import (
-    COMPARES_SHARES,
     LOWER,
     NO_BASELINE,
     NO_OUTCOME,
@@ -208,7 +207,7 @@ def _where(check: Check) -> str:
 def _compared(check: Check, g: GroupResult) -> str:
     """Say how a group's rate compares with everyone else's."""
     who, rest, test = people_in(check, g.group), rest_share(check, g), check.default_test
-    if test is not None and test.name in COMPARES_SHARES:
+    if test is not None and not test.name.compares_rates:
         of_service, of_caseload = percent(g.share_of_service), percent(g.share_of_caseload)
         return f"{who} are {of_service} of the service and {of_caseload} of the caseload"
     did = "reached the service" if check.question == "access" else "got a job"

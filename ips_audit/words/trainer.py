@@ -49,7 +49,7 @@ REFERENCE_TITLE = "Where this chi-square stands"
 REFERENCE_AXIS = "Chi-square"
 STATISTIC_HERE = "here: {statistic}"
 REFERENCE = (
-    "The curve is what chi-square does by luck when all groups are alike (df {df}). "
+    "The curve is what chi-square does by chance when all groups are alike (df {df}). "
     "Here it is {statistic}. The coloured part lies at {statistic} or beyond: {p} of the whole."
 )
 REFERENCE_EXACT = (
@@ -63,17 +63,17 @@ CHANCE_LEAD = (
 NO_CHANCE = "Nothing can be drawn for this question: no rates are compared, or nobody did."
 DRAWING = "Drawing services …"
 THIS_SERVICE = "this service"
-LUCK_AXIS = "Percent, if everyone had the same chance"
-LUCK_TITLE = "Rates in {draws:,} services drawn by chance alone"
-LUCK_KEY = (
+CHANCE_AXIS = "Percent, if everyone had the same chance"
+CHANCE_TITLE = "Rates in {draws:,} services drawn by chance alone"
+CHANCE_KEY = (
     "Thick line: 95 of 100 drawn services. Thin line: all of them. Diamond: this service. "
     "Dashed line: everyone's rate."
 )
-LUCK_COLUMNS = ("Group", "People", "Rate here (%)", "By luck, 95 of 100 services (%)")
+CHANCE_COLUMNS = ("Group", "People", "Rate here (%)", "By chance, 95 of 100 services (%)")
 SERVICES_AXIS = "Services drawn"
 STATISTICS_TITLE = "How far apart the groups are, in each service drawn"
 WHERE_IT_LIES = (
-    "Here chi-square is {statistic}. By luck alone {n} of {draws} services were as far apart as "
+    "Here chi-square is {statistic}. By chance alone {n} of {draws} services were as far apart as "
     "this one, or further."
 )
 RULES = "How often a rule accuses a service that treats everyone alike"

@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from ips_audit.analysis.arithmetic import sums_of
-from ips_audit.analysis.checks import access_check, outcome_check
-from ips_audit.model import Check, Dimension
+from ips_audit.analysis.checks import GroupTable, Scope, access_check, outcome_check
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    Check,
+    NameOfTest,
+)
 
 NAMES = ("White", "Asian", "Black", "Mixed", "Other")
 N, OF = (47, 35, 23, 15, 21), (134, 77, 64, 38, 52)
@@ -14,8 +18,7 @@ N, OF = (47, 35, 23, 15, 21), (134, 77, 64, 38, 52)
 
 def outcome(n: tuple[int, ...] = N, reference: str | None = None) -> Check:
     return outcome_check(
-        NAMES, n, OF, (0, 0), 0.8,
-        service="S", dimension=Dimension.ETHNIC_GROUP, who="everyone", reference=reference,
+        Scope("S", ETHNIC_GROUP, reference=reference), GroupTable(NAMES, n, OF), 0.8
     )  # fmt: skip
 
 
@@ -48,8 +51,7 @@ def test_an_end_at_zero_has_no_fitted_rates() -> None:
 
 def test_shares_and_unknown_groups_have_no_steps() -> None:
     shares = access_check(
-        NAMES, N, OF, (0, 0), 0.8,
-        service="S", dimension=Dimension.ETHNIC_GROUP, estimated=True,
+        Scope("S", ETHNIC_GROUP), GroupTable(NAMES, N, OF), 0.8, NameOfTest.GOODNESS_OF_FIT
     )  # fmt: skip
     assert sums_of(shares, "White") is None
     assert sums_of(outcome(), "Elsewhere") is None

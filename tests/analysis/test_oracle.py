@@ -12,17 +12,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtri
 
-from ips_audit.analysis.exact import ExactP, exact_fit_p, exact_p, mid_p
-from ips_audit.analysis.interaction import interaction
-from ips_audit.analysis.intervals import byar, koopman, newcombe, wilson
-from ips_audit.analysis.layers import cmh, mantel_haenszel_ratio
-from ips_audit.analysis.power import (
-    chi2_effect_found,
-    noncentrality_found,
-    smallest_higher_share,
-    smallest_lower_share,
-)
-from ips_audit.analysis.tests import (
+from ips_audit.analysis.chi_square import (
     TableState,
     adjusted_residuals,
     cramers_v,
@@ -32,6 +22,16 @@ from ips_audit.analysis.tests import (
     pearson_chi2,
     two_sided_p,
 )
+from ips_audit.analysis.exact import ExactP, exact_fit_p, exact_p, mid_p
+from ips_audit.analysis.interaction import interaction
+from ips_audit.analysis.intervals import byar, koopman, newcombe, wilson
+from ips_audit.analysis.power import (
+    chi2_effect_found,
+    noncentrality_found,
+    smallest_higher_share,
+    smallest_lower_share,
+)
+from ips_audit.analysis.stratified import cmh, mantel_haenszel_ratio
 
 ORACLE: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "data" / "stats_oracle.json").read_text(encoding="utf-8")

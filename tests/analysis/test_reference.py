@@ -5,11 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ips_audit.analysis.checks import access_check, outcome_check
-from ips_audit.analysis.groups import compare_rates
+from ips_audit.analysis.checks import GroupTable, Scope, access_check, outcome_check
+from ips_audit.analysis.chi_square import holm, pearson_chi2
+from ips_audit.analysis.group_comparisons import compare_rates
 from ips_audit.analysis.intervals import koopman, newcombe
-from ips_audit.analysis.tests import holm, pearson_chi2
-from ips_audit.model import Dimension, Finding
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    Finding,
+    NameOfTest,
+)
 
 NAMES = ("White", "Asian", "Black", "Mixed", "Other")
 N, OF = (47, 35, 23, 15, 21), (134, 77, 64, 38, 52)
@@ -43,9 +47,10 @@ def test_everyone_else_is_the_default_and_is_the_adjusted_residual() -> None:
 
 def test_a_check_says_whom_it_compares_with() -> None:
     check = outcome_check(
-        NAMES, (10, 60, 23, 15, 21), OF, (0, 0), 0.8,
-        service="S", dimension=Dimension.ETHNIC_GROUP, who="everyone", reference="Asian",
-    )  # fmt: skip
+        Scope("S", ETHNIC_GROUP, reference="Asian"),
+        GroupTable(NAMES, (10, 60, 23, 15, 21), OF),
+        0.8,
+    )
     assert check.reference == "Asian" and check.finding is Finding.GAP
     assert any("of the group Asian" in s for s in check.sentences)
     assert not any("everyone else" in s for s in check.sentences)
@@ -54,8 +59,7 @@ def test_a_check_says_whom_it_compares_with() -> None:
 
 def test_a_group_that_is_not_there_is_no_reference() -> None:
     check = outcome_check(
-        NAMES, N, OF, (0, 0), 0.8,
-        service="S", dimension=Dimension.ETHNIC_GROUP, who="everyone", reference="Elsewhere",
+        Scope("S", ETHNIC_GROUP, reference="Elsewhere"), GroupTable(NAMES, N, OF), 0.8
     )  # fmt: skip
     assert check.reference is None
     assert all(g.finding is not None for g in check.groups)
@@ -63,8 +67,10 @@ def test_a_group_that_is_not_there_is_no_reference() -> None:
 
 def test_shares_of_a_whole_say_that_they_have_no_reference() -> None:
     check = access_check(
-        NAMES, N, OF, (0, 0), 0.8,
-        service="S", dimension=Dimension.ETHNIC_GROUP, estimated=True, reference="Asian",
+        Scope("S", ETHNIC_GROUP, reference="Asian"),
+        GroupTable(NAMES, N, OF),
+        0.8,
+        NameOfTest.GOODNESS_OF_FIT,
     )  # fmt: skip
     assert check.reference is None
     assert any("Asian" in w and "could not" in w for w in check.warnings)

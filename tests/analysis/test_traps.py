@@ -8,11 +8,7 @@ from math import comb, factorial
 import numpy as np
 import pytest
 
-from ips_audit.analysis.exact import ExactP, exact_fit_p, exact_p, mid_p
-from ips_audit.analysis.groups import compare_rates
-from ips_audit.analysis.intervals import byar, koopman, newcombe, people_gap, wilson
-from ips_audit.analysis.power import chance_of_missing, people_needed, smallest_lower_share
-from ips_audit.analysis.tests import (
+from ips_audit.analysis.chi_square import (
     TableState,
     adjusted_residuals,
     cramers_v,
@@ -22,6 +18,10 @@ from ips_audit.analysis.tests import (
     pearson_chi2,
     two_sided_p,
 )
+from ips_audit.analysis.exact import ExactP, exact_fit_p, exact_p, mid_p
+from ips_audit.analysis.group_comparisons import compare_rates
+from ips_audit.analysis.intervals import byar, koopman, newcombe, people_gap, wilson
+from ips_audit.analysis.power import chance_of_missing, people_needed, smallest_lower_share
 from ips_audit.model import GroupFinding
 
 NAMES = ("White", "Asian", "Black", "Mixed", "Other")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from benchmarks.error_rates import MIXES, draw, findings, four_fifths, main
-from ips_audit.analysis.groups import compare_rates
+from ips_audit.analysis.group_comparisons import compare_rates
 
 
 def test_a_service_of_the_studys_size_has_the_studys_people() -> None:

@@ -26,7 +26,7 @@ def to_step(page: Any, step: int) -> None:
         go_on(page, 2)
     if step > 3:
         go_on(page, 3)
-        page.get_by_text("Take away").wait_for()
+        page.get_by_text("Step 4 of 4").wait_for()
 
 
 @pytest.mark.parametrize("step", [2, 3, 4])
@@ -92,19 +92,37 @@ def test_the_browser_refuses_to_ask_another_computer(page: Any, address: str) ->
     assert tried == [False, "connect-src"]
 
 
+def asked(address: str, path: str, host: str = "", **headers: str) -> int:
+    """Return the status of one request, under another name and with headers if given."""
+    place = urlparse(address)
+    connection = http.client.HTTPConnection(str(place.hostname), place.port, timeout=10)
+    connection.request("GET", path, headers={"Host": host or place.netloc, **headers})
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def live(address: str, host: str, origin: str) -> int:
+    """Return the status of a request for the connection that carries a session."""
+    return asked(
+        address, "/_stcore/stream", host, Origin=origin, Connection="Upgrade",
+        Upgrade="websocket", **{"Sec-WebSocket-Version": "13",
+                                "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="},
+    )  # fmt: skip
+
+
 def test_a_name_that_points_here_from_outside_is_refused(address: str) -> None:
-    """A page elsewhere whose name is made to point at this computer reaches no session."""
+    """A page elsewhere whose name is made to point at this computer reaches nothing."""
+    here = urlparse(address).netloc
+    assert live(address, here, f"http://{here}") == 101
+    assert live(address, "attacker.example", "http://attacker.example") == 400
+    for path in ("/", "/_stcore/health", "/_stcore/host-config"):
+        assert asked(address, path) == 200
+        assert asked(address, path, "attacker.example") == 400
 
-    def asked(host: str) -> int:
-        place = urlparse(address)
-        connection = http.client.HTTPConnection(str(place.hostname), place.port, timeout=10)
-        connection.request("GET", "/_stcore/stream", headers={
-            "Host": host, "Origin": f"http://{host}", "Connection": "Upgrade",
-            "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
-            "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="})  # fmt: skip
-        status = connection.getresponse().status
-        connection.close()
-        return status
 
-    assert asked(f"127.0.0.1:{urlparse(address).port}") == 101
-    assert asked("attacker.example") == 403
+def test_another_page_of_this_computer_is_refused(address: str) -> None:
+    here = urlparse(address).netloc
+    for origin in ("http://127.0.0.1:9", "http://localhost:9", "http://10.0.0.7", "null"):
+        assert live(address, here, origin) == 403
+        assert asked(address, "/_stcore/health", Origin=origin) == 403

@@ -18,9 +18,13 @@ from intake.test_messy_cases import ABOUT, DECIDED, run
 from intake.test_messy_cases import NAMES as MESSY
 from samples import NAMES, sample
 
-from ips_audit.analysis.report import audit
+from ips_audit.analysis.audit import audit
 from ips_audit.disclosure.protect import protect
-from ips_audit.model import AuditReport, Question
+from ips_audit.model import (
+    AuditReport,
+    Provenance,
+    Question,
+)
 from ips_audit.outputs.to_json import question_to_json, report_to_json
 
 HERE = Path(__file__).parent
@@ -39,7 +43,9 @@ def exact(name: str) -> tuple[AuditReport, tuple[Question, ...]]:
         return sample(name), ()
     ready = run(name, **DECIDED.get(name, {}))
     assert ready.people is not None
-    report = audit(ready.people, ready.caseload, ready.settings, ready.rows, ready.warnings)
+    report = audit(
+        ready.people, ready.caseload, ready.settings, Provenance(ready.rows, ready.warnings)
+    )
     return replace(report, demonstration="a test"), ready.questions
 
 

@@ -21,7 +21,13 @@ from ips_audit.intake.files.reading import open_source
 from ips_audit.intake.files.table import Named
 from ips_audit.intake.prepare import prepare
 from ips_audit.intake.sheets import choose_tables
-from ips_audit.model import NOT_KNOWN, Dimension, Prepared, Settings
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    GENDER,
+    NOT_KNOWN,
+    Prepared,
+    Settings,
+)
 
 VARIANTS = {v.name: v for v in FOUND}
 MESSY = Path(__file__).parent / "messy"
@@ -79,14 +85,16 @@ def differences(prepared: Prepared, truth: dict[str, Any]) -> list[str]:
     worked = people.job == 1
     found: dict[str, Any] = {
         "people": int(people.weight.sum()),
-        "by_ethnicity": named(people.ethnic_group, people.ethnic_groups),
-        "jobs_by_ethnicity": named(people.ethnic_group[worked], people.ethnic_groups),
-        "by_gender": named(people.gender, people.genders),
+        "by_ethnicity": named(people.coded[ETHNIC_GROUP].codes, people.coded[ETHNIC_GROUP].groups),
+        "jobs_by_ethnicity": named(
+            people.coded[ETHNIC_GROUP].codes[worked], people.coded[ETHNIC_GROUP].groups
+        ),
+        "by_gender": named(people.coded[GENDER].codes, people.coded[GENDER].groups),
         "ages": (int((~np.isnan(people.age)).sum()), int(np.nansum(people.age))),
         "bands": people.age_from_bands and not np.isnan(people.age).any(),
     }
     counts = prepared.caseload.counts if prepared.caseload else ()
-    found["caseload"] = {c.group: c.n for c in counts if c.dimension is Dimension.ETHNIC_GROUP}
+    found["caseload"] = {c.group: c.n for c in counts if c.dimension == ETHNIC_GROUP}
     services: dict[str, dict[str, int | None]] = {}
     for c in counts:
         services.setdefault(c.service, {})[c.group] = c.n

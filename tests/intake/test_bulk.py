@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ips_audit.intake.files import large_text as bulk
-from ips_audit.intake.files import limits, whole_lines
+from ips_audit.intake.files import limits
 from ips_audit.intake.files import text_files as text
-from ips_audit.intake.files.cells import CellRows
-from ips_audit.intake.files.raw import RawTexts
-from ips_audit.intake.files.rows import NOTE, NOTE_HINTS, SENTENCE_LENGTH, TOTAL, TOTAL_HINTS
+from ips_audit.intake.files.columns import CellRows
+from ips_audit.intake.files.data_rows import NOTE, NOTE_HINTS, SENTENCE_LENGTH, TOTAL, TOTAL_HINTS
 from ips_audit.intake.files.source import Cell, OnDisk, UnreadableFile, blank
 from ips_audit.intake.files.table import Column, Part
+from ips_audit.intake.files.unique_texts import RawTexts
 from ips_audit.intake.people.rows import person_numbers, repeated
 
 CELL = st.one_of(
@@ -58,7 +58,7 @@ def test_in_pieces_as_row_by_row(
     expected = by_rows(data)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bulk, "FEW", few)
-        patch.setattr(whole_lines, "PIECE", piece)
+        patch.setattr(bulk, "PIECE", piece)
         patch.setattr(text, "BULK", 0)
         try:
             found = text.TextRows("x.csv", data, "utf-8", ",", 0).columns(0)
@@ -75,10 +75,10 @@ def test_in_pieces_as_row_by_row(
 def test_pieces_end_with_rows_and_lose_nothing(
     encoding: str, piece: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(whole_lines, "PIECE", piece)
+    monkeypatch.setattr(bulk, "PIECE", piece)
     rows = [f'C{i},"Café ""{i}"",\nnext",30\r\n' for i in range(90)]
     text = "".join(rows)
-    found = list(whole_lines.whole_lines(text.encode(encoding), encoding))
+    found = list(bulk.whole_lines(text.encode(encoding), encoding))
     assert b"".join(found).decode() == text
     assert len(found) == (1 if piece > len(text) else pytest.approx(90, abs=89))
     assert all(f.endswith(b"30\r\n") for f in found)
@@ -87,10 +87,10 @@ def test_pieces_end_with_rows_and_lose_nothing(
 def test_a_mark_never_closed_does_not_gather_the_whole_text(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(whole_lines, "PIECE", 100)
+    monkeypatch.setattr(bulk, "PIECE", 100)
     text = b'"open\n' + b"C1,White\n" * 1000
-    with pytest.raises(whole_lines.Unclear):
-        list(whole_lines.whole_lines(text, "utf-8"))
+    with pytest.raises(bulk.Unclear):
+        list(bulk.whole_lines(text, "utf-8"))
 
 
 def test_a_large_regular_file_is_read_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,10 +7,14 @@ from datetime import date
 
 import pytest
 
-from ips_audit.analysis.report import audit
+from ips_audit.analysis.audit import audit
 from ips_audit.intake.files.table import Table, build_table
 from ips_audit.intake.prepare import prepare
-from ips_audit.model import Dimension, Prepared, Settings
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    Prepared,
+    Settings,
+)
 
 GROUPS = ("White", "Asian", "Black", "Mixed", "Other")
 FULL = ("White", "Asian/Asian British", "Black/Black British", "Mixed", "Other")
@@ -45,7 +49,7 @@ def counts(prepared: Prepared, service: str | None = None) -> dict[str, int | No
     return {
         c.group: c.n
         for c in prepared.caseload.counts
-        if c.dimension is Dimension.ETHNIC_GROUP and service in (None, c.service)
+        if c.dimension == ETHNIC_GROUP and service in (None, c.service)
     }
 
 

@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from ips_audit.intake.files import archive
 from ips_audit.intake.files.reading import (
     Source,
     UnreadableFile,
@@ -151,21 +150,3 @@ def test_names_are_shown_without_folders_and_control_characters(name: str) -> No
     book = open_source(Source(held["upload_as"], (CASES / held["file"]).read_bytes()))
     assert "/" not in book.name and "\\" not in book.name
     assert not any(unicodedata.category(c).startswith("C") for c in book.name)
-
-
-SMALL = [p for p in sorted(CASES.glob("*.xls[xm]")) if p.stat().st_size < 60_000]
-
-
-@pytest.mark.parametrize("path", SMALL, ids=lambda p: p.stem)
-def test_a_part_says_the_same_in_small_pieces_counted_side_by_side(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def said() -> object:
-        try:
-            return archive.inspect(path.read_bytes())
-        except (archive.Unsafe, archive.Broken, archive.Encrypted) as error:
-            return type(error)
-
-    whole = said()
-    monkeypatch.setattr(archive, "CHUNK", 1000)
-    assert said() == whole

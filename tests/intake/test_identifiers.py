@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from ips_audit.intake.files.codes import Codes
+from ips_audit.intake.files.columns import Codes
 from ips_audit.intake.files.table import Cell, Column, build_table
 from ips_audit.intake.matching.identifiers import is_nhs_number, kind_of, masked, without_details
 from ips_audit.words import identifiers as words

@@ -50,8 +50,8 @@ def kept(table: list[tuple]) -> Kept:
         service_code=np.array(service, dtype=np.int16),
     )
     dated = any(d is not None for d in job_start)
-    decided = Settings(period_from=FIRST, period_to=LAST)
-    return one_row_a_person(rows, ["x"], np.zeros(n, dtype=bool), decided, True, dated, True)
+    decided = Settings(period_from=FIRST, period_to=LAST, blank_outcome_means_no=True)
+    return one_row_a_person(rows, ["x"], np.zeros(n, dtype=bool), decided, True, dated)
 
 
 def one_by_one(table: list[tuple]) -> tuple[list[tuple], int]:

@@ -16,9 +16,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ips_audit.intake.files.reading import find_table, open_source
+from ips_audit.intake.files.reading import find_table_in_book, open_source
 from ips_audit.intake.prepare import prepare
-from ips_audit.model import NOT_KNOWN, Dimension, People, Prepared, Settings
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    GENDER,
+    NOT_KNOWN,
+    People,
+    Prepared,
+    Settings,
+)
 
 CASES = Path(__file__).parent / "messy"
 NAMES = sorted(p.stem for p in CASES.glob("*.json"))
@@ -48,7 +55,7 @@ def run(name: str, **decided: Any) -> Prepared:
     held = case(name)
     files: dict[str, list[Any]] = {"service": [], "caseload": []}
     for f in held["files"]:
-        table, _ = find_table(open_source(f["file"], (CASES / f["file"]).read_bytes()))
+        table, _ = find_table_in_book(open_source(f["file"], (CASES / f["file"]).read_bytes()))
         files[f["role"]].append((f["file"], table))
     first, last = map(date.fromisoformat, held["period"])
     settings = replace(Settings(period_from=first, period_to=last), **decided)
@@ -56,15 +63,17 @@ def run(name: str, **decided: Any) -> Prepared:
 
 
 def by_group(people: People, rows: np.ndarray) -> dict[str, int]:
-    names = (*people.ethnic_groups, NOT_KNOWN)
-    counts = Counter(names[g] for g in people.ethnic_group[rows])
+    names = (*people.coded[ETHNIC_GROUP].groups, NOT_KNOWN)
+    counts = Counter(names[g] for g in people.coded[ETHNIC_GROUP].codes[rows])
     return {g: counts[g] for g in names}
 
 
 def counted(people: People) -> dict[str, Any]:
     """Count people as the sidecar files do."""
     compared = ~people.in_work_at_start
-    genders = Counter((*people.genders, NOT_KNOWN)[g] for g in people.gender)
+    genders = Counter(
+        (*people.coded[GENDER].groups, NOT_KNOWN)[g] for g in people.coded[GENDER].codes
+    )
     ages = people.age[~np.isnan(people.age)].astype(float)
     middle = case_middle(people)
     return {
@@ -72,7 +81,7 @@ def counted(people: People) -> dict[str, Any]:
         "by_ethnicity": by_group(people, np.ones(len(people.job), dtype=bool)),
         "jobs_by_ethnicity": by_group(people, compared & (people.job == 1)),
         "outcome_known_by_ethnicity": by_group(people, compared & (people.job >= 0)),
-        "by_gender": {g: genders[g] for g in (*people.genders, NOT_KNOWN)},
+        "by_gender": {g: genders[g] for g in (*people.coded[GENDER].groups, NOT_KNOWN)},
         "age": {
             "n": len(ages),
             "mean": round(float(ages.mean()), 4),
@@ -104,9 +113,7 @@ def check(prepared: Prepared, truth: dict[str, Any]) -> None:
     assert prepared.rows.read == prepared.rows.used + sum(left.values())
     if "caseload" in truth:
         assert prepared.caseload is not None
-        counts = {
-            c.group: c for c in prepared.caseload.counts if c.dimension is Dimension.ETHNIC_GROUP
-        }
+        counts = {c.group: c for c in prepared.caseload.counts if c.dimension == ETHNIC_GROUP}
         assert {g: c.n for g, c in counts.items()} == truth["caseload"]
         for group, bounds in truth.get("caseload_bounds", {}).items():
             if group in counts:

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from test_messy_cases import CASES, DECIDED, NAMES, case
 
 from ips_audit.__main__ import ASKS, DONE, main
+from ips_audit.model import ETHNIC_GROUP
 from ips_audit.words import page as words
 
 ROOT = Path(__file__).parents[2]
@@ -79,6 +80,6 @@ def test_on_the_page(name: str) -> None:
     truth = case(name)["truth"]
     assert report.who[-1].people == truth["people"]
     assert report.rows.read == truth["rows_in_table"]
-    groups = {g.group: g.n for g in report.who[-1].ethnic_groups if g.n}
+    groups = {g.group: g.n for g in report.who[-1].counts[ETHNIC_GROUP].groups if g.n}
     known = {g: n for g, n in truth["by_ethnicity"].items() if n and g != "Not known"}
     assert groups == known

@@ -1,9 +1,11 @@
-"""Workbooks whose XML is written in ways that a count of plain tags would miss."""
+"""Workbooks whose XML is written in unusual ways, and the process that reads them."""
 
 from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 import zipfile
 from collections import Counter
 from collections.abc import Callable
@@ -12,13 +14,22 @@ from pathlib import Path
 
 import pytest
 
-from ips_audit.intake.files import limited_process as apart
-from ips_audit.intake.files import limited_process_script as parse_apart
-from ips_audit.intake.files import limits
+from ips_audit.intake.files import (
+    limits,
+    sheet_xml,
+    workbook_parts,
+    workbook_process,
+    workbook_script,
+    workbooks,
+)
 from ips_audit.intake.files.reading import UnreadableFile, open_source
 from ips_audit.intake.prepare import prepare
 from ips_audit.intake.sheets import choose_tables
-from ips_audit.model import Prepared, Settings
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    Prepared,
+    Settings,
+)
 from ips_audit.words import reading as words
 
 CONTROL = Path(__file__).parents[1] / "cases" / "hostile" / "a00_good_control.xlsx"
@@ -48,8 +59,8 @@ def read(data: bytes) -> Prepared:
 
 def groups(ready: Prepared) -> dict[str, int]:
     assert ready.people is not None
-    names = (*ready.people.ethnic_groups, "Not known")
-    return dict(Counter(names[i] for i in ready.people.ethnic_group.tolist()))
+    names = (*ready.people.coded[ETHNIC_GROUP].groups, "Not known")
+    return dict(Counter(names[i] for i in ready.people.coded[ETHNIC_GROUP].codes.tolist()))
 
 
 FAR = [
@@ -144,23 +155,89 @@ def test_what_stands_in_merged_cells_counts_for_each_row() -> None:
     assert found["White"] >= plain["White"]
 
 
+SMALL_FILES = [
+    p for p in sorted(CONTROL.parent.glob("*.xls[xm]")) if p.stat().st_size < 60_000
+]  # fmt: skip
+
+
+def written(data: bytes) -> bytes:
+    """Return what the script writes, in this process."""
+    out = io.BytesIO()
+    workbook_script.main(data, out.write)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in SMALL_FILES if not p.stem.startswith(("d05", "x09"))], ids=lambda p: p.stem
+)  # d05 ends the process that reads it; in x09 no piece holds more than one nest
+def test_a_large_sheet_that_is_only_counted_reads_like_a_small_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed = written(path.read_bytes())
+    monkeypatch.setattr(sheet_xml, "COUNTED_FROM", 0)
+    monkeypatch.setattr(workbook_parts, "CHUNK", 1000)
+    assert written(path.read_bytes()) == parsed
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda s: s.replace(ETHNIC_2, '<c r="B2" t="s"><v>abc</v></c>'),
+        lambda s: s.replace(ETHNIC_2, "<c r='B2' t='s'><v>-1</v></c>"),
+        lambda s: s.replace(ETHNIC_2, '<c r="B2" t="str"><v><![CDATA[White]]></v></c>'),
+        lambda s: s.replace(ETHNIC_2, '<c r="B2"><f>A1</f></c>'),
+        lambda s: s.replace(END, TWICE[1][1] + END),
+        lambda s: s.replace('<row r="2"', '<row r="2" hidden="1"'),
+        lambda s: s.replace('t="inlineStr"><is><t', 't="inlineStr"><is>' + "<a>" * 99 + "<t", 1),
+    ],
+)
+def test_a_large_sheet_is_held_to_its_xml_too(
+    change: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = changed(change)
+    parsed = written(odd)
+    assert parsed != written(CONTROL.read_bytes())
+    monkeypatch.setattr(sheet_xml, "COUNTED_FROM", 0)
+    monkeypatch.setattr(workbook_parts, "CHUNK", 1000)
+    assert written(odd) == parsed
+
+
+def test_the_process_starts_without_what_takes_long_to_load() -> None:
+    code = (
+        "import sys; import ips_audit.intake.files.workbook_script;"
+        "print(sorted({'numpy', 'pandas', 'scipy', 'pyarrow'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_values_come_back_from_another_process_as_they_were() -> None:
     row = [1, 1.5, "Köln\u2028\n", True, None, "", date(2019, 8, 6), datetime(2019, 8, 6, 9, 30),
            time(9, 30), timedelta(hours=30)]  # fmt: skip
-    line = json.dumps(row, default=parse_apart._typed).encode()
-    again = apart._row(line)
+    line = json.dumps(row, default=workbook_script._typed).encode()
+    again = [workbooks._value(a) for a in json.loads(line)]
     assert [(type(a), a) for a in again] == [(type(a), a) for a in row]
 
 
 def test_a_process_that_is_ended_is_one_plain_message(monkeypatch: pytest.MonkeyPatch) -> None:
-    odd = changed(lambda s: s.replace("<c r=", "<c\n r="))
-    monkeypatch.setattr(limits, "APART_SECONDS", 0.001)
-    with pytest.raises(UnreadableFile, match="far more"):
-        open_source("x.xlsx", odd)
-    monkeypatch.setattr(limits, "APART_SECONDS", 60)
-    monkeypatch.setattr(limits, "APART_BYTES", 10 * limits.MB)
-    with pytest.raises(UnreadableFile, match="far more"):
-        open_source("x.xlsx", odd)
-    monkeypatch.setattr(apart.sys, "executable", "/nowhere/python")
+    good = CONTROL.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(limits, "PROCESS_SECONDS", 0.001)
+        with pytest.raises(UnreadableFile, match="far more"):
+            open_source("x.xlsx", good)
+    with monkeypatch.context() as patch:
+        patch.setattr(limits, "PROCESS_BYTES", limits.MB)
+        patch.setattr(limits, "PROCESS_FOR_EACH_BYTE", 0)
+        with pytest.raises(UnreadableFile, match="far more"):
+            open_source("x.xlsx", good)
+    with monkeypatch.context() as patch:
+        patch.setattr(limits, "OUTPUT_BYTES", 100)
+        with pytest.raises(UnreadableFile, match="far more"):
+            open_source("x.xlsx", good)
+    with monkeypatch.context() as patch:
+        patch.setattr(workbook_process.sys, "executable", "/nowhere/python")
+        with pytest.raises(UnreadableFile, match="safely"):
+            open_source("x.xlsx", good)
+    monkeypatch.setattr(workbook_process.sys, "frozen", True, raising=False)
     with pytest.raises(UnreadableFile, match="safely"):
-        open_source("x.xlsx", odd)
+        open_source("x.xlsx", good)

@@ -12,7 +12,12 @@ from ips_audit.intake.files.table import Table, build_table
 from ips_audit.intake.matching import final_groups
 from ips_audit.intake.matching.coding import code_ethnicity
 from ips_audit.intake.prepare import prepare
-from ips_audit.model import NOT_KNOWN, Prepared, Settings
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    NOT_KNOWN,
+    Prepared,
+    Settings,
+)
 from ips_audit.settings.file import settings_from_json, settings_to_json
 
 
@@ -33,8 +38,8 @@ def read(
 def counted(prepared: Prepared) -> dict[str, int]:
     people = prepared.people
     assert people is not None
-    names = (*people.ethnic_groups, NOT_KNOWN)
-    return dict(Counter(names[g] for g in people.ethnic_group))
+    names = (*people.coded[ETHNIC_GROUP].groups, NOT_KNOWN)
+    return dict(Counter(names[g] for g in people.coded[ETHNIC_GROUP].codes))
 
 
 def caseload(prepared: Prepared) -> dict[str, int | None]:

@@ -13,8 +13,15 @@ from ips_audit.intake.files.reading import open_source
 from ips_audit.intake.files.table import Table, build_table
 from ips_audit.intake.prepare import prepare
 from ips_audit.intake.sheets import choose_tables
-from ips_audit.model import People, Prepared, Settings
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    People,
+    Prepared,
+    Settings,
+)
+from ips_audit.settings.decisions import decide
 from ips_audit.words import intake as words
+from ips_audit.words.findings import people as counted
 
 HEADS = ["ID", "Ethnicity", "Start date", "Job outcome", "Job start date"]
 YEAR = {"period_from": date(2019, 1, 1), "period_to": date(2019, 12, 31)}
@@ -39,7 +46,9 @@ def people(prepared: Prepared) -> People:
 
 
 def groups(found: People) -> list[str]:
-    return [(*found.ethnic_groups, "Not known")[g] for g in found.ethnic_group]
+    return [
+        (*found.coded[ETHNIC_GROUP].groups, "Not known")[g] for g in found.coded[ETHNIC_GROUP].codes
+    ]
 
 
 def asked(prepared: Prepared) -> set[str]:
@@ -90,11 +99,34 @@ def test_identical_rows_without_reference_are_kept_and_said() -> None:
     assert any(w.startswith("1 rows are identical") for w in found.warnings)
 
 
-@pytest.mark.parametrize("job", [date(2018, 12, 31), date(2020, 1, 1)])
-def test_a_job_outside_the_time_does_not_count_and_is_said(job: date) -> None:
-    found = read(["1", "White", JAN, "Yes", job], ["2", "Asian", JAN, "No", None])
-    assert people(found).job.tolist() == [0, 0]
-    assert any("1 jobs started outside" in w for w in found.warnings)
+OUTSIDE = [
+    ("before the start", date(2018, 12, 31)),
+    ("after the period", date(2020, 1, 1)),
+    ("without a date", None),
+]
+
+
+@pytest.mark.parametrize(("which", "day"), OUTSIDE)
+@pytest.mark.parametrize(("said", "job"), [("count", 1), ("no job", 0), ("leave out", -1)])
+def test_whether_a_doubtful_job_counts_is_for_the_user_to_say(
+    which: str, day: date | None, said: str, job: int
+) -> None:
+    rows = ["1", "White", JAN, "Yes", day], ["2", "Asian", JAN, "Yes", MAR]
+    (question,) = read(*rows).questions
+    assert question.about == f"answers.jobs.{which}" and question.default is None
+    assert question.text.startswith("1 person ")
+    assert {c.value for c in question.choices} == {"count", "no job", "leave out"}
+    found = read(*rows, answers={"jobs": {which: said}})
+    assert not found.questions
+    assert people(found).job.tolist() == [job, 1]
+
+
+def test_a_job_that_is_certain_leaves_nothing_to_ask() -> None:
+    rows = ["1", "White", JAN, "Yes", date(2020, 1, 1)], ["1", "White", MAR, "Yes", MAR]
+    found = read(*rows)
+    assert people(found).job.tolist() == [1] and not found.questions
+    late_and_denied = read(["1", "White", JAN, "No", date(2020, 1, 1)])
+    assert people(late_and_denied).job.tolist() == [0] and not late_and_denied.questions
 
 
 def test_no_job_beside_a_job_date_is_said() -> None:
@@ -183,13 +215,65 @@ def test_a_likeness_is_only_ever_shown() -> None:
     assert groups(people(found)) == ["Not known", "Asian/Asian British"]
 
 
-def test_a_guessed_period_says_how_many_people_it_leaves_out() -> None:
-    rows = [HEADS, *([str(i), "White", date(2019, 1 + i % 12, 3), "No", None] for i in range(18))]
-    rows += [[str(i), "White", date(2017, 5, 3), "No", None] for i in range(18, 20)]
-    found = prepare([table(rows, "a.xlsx")], [], Settings())
-    assert found.settings.period_from == date(2019, 1, 1)
-    assert any("2 people started outside it" in w for w in found.warnings)
-    assert sum(x.rows for x in found.rows.left_out) == 2
+def started(*days: date, last_job: date | None = None) -> Prepared:
+    rows = [[str(i), "White", day, "No", None] for i, day in enumerate(days)]
+    rows += [["last", "White", days[0], "Yes", last_job]] if last_job else []
+    return prepare([table([HEADS, *rows], "a.xlsx")], [], Settings())
+
+
+@pytest.mark.parametrize(
+    ("days", "name", "period"),
+    [
+        ([(2019, 1, 9), (2019, 12, 20)], "calendar year 2019", "2019-01-01 to 2019-12-31"),
+        ([(2023, 4, 1), (2024, 3, 31)], "financial year 2023/24", "2023-04-01 to 2024-03-31"),
+        ([(2023, 9, 4), (2024, 8, 2)], "academic year 2023/24", "2023-09-01 to 2024-08-31"),
+        ([(2023, 7, 4), (2024, 2, 2)], "financial year 2023/24", "2023-04-01 to 2024-03-31"),
+        ([(2024, 1, 2), (2024, 3, 28)], "financial year 2023/24", "2023-04-01 to 2024-03-31"),
+        ([(2024, 1, 2), (2024, 6, 28)], "calendar year 2024", "2024-01-01 to 2024-12-31"),
+        ([(2023, 6, 5), (2024, 5, 28)], "1 June 2023 to 31 May 2024", "2023-06-01 to 2024-05-31"),
+        ([(2023, 5, 15), (2024, 5, 2)], "15 May 2023 to 2 May 2024", "2023-05-15 to 2024-05-02"),
+        ([(2024, 2, 29), (2025, 2, 28)], "29 February 2024", "2024-02-29 to 2025-02-28"),
+    ],
+)
+def test_start_dates_within_twelve_months_are_the_period(
+    days: list[tuple[int, int, int]], name: str, period: str
+) -> None:
+    found = started(*(date(*d) for d in days))
+    assert found.settings.period == period and not found.questions
+    assert any(name in w for w in found.warnings)
+    assert found.rows.used == len(days)
+
+
+def test_the_year_that_holds_the_jobs_is_meant() -> None:
+    days = date(2023, 5, 3), date(2023, 11, 30)
+    assert started(*days).settings.period == "2023-01-01 to 2023-12-31"
+    later = started(*days, last_job=date(2024, 2, 1))
+    assert later.settings.period == "2023-04-01 to 2024-03-31"
+
+
+def test_more_than_a_year_is_a_question_and_leaves_nobody_out() -> None:
+    days = [date(2022, 4 + i, 3) for i in range(6)] + [date(2024, 3, 3), date(2023, 12, 31)]
+    found = started(*days)
+    (question,) = found.questions
+    assert question.about == "period" and question.default is None
+    assert [c.text.rpartition(": ")[2] for c in question.choices if "inancial" in c.text] == [
+        "6 people", "2 people",
+    ]  # fmt: skip
+    assert question.choices[-1].text.startswith("Everything in the file, 3 April 2022 to 3 March")
+    assert found.rows.used == 8 and found.settings.period is None
+    for choice in question.choices:
+        decided = decide(Settings(), "period", choice.value)
+        again = prepare([table([HEADS, *([str(i), "White", d, "No", None]
+                         for i, d in enumerate(days))], "a.xlsx")], [], decided)  # fmt: skip
+        assert not again.questions and again.settings.period == choice.value
+        assert choice.text.endswith(f": {counted(again.rows.used)}")
+
+
+def test_a_slip_of_the_pen_is_no_year() -> None:
+    found = started(date(2023, 4, 3), date(2024, 3, 3), date(2132, 5, 5))
+    assert found.settings.period == "2023-04-01 to 2024-03-31" and not found.questions
+    assert any("1 person started outside it" in w for w in found.warnings)
+    assert any("lie in the future" in w for w in found.warnings)
 
 
 @pytest.mark.parametrize(

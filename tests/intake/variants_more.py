@@ -119,7 +119,8 @@ add(
     ),
 )
 add("jobs after the period", table(THEM, job_outcome=None, job_start_date=("Job start date", lambda p: p.job_start if p.job else p.start.replace(year=2021, day=1) if p.age > 60 else None)),
-    columns=headings(job_outcome=None, job_start_date=("Job start date", TEXT_DAY)), told=("They are not counted",))  # fmt: skip
+    columns=headings(job_outcome=None, job_start_date=("Job start date", TEXT_DAY)), asks=("answers.jobs.after the period",),
+    decided={"answers": {"jobs": {"after the period": "no job"}}})  # fmt: skip
 add(
     "mixed ways of writing a date",
     as_csv(

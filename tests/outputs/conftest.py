@@ -9,20 +9,28 @@ import pytest
 
 from ips_audit.model import (
     ALL_SERVICES,
+    ETHNIC_GROUP,
+    EVERYONE,
+    GENDER,
+    SERVICE,
     AgeSummary,
     AuditReport,
     Check,
-    Dimension,
+    CheckKind,
+    CheckQuestion,
     Finding,
     GroupCount,
+    GroupCounts,
     GroupFinding,
     GroupResult,
     Layer,
     LayerGroup,
     LeftOut,
+    NameOfTest,
     NotKnown,
     Profile,
     Release,
+    RoleOfTest,
     RowLedger,
     Settings,
     Step,
@@ -54,24 +62,25 @@ def checks(service: str) -> tuple[Check, ...]:
         GroupResult("@SUM(A1)", 0, 0, finding=GroupFinding.TOO_FEW),
     )  # fmt: skip
     test = TestResult(
-        "accessed v not", "default", 12.345, 3, 0.00012, p_exact=0.0456, n=1784,
+        NameOfTest.ACCESSED_V_NOT, RoleOfTest.DEFAULT, 12.345, 3, 0.00012, p_exact=0.0456, n=1784,
         smallest_expected=4.2, note="The smallest expected count is 4.20, below 5.", cramers_v=0.1,
     )  # fmt: skip
-    jobs = replace(test, name="independence", statistic=1.5, p=0.4567)
+    jobs = replace(test, name=NameOfTest.INDEPENDENCE, statistic=1.5, p=0.4567)
     access = Check(
-        "access", service, Dimension.ETHNIC_GROUP, "everyone", {}, "headline", groups,
-        NotKnown(12, 0), (test, replace(test, name="two samples", role="other", p=float("nan"))),
+        CheckQuestion.ACCESS, service, ETHNIC_GROUP, EVERYONE, {}, CheckKind.HEADLINE, groups,
+        NotKnown(12, 0),
+        (test, replace(test, name=NameOfTest.TWO_SAMPLES, role=RoleOfTest.OTHER, p=float("nan"))),
         Finding.GAP, ("A gap was found: fewer people in =cmd() reached the service.",
                       "=cmd(): 40 of 1,234 reached the service (3.2%)."),
         total_n=95, total_of=1784, total_share=95 / 1784,
     )  # fmt: skip
     outcome = replace(
-        access, question="outcome", tests=(jobs,), finding=Finding.NOT_RULED_OUT,
+        access, question=CheckQuestion.OUTCOME, tests=(jobs,), finding=Finding.NOT_RULED_OUT,
         sentences=("No gap was found, but one cannot be ruled out.",),
     )  # fmt: skip
-    within = replace(outcome, within={"gender": "=cmd()"}, kind="exploratory", finding=None)
+    within = replace(outcome, within={"gender": "=cmd()"}, kind=CheckKind.EXPLORATORY, finding=None)
     none = replace(
-        access, dimension=Dimension.GENDER, groups=(), tests=(), finding=Finding.NOT_CHECKED,
+        access, dimension=GENDER, groups=(), tests=(), finding=Finding.NOT_CHECKED,
         sentences=("Access was not checked: there is no caseload for this comparison.",),
         not_known=NotKnown(None, None), total_n=None, total_of=None, total_share=None,
     )  # fmt: skip
@@ -80,16 +89,21 @@ def checks(service: str) -> tuple[Check, ...]:
 
 def profile(service: str) -> Profile:
     return Profile(
-        service, 1234, tuple(GroupCount(g, 10, 20.0) for g in HOSTILE), 3,
-        (GroupCount("Male", 600, 48.7),), None, AgeSummary(1200, 37.73, 12.02, 17.0, 65.0),
-    )  # fmt: skip
+        service,
+        1234,
+        {
+            ETHNIC_GROUP: GroupCounts(tuple(GroupCount(g, 10, 20.0) for g in HOSTILE), 3),
+            GENDER: GroupCounts((GroupCount("Male", 600, 48.7),), None),
+        },
+        AgeSummary(1200, 37.73, 12.02, 17.0, 65.0),
+    )
 
 
 @pytest.fixture
 def team() -> AuditReport:
     services = ("North", "=South", ALL_SERVICES)
     layer = Layer(
-        "access", Dimension.ETHNIC_GROUP, "everyone", "service", ("North", "=South"), 3.2, 2, 0.2,
+        CheckQuestion.ACCESS, ETHNIC_GROUP, "everyone", SERVICE, ("North", "=South"), 3.2, 2, 0.2,
         (LayerGroup("=cmd()", 0.7, 1.02, 0.8, None, True),), ("The total misleads.",),
     )  # fmt: skip
     return AuditReport(

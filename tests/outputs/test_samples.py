@@ -29,10 +29,10 @@ from ips_audit.outputs.timetojob import time_alt_text, time_chart
 from ips_audit.outputs.to_csv import report_to_csv
 from ips_audit.outputs.to_json import report_to_json
 from ips_audit.outputs.workbook import build_workbook
+from ips_audit.words.findings import rest_share
 
 KINDS = (Release.SHARE_SAFE, Release.TEAM)
 SHORT = ("[c]", "[x]", "[z]")
-from ips_audit.words.findings import rest_share
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -132,7 +132,7 @@ def test_the_csv_holds_what_the_json_holds(report: AuditReport) -> None:
         for r in rows if r["kind"] == "headline"
     }  # fmt: skip
     for check, data in headlines(report):
-        head = (check.question, check.service, check.dimension.value, check.people)
+        head = (check.question, check.service, check.dimension.name, check.people)
         for g in data["groups"]:
             for measure in ("n", "of", "share", "ratio", "difference", "p"):
                 row, value = found[(*head, g["group"], measure)], g[measure]

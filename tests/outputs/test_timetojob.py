@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from ips_audit.model import Dimension, TimeToJob, WaitingGroup
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    TimeToJob,
+    WaitingGroup,
+)
 from ips_audit.outputs.timetojob import time_alt_text, time_chart, time_tables
 
 
@@ -13,7 +17,7 @@ def group(name: str, people: int, share: tuple[float, ...]) -> WaitingGroup:
 
 
 def time(*groups: WaitingGroup) -> TimeToJob:
-    return TimeToJob("S", Dimension.ETHNIC_GROUP, (0, 1, 2), groups, 2.5, 1, 0.114, 2)
+    return TimeToJob("S", ETHNIC_GROUP, (0, 1, 2), groups, 2.5, 1, 0.114, 2)
 
 
 def test_chart_steps_up_by_month_and_leaves_handfuls_to_the_table() -> None:

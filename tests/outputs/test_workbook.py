@@ -10,13 +10,16 @@ import numpy as np
 import openpyxl
 import pytest
 
-from ips_audit.analysis.report import audit
+from ips_audit.analysis.audit import audit
 from ips_audit.model import (
+    ETHNIC_GROUP,
+    GENDER,
     AuditReport,
     Caseload,
     CaseloadCount,
-    Dimension,
+    Coded,
     People,
+    Provenance,
     Settings,
 )
 from ips_audit.outputs.charts import STEP, alt_text, chart_png, chart_svg, check_chart, shares_chart
@@ -33,11 +36,11 @@ def people(n: int) -> People:
     codes = rng.integers(-1, len(HOSTILE), n).astype(np.int16)
     return People(
         services=("North", "=South"),
-        ethnic_groups=HOSTILE,
-        genders=("Male", "Female", "Another gender"),
         service=rng.integers(0, 2, n).astype(np.int16),
-        ethnic_group=codes,
-        gender=rng.integers(-1, 2, n).astype(np.int16),
+        coded={
+            ETHNIC_GROUP: Coded(HOSTILE, codes),
+            GENDER: Coded(GENDER.groups, rng.integers(-1, 2, n).astype(np.int16)),
+        },
         age=rng.integers(18, 65, n).astype(np.float32),
         start=np.datetime64("2019-01-01") + rng.integers(0, 365, n).astype("timedelta64[D]"),
         job=rng.integers(0, 2, n).astype(np.int8),
@@ -49,15 +52,13 @@ def people(n: int) -> People:
 
 def report(n: int, caseload: bool) -> AuditReport:
     counts = tuple(
-        CaseloadCount(s, Dimension.ETHNIC_GROUP, g, 500)
-        for s in ("North", "=South")
-        for g in HOSTILE
+        CaseloadCount(s, ETHNIC_GROUP, g, 500) for s in ("North", "=South") for g in HOSTILE
     )
     from datetime import date
 
     settings = Settings(period_from=date(2019, 1, 1), period_to=date(2019, 12, 31))
     base = Caseload(counts) if caseload else None
-    return audit(people(n), base, settings, demonstration="a test")
+    return audit(people(n), base, settings, Provenance(demonstration="a test"))
 
 
 @pytest.fixture(params=[(300, True), (300, False), (6, True)], ids=["full", "no caseload", "tiny"])

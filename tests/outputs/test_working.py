@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from ips_audit.analysis.checks import access_check, outcome_check
-from ips_audit.model import Check, Dimension, Release
+from ips_audit.analysis.checks import GroupTable, Scope, access_check, outcome_check
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    Check,
+    NameOfTest,
+    Release,
+)
 from ips_audit.outputs.tables import check_table, page_table
 from ips_audit.outputs.working_tables import working_table
 from ips_audit.words import outputs as words
@@ -14,23 +19,26 @@ NAMES = ("White", "Asian", "Black", "Mixed", "Other")
 SERVICE, BASE = (144, 114, 63, 21, 7), (900, 805, 259, 61, 167)
 
 
-def access(nested: bool = True, estimated: bool = False) -> Check:
+def access(test: NameOfTest = NameOfTest.ACCESSED_V_NOT) -> Check:
     return access_check(
-        NAMES, SERVICE, BASE, (18, 90), 0.8,
-        service="S", dimension=Dimension.ETHNIC_GROUP, nested=nested, estimated=estimated,
+        Scope("S", ETHNIC_GROUP), GroupTable(NAMES, SERVICE, BASE, (18, 90)), 0.8, test
     )  # fmt: skip
 
 
 def jobs() -> Check:
     return outcome_check(
-        NAMES, (46, 37, 18, 5, 1), SERVICE, (5, 18), 0.8,
-        service="S", dimension=Dimension.ETHNIC_GROUP, who="everyone",
+        Scope("S", ETHNIC_GROUP), GroupTable(NAMES, (46, 37, 18, 5, 1), SERVICE, (5, 18)), 0.8
     )  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("check", "cells"),
-    [(access(), 10), (access(nested=False), 10), (access(estimated=True), 5), (jobs(), 10)],
+    [
+        (access(), 10),
+        (access(NameOfTest.TWO_SAMPLES), 10),
+        (access(NameOfTest.GOODNESS_OF_FIT), 5),
+        (jobs(), 10),
+    ],
     ids=["accessed v not", "two samples", "goodness of fit", "jobs"],
 )
 def test_contributions_of_the_cells_add_up(check: Check, cells: int) -> None:

@@ -1,4 +1,4 @@
-"""What luck alone does: the same for a room each time, and right."""
+"""What chance alone does: the same for a room each time, and right."""
 
 from __future__ import annotations
 
@@ -11,12 +11,22 @@ from scipy.stats import chi2
 from test_scenario import report
 from test_stories import opened, toggle
 
-from ips_audit.analysis.chance import FOUR_FIFTHS, LOWER, density, four_fifths, large_gap, luck
-from ips_audit.analysis.groups import compare_rates
-from ips_audit.analysis.report import headline
-from ips_audit.model import Check, Dimension
-from ips_audit.outputs.luck import (
-    luck_table,
+from ips_audit.analysis.audit import headline
+from ips_audit.analysis.chance import (
+    FOUR_FIFTHS,
+    LOWER,
+    chance_alone,
+    density,
+    four_fifths,
+    large_gap,
+)
+from ips_audit.analysis.group_comparisons import compare_rates
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    Check,
+)
+from ips_audit.outputs.chance import (
+    chance_table,
     rates_chart,
     reference_chart,
     reference_words,
@@ -29,7 +39,7 @@ from ips_audit.words import trainer
 def check(slug: str, question: str = "outcome") -> Check:
     return next(
         c for c in headline(report(slug))
-        if c.question == question and c.dimension is Dimension.ETHNIC_GROUP
+        if c.question == question and c.dimension == ETHNIC_GROUP
     )  # fmt: skip
 
 
@@ -62,13 +72,13 @@ def test_small_expected_counts_send_to_the_exact_p() -> None:
 
 def test_the_same_services_are_drawn_twice_and_others_with_another_seed() -> None:
     castle = check("ethnicity-unknown-for-a-third")
-    one, two, other = (luck(castle, 0.8, 30, seed) for seed in (1, 1, 2))
+    one, two, other = (chance_alone(castle, 0.8, 30, seed) for seed in (1, 1, 2))
     assert one == two
     assert one is not None and other is not None and one.statistics != other.statistics
 
 
 def test_luck_is_what_it_should_be() -> None:
-    found = luck(check("outcomes-differ"), 0.8, 300)
+    found = chance_alone(check("outcomes-differ"), 0.8, 300)
     assert found is not None
     assert found.beyond <= 0.01  # chi-square of this story is far out
     share = np.mean(np.array(found.statistics) > chi2.ppf(0.9, 4))
@@ -82,7 +92,7 @@ def test_the_short_way_says_what_the_tool_says() -> None:
     mixed = check("outcomes-differ")
     few = [dataclasses.replace(g, n=(g.n or 0) // 3, of=(g.of or 0) // 3) for g in mixed.groups]
     small = dataclasses.replace(mixed, groups=tuple(few))
-    found = luck(small, 0.8, 200, 5)
+    found = chance_alone(small, 0.8, 200, 5)
     assert found is not None
     x = np.random.default_rng(5).binomial(found.of, found.rate, size=(200, 5))
     slow = [
@@ -105,13 +115,13 @@ def test_nothing_is_drawn_where_nobody_did() -> None:
         check("outcomes-differ"),
         tests=(),
     )
-    assert luck(nobody, 0.8, 5) is None
+    assert chance_alone(nobody, 0.8, 5) is None
 
 
 def test_tables_and_charts_hold_the_draws() -> None:
-    found = luck(check("outcomes-differ"), 0.8, 40)
+    found = chance_alone(check("outcomes-differ"), 0.8, 40)
     assert found is not None
-    assert [r[0] for r in luck_table(found).rows] == list(found.groups)
+    assert [r[0] for r in chance_table(found).rows] == list(found.groups)
     assert rules_table(found).values[0][1] == 100 * found.four_fifths
     bars = statistics_chart(found)["layer"][0]["data"]["values"]
     assert sum(b["Services"] for b in bars) == found.draws

@@ -14,6 +14,7 @@ import pytest
 from test_scenario import report
 
 from ips_audit.demonstrations.stories import stories
+from ips_audit.model import ETHNIC_GROUP
 from ips_audit.outputs.handout import build_handout, handout_name
 from ips_audit.outputs.marks import file_name
 from ips_audit.outputs.takeaway import KINDS, build_file
@@ -41,7 +42,9 @@ def test_a_handout_holds_the_story_and_its_badge(slug: str) -> None:
     assert len(document.tables) == len(services)
     for table, profile in zip(document.tables, services, strict=True):
         people = {r.cells[0].text: r.cells[2].text for r in table.rows[1:]}
-        assert people == {g.group: f"{g.n:,}" for g in profile.ethnic_groups if g.group in people}
+        assert people == {
+            g.group: f"{g.n:,}" for g in profile.counts[ETHNIC_GROUP].groups if g.group in people
+        }
         assert len(people) == 5
 
 

@@ -17,6 +17,8 @@ from ips_audit.intake.matching.coding import TOTAL, Coded
 from ips_audit.intake.matching.final_groups import final_group
 from ips_audit.intake.questions import GROUP_ROW, HIGH, LOW, OUT, Draft
 from ips_audit.model import (
+    ETHNIC_GROUP,
+    GENDER,
     NOT_KNOWN,
     Caseload,
     CaseloadCount,
@@ -47,7 +49,7 @@ class Baseline:
     def coded(self, line: Line) -> Coded:
         """Return what a line's answer is."""
         key = "" if blank(line.answer) else plain(line.answer)
-        if line.dimension is Dimension.GENDER:
+        if line.dimension == GENDER:
             return self.genders[key]
         assert self.coding is not None
         return next(c for c in self.coding.coded if c.answer == key)
@@ -55,7 +57,7 @@ class Baseline:
     def answer_counts(self) -> Iterator[tuple[str, Coded, int]]:
         """Yield (dimension, coded answer, people) for the coding table."""
         for line in self.reading.lines:
-            name = "gender" if line.dimension is Dimension.GENDER else "ethnicity"
+            name = "gender" if line.dimension == GENDER else "ethnicity"
             yield name, self.coded(line), line.n or 0
 
     def counts(
@@ -73,7 +75,7 @@ class Baseline:
         for line in self.reading.lines:
             coded = self.coded(line)
             if coded.status != TOTAL:
-                ethnic = line.dimension is Dimension.ETHNIC_GROUP
+                ethnic = line.dimension == ETHNIC_GROUP
                 group = final_group(coded, place, self.settings) if ethnic else coded.group
                 whole = self.reading.people is None and whole_group(line.answer) is not None
                 named.append((line, group, whole))
@@ -97,7 +99,7 @@ class Baseline:
         return Caseload(tuple(_decided(c, said.get("suppressed")) for c in found), self.estimated)
 
     def _check_total(self, lines: Sequence[tuple[Line, str]], draft: Draft) -> None:
-        ethnic = [ln.n for ln, _ in lines if ln.dimension is Dimension.ETHNIC_GROUP]
+        ethnic = [ln.n for ln, _ in lines if ln.dimension == ETHNIC_GROUP]
         said, one = self.reading.total, len({ln.service for ln, _ in lines}) == 1
         if said is None or not one or self.estimated or any(n is None for n in ethnic):
             return
@@ -114,7 +116,7 @@ class Baseline:
             names = list(dict.fromkeys(c.group for c in withheld))
             bounds = [f"{c.group} {c.low} to {c.high}" for c in withheld]
             draft.ask(questions.withheld(names, bounds))
-        ethnic = {c.group for c in found if c.dimension is Dimension.ETHNIC_GROUP}
+        ethnic = {c.group for c in found if c.dimension == ETHNIC_GROUP}
         missing = [g for g in present if g not in ethnic]
         # A number that cannot be read is asked about by itself.
         if ethnic and missing and not self.reading.unreadable and said.get("missing_groups") != OUT:
@@ -162,7 +164,7 @@ def _add_up(
         least = 0 if rest is None else max(0, rest - (sum(ranges.values()) - most))
         out.append(CaseloadCount(service, dimension, group, None, n + min(least, most), n + most))
     order = {NOT_KNOWN: 1}
-    return sorted(out, key=lambda c: (c.service, c.dimension, order.get(c.group, 0)))
+    return sorted(out, key=lambda c: (c.service, c.dimension.name, order.get(c.group, 0)))
 
 
 @dataclass

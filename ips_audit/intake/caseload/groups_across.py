@@ -11,7 +11,11 @@ from ips_audit.intake.files.table import Cell, Column, Table, blank
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.values import count_of
-from ips_audit.model import Dimension
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    GENDER,
+    Dimension,
+)
 
 PERCENT = re.compile(r"^\d+(\.\d+)? ?%$")
 
@@ -34,10 +38,10 @@ def group_columns(table: Table) -> dict[str, Dimension]:
         certain = any(c.group in ("Male", "Female") for c in gender)
         genders = certain or (genders and bool(gender))
         if ethnic and not genders:
-            found[column.letter] = Dimension.ETHNIC_GROUP
+            found[column.letter] = ETHNIC_GROUP
         elif gender:
-            found[column.letter] = Dimension.GENDER
-    ethnic_only = [d for d in found.values() if d is Dimension.ETHNIC_GROUP]
+            found[column.letter] = GENDER
+    ethnic_only = [d for d in found.values() if d == ETHNIC_GROUP]
     enough = len(ethnic_only) >= 3 or len(found) - len(ethnic_only) >= 2
     return found if enough else {}
 
@@ -107,7 +111,7 @@ def _label(table: Table, groups: Mapping[str, Dimension]) -> Column | None:
 
 def crossing(table: Table, groups: Mapping[str, Dimension]) -> Column | None:
     """Return the column of ethnic groups of a table that has genders across; else None."""
-    if set(groups.values()) != {Dimension.GENDER}:
+    if set(groups.values()) != {GENDER}:
         return None
     lists = codelists.ethnicity()
     for column in table.columns:
@@ -131,13 +135,13 @@ def read_crossed(
         counts = [count_of(cell) for cell in cells]
         if all(n is not None for n in counts):
             total = sum(n or 0 for n in counts)
-            add_cell(out, name, Dimension.ETHNIC_GROUP, answer, total)
+            add_cell(out, name, ETHNIC_GROUP, answer, total)
         else:
             for cell in cells:
-                add_cell(out, name, Dimension.ETHNIC_GROUP, answer, cell)
+                add_cell(out, name, ETHNIC_GROUP, answer, cell)
     for column in across:
         counts = [count_of(a) for a in column.answers]
         if all(n is not None for n in counts):
             total = sum(counts[code] or 0 for code in column.codes)
-            add_cell(out, names[0], Dimension.GENDER, column.original, total)
+            add_cell(out, names[0], GENDER, column.original, total)
     return out

@@ -14,7 +14,11 @@ from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.ages import read_band
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.values import count_of
-from ips_audit.model import Dimension
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    GENDER,
+    Dimension,
+)
 
 # What "Other" means below the name of a group.
 REST = {
@@ -115,7 +119,7 @@ def _long(
 def _genders(column: Column, entries: Sequence[Entry]) -> list[Entry]:
     """Return the rows of a table of ethnic group by gender once more, for gender."""
     return [
-        replace(entry, dimension=Dimension.GENDER, answer=column.answers[code])
+        replace(entry, dimension=GENDER, answer=column.answers[code])
         for entry, code in zip(entries, column.codes, strict=True)
     ]
 
@@ -127,22 +131,22 @@ def _dimension(
     if (column := columns.get("dimension")) is not None:
         said = fold(column.answers[column.codes[i]] or "")
         if re.search(r"ethnic|race", said):
-            return Dimension.ETHNIC_GROUP
-        return Dimension.GENDER if re.search(r"gender|sex", said) else None
+            return ETHNIC_GROUP
+        return GENDER if re.search(r"gender|sex", said) else None
     if "gender" in columns and not {"group", "ethnicity"} & columns.keys():
-        return Dimension.GENDER
+        return GENDER
     if read_band(answer) is not None:
         return None
     key = "" if blank(answer) else fold(answer)
     if len(key) == 1 and "ethnicity" in columns:
-        return Dimension.ETHNIC_GROUP
+        return ETHNIC_GROUP
     if len(key) == 1 and letters:
-        return Dimension.ETHNIC_GROUP  # F and M among the NHS letters are no genders
+        return ETHNIC_GROUP  # F and M among the NHS letters are no genders
     lines = codelists.values("gender").get(key, ())
     gender = any(c.apply == "auto" and c.group in ("Male", "Female") for c in lines)
     # "Other" and "Not known" below genders are genders.
-    gender |= bool(lines) and above is not None and above.dimension is Dimension.GENDER
-    return Dimension.GENDER if gender else Dimension.ETHNIC_GROUP
+    gender |= bool(lines) and above is not None and above.dimension == GENDER
+    return GENDER if gender else ETHNIC_GROUP
 
 
 def _has_letters(group: Column) -> bool:
@@ -267,7 +271,7 @@ def _is_bare_heading(entries: Sequence[Entry], i: int) -> bool:
 def _parts_below(entries: Sequence[Entry], i: int) -> int:
     """Return how many rows below a group's row add up to exactly its number; else 0."""
     group, n = whole_group(entries[i].answer), count_of(entries[i].cell)
-    if group is None or not n or entries[i].dimension is not Dimension.ETHNIC_GROUP:
+    if group is None or not n or entries[i].dimension != ETHNIC_GROUP:
         return 0
     total, seen = 0, set()
     for k, part in enumerate(entries[i + 1 :], 1):

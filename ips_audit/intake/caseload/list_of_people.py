@@ -13,7 +13,11 @@ from ips_audit.intake.files.table import Column, Table, blank
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.people.rows import person_numbers, repeated
-from ips_audit.model import NOT_KNOWN, Dimension
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    GENDER,
+    NOT_KNOWN,
+)
 
 BLOCK = 1 << 18  # rows
 
@@ -31,7 +35,7 @@ def count_people(table: Table, columns: Mapping[str, Column], service: str | Non
         services = services[first]
     out.people, out.repeated = len(services), n - len(services)
     disagree = np.zeros(out.people, dtype=bool)
-    for role, dimension in (("ethnicity", Dimension.ETHNIC_GROUP), ("gender", Dimension.GENDER)):
+    for role, dimension in (("ethnicity", ETHNIC_GROUP), ("gender", GENDER)):
         if (column := columns.get(role)) is None:
             continue
         held = column.codes

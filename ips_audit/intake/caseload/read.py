@@ -24,7 +24,13 @@ from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.columns import match_columns
 from ips_audit.intake.matching.values import code_values
 from ips_audit.intake.questions import EACH_COLUMN
-from ips_audit.model import CASELOAD_ROLES, Dimension, Settings
+from ips_audit.model import (
+    CASELOAD_ROLES,
+    ETHNIC_GROUP,
+    GENDER,
+    Dimension,
+    Settings,
+)
 from ips_audit.words import intake as words
 
 
@@ -77,11 +83,11 @@ def build_baseline(
     if out.given and not (out.reading.lines or out.reading.percentages or out.draft.questions):
         out.draft.warnings.append(words.NO_COUNTS)
     _percentages(out, settings)
-    answers = [ln.answer for ln in out.reading.lines if ln.dimension is Dimension.ETHNIC_GROUP]
+    answers = [ln.answer for ln in out.reading.lines if ln.dimension == ETHNIC_GROUP]
     out.coding = coding.code_ethnicity(
         list(dict.fromkeys(answers)), settings.ethnic_scheme, settings.answers.get("ethnicity", {})
     )
-    genders = [ln.answer for ln in out.reading.lines if ln.dimension is Dimension.GENDER]
+    genders = [ln.answer for ln in out.reading.lines if ln.dimension == GENDER]
     distinct = list(dict.fromkeys(genders))
     coded = code_values("gender", distinct, settings.answers.get("gender", {}))
     out.genders = {c.answer: c for c in coded}

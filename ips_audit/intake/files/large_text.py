@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections import deque
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ips_audit.intake.files import limits
-from ips_audit.intake.files.codes import Codes, LongCell, merge_blanks
-from ips_audit.intake.files.raw import RawTexts, lengths_of
-from ips_audit.intake.files.source import Content
-from ips_audit.intake.files.whole_lines import Unclear, whole_lines
+from ips_audit.intake.files.columns import Codes, LongCell, merge_blanks
+from ips_audit.intake.files.source import Content, opened
+from ips_audit.intake.files.unique_texts import RawTexts, lengths_of
 
 WORKERS = min(4, os.cpu_count() or 1)  # Arrow reads a piece outside Python's lock
 AHEAD = WORKERS + 1  # pieces held at once: few enough to weigh little
 BYTE = 127  # one byte a row is enough for so many distinct texts
 FEW = 5_000  # distinct texts: a column with more is held as it came, until somebody asks
+
+BOM = codecs.BOM_UTF8
+PIECE = 1 << 20  # bytes: enough that cutting costs nothing, few enough to weigh little
+MOST = 32  # pieces without an end of a row between them
+TRIES = 1_000  # quotation marks looked behind for the end of a row
+MARK = b'"'
 
 
 @dataclass(frozen=True)
@@ -154,3 +161,82 @@ def _refuse_long(texts: Any) -> None:
     far = np.flatnonzero(lengths_of(texts) > limits.CELL_CHARACTERS)
     if any(len(texts[int(i)].as_py()) > limits.CELL_CHARACTERS for i in far):
         raise LongCell
+
+
+class Unclear(Exception):
+    """No place was found where a row surely ends."""
+
+
+def whole_lines(data: Content, encoding: str) -> Iterator[bytes]:
+    """Yield a text in pieces that end where a row ends, as far as quotation marks tell.
+
+    A line break between quotation marks is part of a cell: a piece always holds an even number
+    of marks. Where single marks stand in texts this may still be wrong; the reader then finds a
+    row that ends with an unclosed cell.
+
+    Parameters
+    ----------
+    data : bytes or OnDisk
+    encoding : str
+        As Python names it.
+
+    Yields
+    ------
+    bytes
+        UTF-8; together all of the text.
+
+    Raises
+    ------
+    Unclear
+        If a piece would begin with the mark of a file, far too much text comes without an end
+        of a row, or with ends of several kinds, or a quotation mark is left over.
+    UnicodeError
+        If the text is not in that encoding. UTF-8 itself is left to the reader.
+    """
+    rest, end, begun = b"", b"", False
+    for piece in _as_utf8(data, encoding):
+        text = rest + piece
+        if begun and text.startswith(BOM):
+            raise Unclear  # the reader would take a letter of the text for a mark of the file
+        if not end and (b"\n" in text or b"\r" in text):
+            end = b"\n" if b"\n" in text else b"\r"
+        if end == b"\r" and b"\n" in text:
+            raise Unclear  # a break of two characters may have been cut in two
+        cut = _end_of_row(text, end) if end else 0
+        rest = text[cut:]
+        if len(rest) > MOST * PIECE:
+            raise Unclear
+        if cut:
+            yield text[:cut]
+            begun = True
+    if rest.count(MARK) % 2 or (begun and rest.startswith(BOM)):
+        raise Unclear
+    if rest:
+        yield rest
+
+
+def _as_utf8(data: Content, encoding: str) -> Iterator[bytes]:
+    with opened(data) as stream:
+        raw = iter(lambda: stream.read(PIECE), b"")
+        if encoding == "utf-8":
+            yield from raw
+            return
+        decode = codecs.getincrementaldecoder(encoding)().decode
+        for piece in chain(raw, [b""]):
+            yield decode(piece, final=not piece).encode()
+
+
+def _end_of_row(text: bytes, end: bytes) -> int:
+    """Return where the last row ends that surely does; 0 where none is found."""
+    cut = text.rfind(end) + 1
+    if MARK not in text:  # most texts; counting takes ten times as long
+        return cut
+    marks = text.count(MARK, 0, cut)
+    for _ in range(TRIES):
+        if marks % 2 == 0 or not cut:
+            return cut
+        # Back to before the last mark: up to there the cell was not opened yet, or not closed.
+        before = text.rfind(end, 0, text.rfind(MARK, 0, cut)) + 1
+        marks -= text.count(MARK, before, cut)
+        cut = before
+    return 0

@@ -6,26 +6,24 @@ MB = 1_000_000
 WORKBOOK_BYTES = 60 * MB  # about 1,000,000 rows; the largest export we expect
 TEXT_BYTES = 300 * MB  # a caseload list of 5,000,000 rows is about 200 MB
 
-# Zip containers, checked while they are unpacked once and before anything parses them.
+# Zip containers, by their list of contents.
 MEMBERS = 2_000  # sheets, pictures and parts of a workbook
-UNPACKED_BYTES = 600 * MB  # a 60 MB workbook really unpacks to about 500 MB
-UNPACK_RATIO = 200  # real sheets pack 5 to 30 times; a bomb of spaces about 1,000 times
-RATIO_FLOOR = 20 * MB  # small parts may pack better without harm
-STYLES = 65_490  # Excel's own limit on cell formats
-STRINGS = 2_000_000  # distinct texts
+UNPACKED_BYTES = 800 * MB  # a 60 MB workbook really unpacks to about 600 MB
+UNPACK_RATIO = 100  # real workbooks pack 5 to 30 times; a bomb of spaces about 1,000 times
+RATIO_FLOOR = 10 * MB  # smaller ones may pack better without harm
 DEPTH = 60  # real sheets nest about ten elements deep
-TOKEN_BYTES = 2 * MB  # one tag or one cell's text, with its markup
 
-# Workbooks that cannot be counted beforehand (.xls, .xlsb, .ods, oddly written .xlsx) are parsed in
-# a process of their own.
-APART_BYTES = 2_000 * MB  # a sheet of the largest area takes 800 MB
-APART_SECONDS = 120  # the largest real ones take about 20
+# Workbooks are read in a process of their own.
+PROCESS_BYTES = 700 * MB  # memory of any workbook: a sheet reaching to the last row takes 300 MB
+PROCESS_FOR_EACH_BYTE = 60  # and more for larger ones: 60 MB are a sheet of 500 MB
+PROCESS_MOST_BYTES = 3_000 * MB
+PROCESS_SECONDS = 120  # the largest real ones take about 20
+OUTPUT_BYTES = 1_000 * MB
 
 # The grid of one sheet.
 ROWS = 1_048_576  # Excel's own limit
 GRID_COLUMNS = 16_384  # Excel's own limit, column XFD
 AREA = 25_000_000  # cells from A1 to the last one: the reader holds them all, 32 bytes each
-CELLS = 60_000_000  # really written cells of all sheets
 
 # The table.
 COLUMNS = 1_000  # nobody keeps a thousand columns about a person

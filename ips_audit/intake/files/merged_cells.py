@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ips_audit.intake.files.codes import Codes
+from ips_audit.intake.files.columns import Codes
 from ips_audit.intake.files.table import Column, blank
 
 

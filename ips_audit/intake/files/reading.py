@@ -1,19 +1,23 @@
-"""Bytes to the table of a file. The first bytes, not the name, say what a file is."""
+"""Bytes to the table of a file. The first bytes, not the name, say what a file is.
+
+What finds tables is imported where it is used: the process that reads a workbook starts before.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Literal, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 from ips_audit.intake.files.source import Book, Sheet, Source, UnreadableFile, display_name, pieces
-from ips_audit.intake.files.table import Table, build_table
-from ips_audit.intake.files.text_files import read_text
 from ips_audit.intake.files.workbooks import read_workbook
 from ips_audit.words import reading as words
 
+if TYPE_CHECKING:
+    from ips_audit.intake.files.table import Table
+
 __all__ = [
     "Book", "Sheet", "Source", "UnreadableFile",
-    "display_name", "find_table", "likeliest_sheet", "open_source",
+    "display_name", "find_table", "find_table_in_book", "likeliest_sheet", "open_source",
 ]  # fmt: skip
 
 Kind = Literal["service", "caseload"]
@@ -79,32 +83,58 @@ def open_source(source: Source | str, data: bytes = b"") -> Book:
     if content.startswith(EMPTY_ZIP):
         raise UnreadableFile(words.EMPTY.format(name=shown))
     if content.startswith((ZIP, OLE)):
-        return read_workbook(shown, content, zipped=content.startswith(ZIP))
+        return read_workbook(shown, content)
+    from ips_audit.intake.files.text_files import read_text
+
     return read_text(shown, content)
 
 
-@overload
-def find_table(source: Sheet, sheet: int | None = None) -> Table: ...
-@overload
-def find_table(
-    source: Book, sheet: str | None = None, heading_row: int | None = None
-) -> tuple[Table, str]: ...
-def find_table(
-    source: Sheet | Book, sheet: str | int | None = None, heading_row: int | None = None
-) -> Table | tuple[Table, str]:
-    """Find the table of a sheet, or of the likeliest (or named) sheet of a book.
+def find_table(sheet: Sheet, heading_row: int | None = None) -> Table:
+    """Find the table of a sheet.
 
     Parameters
     ----------
-    source : Sheet or Book
-    sheet : int or str, optional
-        For a sheet: the 1-based heading row the user chose. For a book: a sheet's name.
+    sheet : Sheet
     heading_row : int, optional
-        1-based.
+        1-based, when the user chose it.
 
     Returns
     -------
-    Table, or (Table, str) for a book
+    Table
+
+    Raises
+    ------
+    UnreadableFile
+        If there is no table, or no row under the headings.
+    """
+    from ips_audit.intake.files.table import build_table
+
+    table = build_table(sheet.file, sheet.name, sheet.rows, heading_row, sheet.warnings)
+    if table is None:
+        lone = sum(any(c not in (None, "") for c in row) for row in sheet.rows[:5]) == 1
+        message = words.NO_ROWS if lone else words.NO_TABLE
+        raise UnreadableFile(message.format(name=sheet.file))
+    if table.n_rows == 0:
+        raise UnreadableFile(words.NO_ROWS.format(name=sheet.file))
+    return table
+
+
+def find_table_in_book(
+    book: Book, sheet: str | None = None, heading_row: int | None = None
+) -> tuple[Table, str]:
+    """Find the table of the likeliest sheet of a book, or of one that is named.
+
+    Parameters
+    ----------
+    book : Book
+    sheet : str, optional
+        A sheet's name.
+    heading_row : int, optional
+        1-based, when the user chose it.
+
+    Returns
+    -------
+    (Table, str)
         The sentence tells which sheets were passed over; empty for a single sheet.
 
     Raises
@@ -112,17 +142,13 @@ def find_table(
     UnreadableFile
         If there is no table, no row under the headings, or no such sheet.
     """
-    if isinstance(source, Sheet):
-        assert not isinstance(sheet, str)
-        return _with_rows(source, sheet if heading_row is None else heading_row)
-    assert not isinstance(sheet, int)
-    names = [s.name or "" for s in source.shown]
+    names = [s.name or "" for s in book.shown]
     if sheet is not None and sheet not in names:
         raise UnreadableFile(
-            words.NO_SHEET.format(name=source.name, sheet=sheet, sheets=", ".join(names))
+            words.NO_SHEET.format(name=book.name, sheet=sheet, sheets=", ".join(names))
         )
-    at = names.index(sheet) if sheet is not None else _likeliest(source, None, heading_row)
-    table = _with_rows(source.shown[at], heading_row)
+    at = names.index(sheet) if sheet is not None else _likeliest(book, None, heading_row)
+    table = find_table(book.shown[at], heading_row)
     others = [n for i, n in enumerate(names) if i != at]
     said = words.SHEET_USED.format(used=table.sheet, others=", ".join(others)) if others else ""
     return table, said
@@ -149,20 +175,10 @@ def likeliest_sheet(book: Book, kind: Kind) -> int:
     return book.sheets.index(book.shown[_likeliest(book, kind, None)])
 
 
-def _with_rows(sheet: Sheet, heading_row: int | None) -> Table:
-    """Find the sheet's table; refuse one without rows."""
-    table = build_table(sheet.file, sheet.name, sheet.rows, heading_row, sheet.warnings)
-    if table is None:
-        lone = sum(any(c not in (None, "") for c in row) for row in sheet.rows[:5]) == 1
-        message = words.NO_ROWS if lone else words.NO_TABLE
-        raise UnreadableFile(message.format(name=sheet.file))
-    if table.n_rows == 0:
-        raise UnreadableFile(words.NO_ROWS.format(name=sheet.file))
-    return table
-
-
 def _likeliest(book: Book, kind: Kind | None, heading_row: int | None) -> int:
     """Return the index among the shown sheets."""
+    from ips_audit.intake.files.table import build_table
+
     if len(book.shown) == 1:
         return 0
     found: list[tuple[tuple[int, int, int, int], int]] = []

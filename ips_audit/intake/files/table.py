@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ips_audit.intake.files import limits
-from ips_audit.intake.files.cells import CellRows
-from ips_audit.intake.files.codes import Codes, LongCell, nothing
+from ips_audit.intake.files.columns import CellRows, Codes, LongCell, nothing
+from ips_audit.intake.files.data_rows import SkippedKind, sort_rows
 from ips_audit.intake.files.headings import (
     HEAD_ROWS,
     Headings,
@@ -20,10 +20,9 @@ from ips_audit.intake.files.headings import (
     find_headings,
     unique_headings,
 )
-from ips_audit.intake.files.raw import RawTexts
-from ips_audit.intake.files.rows import SkippedKind, sort_rows
 from ips_audit.intake.files.source import Cell, Row, UnreadableFile, blank, letter_of
 from ips_audit.intake.files.text_files import TextRows
+from ips_audit.intake.files.unique_texts import RawTexts
 from ips_audit.words import reading as words
 
 Part = Codes | RawTexts

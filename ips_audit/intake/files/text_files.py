@@ -13,12 +13,11 @@ from typing import overload
 import numpy as np
 
 from ips_audit.intake.files import limits
-from ips_audit.intake.files.cells import CellRows
-from ips_audit.intake.files.codes import Codes, LongCell
+from ips_audit.intake.files.columns import CellRows, Codes, LongCell
 from ips_audit.intake.files.encoding import encoding_of
 from ips_audit.intake.files.large_text import Form, read_columns
-from ips_audit.intake.files.raw import RawTexts
 from ips_audit.intake.files.source import Book, Content, Row, Sheet, UnreadableFile, opened, pieces
+from ips_audit.intake.files.unique_texts import RawTexts
 from ips_audit.words import reading as words
 
 HEAD_ROWS = 200  # enough to find the headings in

@@ -9,17 +9,12 @@ from dataclasses import dataclass
 from ips_audit.intake.files.table import Cell, blank
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.codelists import Code, fold, plain
-from ips_audit.model import NOT_KNOWN
-
-# What an answer is: the words of CodingRow.status, and "total" for rows that are no people.
-RECOGNISED, SUGGESTED, ASK, PLACED, UNKNOWN, TOTAL = (
-    "recognised",
-    "suggested",
-    "ask",
-    "placed",
-    "not known",
-    "total",
+from ips_audit.model import (
+    NOT_KNOWN,
+    CodingStatus,
 )
+
+RECOGNISED, SUGGESTED, ASK, PLACED, UNKNOWN, TOTAL = CodingStatus
 # Lists that a column of NHS letters may draw on: a second character adds detail.
 NHS_SCHEMES = (
     "NHS 16+1 code", "NHS extra letters", "NHS withdrawn / other default",
@@ -47,7 +42,7 @@ class Coded:
     answer: str
     group: str
     scheme: str
-    status: str
+    status: CodingStatus
     note: str = ""
 
 

@@ -16,7 +16,7 @@ from ips_audit.intake.matching.columns import ColumnMap
 from ips_audit.intake.matching.final_groups import final_group
 from ips_audit.intake.matching.values import values_of
 from ips_audit.intake.people.one_row_a_person import Kept, one_row_a_person
-from ips_audit.intake.people.period import period_of
+from ips_audit.intake.people.period import find_period
 from ips_audit.intake.people.row_checks import (
     ask_about_dates,
     ask_about_outcomes,
@@ -26,8 +26,10 @@ from ips_audit.intake.people.row_checks import (
 from ips_audit.intake.people.rows import Part, Rows, gather
 from ips_audit.intake.questions import Draft
 from ips_audit.model import (
-    GENDERS,
+    ETHNIC_GROUP,
+    GENDER,
     SERVICE_ROLES,
+    Coded,
     People,
     RowLedger,
     Settings,
@@ -62,11 +64,16 @@ def part_of(
         columns=m.columns if ethnic else {r: c for r, c in m.columns.items() if r != "ethnicity"},
         service=stem(file) if several else ONE_SERVICE,
         ethnic=[index.get(final_group(c, place, settings), -1) for c in coded] or [-1],
-        gender=[GENDERS.index(c.group) if c.group in GENDERS else -1 for c in genders] or [-1],
+        gender=[_place(c.group, GENDER.groups) for c in genders] or [-1],
         outcome=[-2 if not c.answer else yes_no.get(c.group, -1) for c in outcomes] or [-1],
         in_work=[yes_no.get(c.group, 0) for c in in_work] or [0],
         total=[c.status == TOTAL for c in coded] or [False],
     )
+
+
+def _place(group: str, groups: tuple[str, ...]) -> int:
+    """Return the place of a group among all; -1 for one that is not known."""
+    return groups.index(group) if group in groups else -1
 
 
 def people_of(
@@ -80,21 +87,21 @@ def people_of(
     settings, banded = _bands(parts, settings, draft)
     rows = gather(parts, settings)
     has = {r: any(r in p.columns for p in parts) for r in SERVICE_ROLES}
-    if (found := period_of(rows.start, settings)) is not None:
-        first, last, guessed = found
-        settings = replace(settings, period_from=first, period_to=last)
-        if guessed:
-            outside = (rows.start < np.datetime64(first)) | (rows.start > np.datetime64(last))
-            draft.warnings.append(words.period_guessed(first, last, int(outside.sum())))
+    span, settled = find_period(rows, settings, draft)
+    within = settings
+    if span is not None:
+        within = replace(settings, period_from=span.first, period_to=span.last)
+    if settled:
+        settings = within
     draft.warnings += warnings_about(parts, rows)
     blanks = int((rows.job == -2).sum())
     totals = np.concatenate([np.asarray(p.total)[p.columns["ethnicity"].codes] for p in parts])
     kept = one_row_a_person(
-        rows, [p.file for p in parts], totals, settings, has["start_date"],
-        has["job_start_date"], settings.blank_outcome_means_no,
+        rows, [p.file for p in parts], totals, within, has["start_date"],
+        has["job_start_date"],
     )  # fmt: skip
     draft.warnings += kept.notes
-    ask_about_outcomes(blanks, rows, kept, has, settings, draft)
+    ask_about_outcomes(blanks, rows, kept, has, within, draft)
     people = _assemble(rows, kept, groups, has, settings)
     if banded is None:
         people = replace(people, age=np.full_like(people.age, np.nan))
@@ -133,11 +140,8 @@ def _assemble(
     leave = settings.leave_out_in_work is not False
     return People(
         services=tuple(rows.service[i] for i in used),
-        ethnic_groups=groups,
-        genders=GENDERS,
         service=place[rows.service_code[keep]],
-        ethnic_group=kept.ethnic,
-        gender=kept.gender,
+        coded={ETHNIC_GROUP: Coded(groups, kept.ethnic), GENDER: Coded(GENDER.groups, kept.gender)},
         age=rows.age[keep].astype(np.float32),
         start=rows.start[keep],
         job=kept.job,
@@ -148,5 +152,4 @@ def _assemble(
         has_start=has["start_date"],
         has_job_dates=has["job_start_date"],
         has_age=has["age"] or has["date_of_birth"],
-        has_gender=has["gender"],
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ips_audit.intake.people.rows import NO_DAY, Days, Rows, repeated
+from ips_audit.intake.questions import AFTER, BEFORE, COUNT, LEAVE_OUT, NO_JOB, UNDATED
 from ips_audit.model import LeftOut, Settings
 from ips_audit.words import intake as words
 
@@ -17,8 +18,16 @@ REASONS = (
     "", words.NO_DATE, words.BAD_DATE, words.BEFORE, words.AFTER, words.BAD_COUNT,
     words.TOTAL_ROW, words.FURTHER,
 )  # fmt: skip
-USED, NO_DATE, BAD_DATE, BEFORE, AFTER, BAD_COUNT, TOTAL_ROW, FURTHER = range(len(REASONS))
+USED, NO_DATE, BAD_DATE, EARLY, LATE, BAD_COUNT, TOTAL_ROW, FURTHER = range(len(REASONS))
 Reasons = NDArray[np.int8]
+# What is known of each row, to be carried into the row that is kept.
+Fields = tuple[
+    NDArray[np.int16], NDArray[np.int16], NDArray[np.int8], Days, NDArray[np.bool_],
+    NDArray[np.uint8],
+]  # fmt: skip
+# Marks of a job that may count or not, and of one that counts whatever is decided.
+MARKS = {AFTER: 1, BEFORE: 2, UNDATED: 4}
+SURE = 8
 
 
 @dataclass(frozen=True)
@@ -33,11 +42,13 @@ class Kept:
     in_work: NDArray[np.bool_]
     left_out: tuple[LeftOut, ...]
     notes: tuple[str, ...]
+    doubtful_jobs: Mapping[str, int]  # people whose only job is after the period, before the
+    # start, or without a date
 
 
 def one_row_a_person(
     rows: Rows, files: Sequence[str], totals: NDArray[np.bool_], settings: Settings,
-    has_start: bool, has_job_dates: bool, blank_is_no: bool | None,
+    has_start: bool, has_job_dates: bool,
 ) -> Kept:  # fmt: skip
     """Choose the rows that are people: in the period, first start, any job.
 
@@ -49,11 +60,9 @@ def one_row_a_person(
     totals : bool array
         Rows whose ethnicity is a total.
     settings : Settings
-        Period, and whether each row is a person.
+        Period, whether each row is a person, what a blank outcome means, which jobs count.
     has_start, has_job_dates : bool
         Whether any file has such a column.
-    blank_is_no : bool or None
-        What a blank outcome means.
 
     Returns
     -------
@@ -61,17 +70,21 @@ def one_row_a_person(
         Rows kept + rows left out = all rows.
     """
     reasons = _reasons(rows, totals, settings, has_start)
-    job, first_job, late = _jobs(rows, settings, has_job_dates, blank_is_no)
-    notes = [words.LATE_JOBS.format(n=late)] if late else []
+    job, first_job, marks = _jobs(rows, settings, has_job_dates)
+    notes: list[str] = []
     candidates = np.flatnonzero(reasons == USED)
     ethnic, gender, in_work = rows.ethnic.copy(), rows.gender.copy(), rows.in_work.copy()
     keep = candidates
     if rows.person is not None and settings.one_row_a_person != "each row":
-        keep, extra = _merge(rows, candidates, ethnic, gender, job, first_job, in_work, reasons)
-        notes += extra
+        fields = (ethnic, gender, job, first_job, in_work, marks)
+        keep, notes = _merge(rows, candidates, fields, reasons)
+    compared = ~in_work[keep] | (settings.leave_out_in_work is False)
+    job, doubtful = _decide_jobs(
+        job[keep], marks[keep], rows.weight[keep] * compared, settings.answers.get("jobs", {})
+    )
     return Kept(
-        keep, ethnic[keep], gender[keep], job[keep], first_job[keep], in_work[keep],
-        _ledger(rows, files, reasons), tuple(notes),
+        keep, ethnic[keep], gender[keep], job, first_job[keep], in_work[keep],
+        _ledger(rows, files, reasons), tuple(notes), doubtful,
     )  # fmt: skip
 
 
@@ -81,40 +94,73 @@ def _reasons(rows: Rows, totals: NDArray[np.bool_], settings: Settings, has_star
         reasons[rows.start_state == 1] = NO_DATE
         reasons[rows.start_state == 2] = BAD_DATE
         if settings.period_from:
-            reasons[rows.start < np.datetime64(settings.period_from)] = BEFORE
+            reasons[rows.start < np.datetime64(settings.period_from)] = EARLY
         if settings.period_to:
-            reasons[rows.start > np.datetime64(settings.period_to)] = AFTER
+            reasons[rows.start > np.datetime64(settings.period_to)] = LATE
     reasons[rows.weight < 0] = BAD_COUNT
     reasons[totals] = TOTAL_ROW
     return reasons
 
 
 def _jobs(
-    rows: Rows, settings: Settings, has_dates: bool, blank_is_no: bool | None
-) -> tuple[NDArray[np.int8], Days, int]:
-    """Return each row's job (1, 0, -1), the job's start where it counts, and jobs that do not."""
+    rows: Rows, settings: Settings, has_dates: bool
+) -> tuple[NDArray[np.int8], Days, NDArray[np.uint8]]:
+    """Return each row's job (1, 0, -1), the day when it started, and marks of what is doubtful."""
     job = rows.job.copy()
-    job[job == -2] = 0 if blank_is_no else -1
-    dated = ~np.isnat(rows.job_start)
-    counts = dated & ~(rows.job_start < rows.start)
-    if settings.period_to:
-        counts &= rows.job_start <= np.datetime64(settings.period_to)
-    if has_dates and (rows.job == -1).all():
+    job[job == -2] = 0 if settings.blank_outcome_means_no else -1
+    marks = np.zeros(len(job), dtype=np.uint8)
+    if not has_dates:
+        marks[job == 1] = SURE
+        return job, rows.job_start, marks
+    if (job == -1).all():
         job = np.zeros_like(job)
-    if has_dates:
-        job[counts] = 1
-        job[dated & ~counts] = 0
-    days = np.where(counts & (job == 1), rows.job_start, NO_DAY)
-    return job, days, int((dated & ~counts).sum())
+    dated = ~np.isnat(rows.job_start)
+    before = dated & (rows.job_start < rows.start)
+    after = np.zeros_like(dated)
+    if settings.period_to:
+        after = dated & ~before & (rows.job_start > np.datetime64(settings.period_to))
+    files_with_dates = np.bincount(rows.file, weights=dated) > 0
+    undated = (job == 1) & ~dated & files_with_dates[rows.file]
+    job[dated] = 1
+    job[before | after] = 0
+    denied = rows.job == 0  # the outcome says no as well: nothing is doubtful
+    for of, mark in ((after & ~denied, AFTER), (before & ~denied, BEFORE), (undated, UNDATED)):
+        marks[of] = MARKS[mark]
+    marks[(job == 1) & ~undated] = SURE
+    counted = dated & (job == 1)
+    if settings.answers.get("jobs", {}).get(AFTER) == COUNT:
+        counted |= after & ~denied
+    return job, np.where(counted, rows.job_start, NO_DAY), marks
+
+
+def _decide_jobs(
+    job: NDArray[np.int8], marks: NDArray[np.uint8], weight: NDArray[np.int64],
+    said: Mapping[str, str],
+) -> tuple[NDArray[np.int8], dict[str, int]]:  # fmt: skip
+    """Return each person's job as decided, and how many people each decision is about.
+
+    While nobody has decided, a job without a date counts, and one outside the period does not.
+    """
+    job, doubtful = job.copy(), {}
+    counts, unknown = np.zeros(len(job), dtype=bool), np.zeros(len(job), dtype=bool)
+    for which, mark in MARKS.items():
+        about = (marks & mark > 0) & (marks & SURE == 0)
+        doubtful[which] = int(weight[about].sum())
+        decided = said.get(which, COUNT if which == UNDATED else NO_JOB)
+        job[about] = 0
+        counts |= about & (decided == COUNT)
+        unknown |= about & (decided == LEAVE_OUT)
+    job[unknown] = -1
+    job[counts] = 1
+    return job, doubtful
 
 
 def _merge(
-    rows: Rows, candidates: NDArray[np.int64], ethnic: NDArray[np.int16],
-    gender: NDArray[np.int16], job: NDArray[np.int8], first_job: Days,
-    in_work: NDArray[np.bool_], reasons: Reasons,
-) -> tuple[NDArray[np.int64], list[str]]:  # fmt: skip
+    rows: Rows, candidates: NDArray[np.int64], fields: Fields, reasons: Reasons
+) -> tuple[NDArray[np.int64], list[str]]:
     """Keep the earliest start of each person and carry what the other rows know into it."""
     assert rows.person is not None
+    ethnic, gender, job, first_job, in_work, marks = fields
     if not repeated(rows.person):
         return candidates, []
     order = candidates[np.argsort(rows.start[candidates], kind="stable")]
@@ -132,6 +178,7 @@ def _merge(
         conflict |= _take_first_known(codes, order, person, held)
     conflict |= _jobs_disagree(rows, job[order], order, person, begin)
     job[held] = np.maximum.reduceat(job[order], begin)
+    marks[held] = np.bitwise_or.reduceat(marks[order], begin)
     in_work[held] = np.logical_or.reduceat(in_work[order], begin)
     first_job[held] = np.fmin.reduceat(first_job[order], begin)  # a missing date is no minimum
     reasons[order[~first]] = FURTHER
@@ -192,7 +239,7 @@ def _fill_from_left_out(
 ) -> None:  # fmt: skip
     """Take what a kept person's row does not know from their rows outside the period."""
     assert rows.person is not None
-    outside = np.flatnonzero(((reasons == BEFORE) | (reasons == AFTER)) & (rows.person >= 0))
+    outside = np.flatnonzero(((reasons == EARLY) | (reasons == LATE)) & (rows.person >= 0))
     wanted = _keys(rows)[outside]
     place = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
     known = keys[place] == wanted if len(keys) else np.zeros(len(wanted), dtype=bool)

@@ -1,52 +1,167 @@
-"""The audit period, where nobody has said it: taken from the start dates."""
+"""The audit period, where nobody has said it: one year of start dates, or a question."""
 
 from __future__ import annotations
 
-from datetime import date
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ips_audit.intake.people.rows import Days
+from ips_audit.intake import questions
+from ips_audit.intake.people.rows import Days, Rows
+from ips_audit.intake.questions import Draft, Year
 from ips_audit.model import Settings
+from ips_audit.words import intake as words
+
+# The kinds of year, by the month that they start in; where two fit equally, the first is meant.
+CALENDAR, FINANCIAL, ACADEMIC = "calendar", "financial", "academic"
+STARTS = {CALENDAR: 1, FINANCIAL: 4, ACADEMIC: 9}
+MOST_YEARS = 12  # that one question offers
 
 
-def period_of(starts: Days, settings: Settings) -> tuple[date, date, bool] | None:
-    """Return the audit period and whether it was guessed from the start dates.
+@dataclass(frozen=True)
+class Span:
+    """The first and the last day of something."""
 
-    One calendar year, or one financial year from April, if (nearly) all starts lie in it;
-    else the whole months from first to last.
+    first: date
+    last: date
+
+
+def find_period(rows: Rows, settings: Settings, draft: Draft) -> tuple[Span | None, bool]:
+    """Return the audit period, and whether it is settled.
+
+    Parameters
+    ----------
+    rows : Rows
+        All rows of the service files.
+    settings : Settings
+        A period that the user decided stands.
+    draft : Draft
+        Takes what is asked or said.
+
+    Returns
+    -------
+    (Span or None, bool)
+        Where the past start dates fit into twelve months: the year that they match, or the days
+        from the first to the last. Where they span more: everything in the file, not settled,
+        and a question that offers each year. None without a start date.
+
+    Notes
+    -----
+    A start in the future is a slip of the pen and makes no period; it is said elsewhere.
     """
     if settings.period_from and settings.period_to:
-        return settings.period_from, settings.period_to, False
-    known = starts[~np.isnat(starts)]
-    if not len(known):
-        return None
-    days, rows = _counted(known)
-    today = np.datetime64(date.today())
-    past = days <= today
-    days, rows = (days[past], rows[past]) if past.any() else (days, rows)
-    years = days.astype("datetime64[Y]").astype(int) + 1970
-    financial = (days - np.timedelta64(90, "D")).astype("datetime64[Y]").astype(int) + 1970
-    for labels, month in ((years, 1), (financial, 4)):
-        first_label = int(labels.min())
-        counts = np.bincount(labels - first_label, weights=rows)
-        if counts.max() >= 0.8 * rows.sum():
-            year = first_label + int(counts.argmax())
-            first = date(year, month, 1)
-            last = date(year, 12, 31) if month == 1 else date(year + 1, 3, 31)
-            return settings.period_from or first, settings.period_to or last, True
-    first_month = days[0].astype("datetime64[M]")
-    after = days[-1].astype("datetime64[M]") + 1
-    first = first_month.astype("datetime64[D]").astype(date)
-    last = (after.astype("datetime64[D]") - np.timedelta64(1, "D")).astype(date)
-    return settings.period_from or first, settings.period_to or last, True
+        return Span(settings.period_from, settings.period_to), True
+    starts = _past(rows.start)
+    if starts is None:
+        return None, True
+    jobs = _past(rows.job_start)
+    everything = Span(starts.first, max(starts.last, jobs.last if jobs else starts.last))
+    if settings.period_from or settings.period_to:
+        whole = Span(
+            settings.period_from or min(starts.first, settings.period_to or starts.first),
+            settings.period_to or max(everything.last, settings.period_from or everything.last),
+        )
+        draft.warnings.append(words.period_guessed("", whole.first, whole.last, 0))
+        return whole, True
+    name, span = _named(starts, everything.last)
+    if span is None:
+        everyone = Year("", everything.first, everything.last, _people(rows, everything))
+        draft.ask(questions.which_period(_years(rows, starts), everyone, starts.last))
+        return everything, False
+    outside = int((rows.start > np.datetime64(span.last)).sum())  # in the future
+    draft.warnings.append(words.period_guessed(name, span.first, span.last, outside))
+    return span, True
 
 
-def _counted(starts: Days) -> tuple[Days, NDArray[np.int64]]:
-    """Return the distinct days in order, and how many rows have each."""
-    numbers = starts.astype(np.int64, copy=False)
-    first = int(numbers.min())
-    counts = np.bincount(numbers - first)
-    there = np.flatnonzero(counts)
-    return (there + first).astype("datetime64[D]"), counts[there]
+def _past(days: Days) -> Span | None:
+    """Return the first and last day that is not in the future; any day where all are."""
+    known = days[~np.isnat(days)]
+    past = known[known <= np.datetime64(date.today())]
+    if len(past):
+        known = past
+    return Span(known.min().astype(date), known.max().astype(date)) if len(known) else None
+
+
+def _named(starts: Span, last: date) -> tuple[str, Span | None]:
+    """Return the year that holds all starts and its name; no year where they span more.
+
+    Of two kinds of year that hold them all, the one whose first or last month the dates reach
+    is meant; then the one that ends soonest after the last date of the file.
+    """
+    found: list[tuple[bool, int, date, str, Span]] = []
+    for kind, month in STARTS.items():
+        year = _year(starts.first, month)
+        if year.last < starts.last or (kind == ACADEMIC and found):
+            continue
+        edges = (_month(year.first) == _month(starts.first)) + (
+            _month(year.last) == _month(starts.last)
+        )
+        found.append((year.last < last, -edges, year.last, kind, year))
+    if found:
+        *_, kind, year = min(found, key=lambda f: f[:3])
+        return year_name(kind, year.first), year
+    months = Span(starts.first.replace(day=1), _month_end(starts.last))
+    for span in (months, starts):
+        if span.last < _year_later(span.first):
+            return "", span
+    return "", None
+
+
+def _years(rows: Rows, starts: Span) -> list[Year]:
+    """Return the years in which people started; first those of the kind that fits best."""
+    kinds: list[tuple[int, list[Year]]] = []
+    for kind, month in STARTS.items():
+        found = []
+        span = _year(starts.first, month)
+        fits = (_month(span.first) == _month(starts.first)) + 0
+        while span.first <= starts.last:
+            if n := _people(rows, span):
+                name = year_name(kind, span.first)
+                found.append(Year(name, span.first, span.last, n))
+            fits += _month(span.last) == _month(starts.last)
+            span = _year(span.last + timedelta(days=1), month)
+        if kind != ACADEMIC or fits == 2:
+            kinds.append((len(found), found))
+    kinds.sort(key=lambda k: k[0])
+    best, *others = [found for _, found in kinds]
+    for more in others:
+        if len(best) + len(more) <= MOST_YEARS:
+            best = [*best, *more]
+    return best
+
+
+def _people(rows: Rows, span: Span) -> int:
+    """Count the people who started within some days, each once."""
+    first, last = np.datetime64(span.first), np.datetime64(span.last)
+    inside = (rows.start >= first) & (rows.start <= last) & (rows.weight > 0)
+    if rows.person is None:
+        return int(rows.weight[inside].sum())
+    persons = rows.person[inside]
+    return len(np.unique(persons[persons >= 0])) + int((persons < 0).sum())
+
+
+def year_name(kind: str, first: date) -> str:
+    """Return what a year is called: "calendar year 2019", "financial year 2023/24"."""
+    number = str(first.year) if kind == CALENDAR else f"{first.year}/{(first.year + 1) % 100:02d}"
+    return f"{kind} year {number}"
+
+
+def _year(day: date, month: int) -> Span:
+    """Return the year that starts on the first of a month and holds a day."""
+    first = date(day.year if day.month >= month else day.year - 1, month, 1)
+    return Span(first, _year_later(first) - timedelta(days=1))
+
+
+def _year_later(day: date) -> date:
+    leap = (day.month, day.day) == (2, 29)
+    return date(day.year + 1, 3, 1) if leap else day.replace(year=day.year + 1)
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])

@@ -67,9 +67,13 @@ def _not_dates(column: Column, unreadable: Sequence[bool], table: Table) -> str:
 def ask_about_outcomes(
     blanks: int, rows: Rows, kept: Kept, has: Mapping[str, bool], settings: Settings, draft: Draft
 ) -> None:
-    """Ask what a blank outcome means, and whether to compare people already in work."""
+    """Ask what a blank outcome means, which jobs count, and who was in work already."""
     if blanks and settings.blank_outcome_means_no is None:
         draft.ask(questions.blank_outcome(blanks))
+    said = settings.answers.get("jobs", {})
+    for which, n in kept.doubtful_jobs.items():
+        if n and which not in said:
+            draft.ask(questions.do_jobs_count(which, n, settings.period_to))
     in_work = int(rows.weight[kept.keep][kept.in_work].sum())
     if in_work and settings.leave_out_in_work is None:
         draft.ask(questions.already_in_work(in_work))

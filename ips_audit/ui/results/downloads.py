@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from ips_audit.analysis.report import headline
+from ips_audit.analysis.audit import headline
 from ips_audit.model import AuditReport, Check, Release, Settings
 from ips_audit.outputs.charts import chart_png, chart_svg, check_chart, shares_chart
 from ips_audit.outputs.marks import file_name, marks
@@ -102,7 +102,7 @@ def charts(state: State, check: Check, key: str) -> None:
     st.caption(marks(report)[0])
     same = next(c for c in headline(report) if title_of(c) == title_of(check))
     heading = (title_of(same), *marks(report))
-    made = [(same.question, check_chart(same))]
+    made = [(str(same.question), check_chart(same))]
     made += [("shares", shares_chart(same))] if same.question == "access" else []
     with st.container(horizontal=True):
         for part, spec in made:

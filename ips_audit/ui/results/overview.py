@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from ips_audit.analysis.report import headline
+from ips_audit.analysis.audit import headline
 from ips_audit.model import AuditReport, Check
 from ips_audit.outputs.marks import period
 from ips_audit.outputs.overview import overview, service_name, short_test

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from ips_audit.analysis.report import headline
+from ips_audit.analysis.audit import headline
 from ips_audit.model import AuditReport, Check
 from ips_audit.outputs.overview import card_name
 from ips_audit.ui.state import State

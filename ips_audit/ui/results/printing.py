@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ips_audit.analysis.report import headline
+from ips_audit.analysis.audit import headline
 from ips_audit.model import AuditReport
 from ips_audit.outputs.marks import marks, period
 from ips_audit.ui.results import card, overview, places

@@ -9,7 +9,7 @@ import streamlit as st
 from ips_audit.analysis.arithmetic import AtRatio, Sums, sums_of
 from ips_audit.analysis.chance import density
 from ips_audit.model import Check
-from ips_audit.outputs.luck import reference_chart, reference_words
+from ips_audit.outputs.chance import reference_chart, reference_words
 from ips_audit.outputs.working_tables import (
     not_known_table,
     residuals_table,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import gc
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any, Protocol
 
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -58,32 +57,18 @@ def sweep(sessions: Sessions, now: float) -> int:
             del _seen[name]
             closed += 1
     if closed:
-        give_back()
+        _collect()
     return closed
 
 
-def give_back() -> None:
-    """Give memory that nobody holds any more back to the system, where it can be given back."""
-    nobody = not _seen
-    if nobody:  # a session may have begun before modules were set apart (`warm.load`)
-        gc.unfreeze()
+def _collect() -> None:
+    """Let go of what points at itself; of what `preload.load` set apart only if nobody is here."""
+    if _seen:
+        gc.collect()
+        return
+    gc.unfreeze()  # the first session began before the modules were set apart
     gc.collect()
-    if nobody:  # never while somebody is here: their people would be set apart too, and stay
-        gc.freeze()
-    try:
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
-    except (OSError, AttributeError):
-        return  # another C library, which keeps or gives back as it will
-
-
-def forget_buttons() -> None:
-    """Let go of what buttons of earlier steps were to do: Streamlit keeps it, and so the people.
-
-    Only before a page draws its first button: it would not know what was pressed.
-    """
-    if (context := get_script_run_ctx()) is not None:
-        with suppress(AttributeError):  # Streamlit's own name for it, which may change
-            context.session_state._state._new_widget_state.widget_metadata.clear()
+    gc.freeze()
 
 
 @asynccontextmanager

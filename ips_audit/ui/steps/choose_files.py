@@ -16,6 +16,7 @@ from ips_audit.outputs.template import build_template
 from ips_audit.settings.file import SettingsError, read_settings
 from ips_audit.ui import audit_of_session, sources
 from ips_audit.ui import state as session
+from ips_audit.ui.server.headers import LOOPBACK
 from ips_audit.ui.server.long_work import work
 from ips_audit.ui.steps import compare
 from ips_audit.ui.text import escape
@@ -24,7 +25,6 @@ from ips_audit.words import page as words
 from ips_audit.words import progress
 
 KINDS = ["xlsx", "xlsm", "xls", "ods", "xlsb", "csv", "tsv", "txt"]
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def show(state: session.State) -> None:

@@ -7,8 +7,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from ips_audit.analysis.tally import band_edges
-from ips_audit.model import ColumnGuess
+from ips_audit.analysis.counting import band_edges
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    ColumnGuess,
+)
 from ips_audit.ui import audit_of_session
 from ips_audit.ui import state as session
 from ips_audit.ui.steps import sheet_and_headings
@@ -116,7 +119,7 @@ def _choices(state: session.State) -> bool:
 def _groups(state: session.State) -> tuple[str, ...]:
     """Return the ethnic groups that people were placed in so far."""
     people = audit_of_session.prepared(state).people
-    return people.ethnic_groups if people is not None else ()
+    return people.coded[ETHNIC_GROUP].groups if people is not None else ()
 
 
 def _place(group: str | None, groups: Sequence[str]) -> int:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ips_audit.analysis.chance import DRAWS, luck
-from ips_audit.analysis.report import headline
-from ips_audit.model import AuditReport, Dimension, Luck
-from ips_audit.outputs.luck import (
-    luck_alt_text,
-    luck_table,
-    luck_words,
+from ips_audit.analysis.audit import headline
+from ips_audit.analysis.chance import DRAWS, chance_alone
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    AuditReport,
+    Chance,
+)
+from ips_audit.outputs.chance import (
+    chance_alt_text,
+    chance_table,
+    chance_words,
     rates_chart,
     rules_table,
     statistics_chart,
@@ -21,8 +25,8 @@ from ips_audit.ui.trainer import presentation
 from ips_audit.words import trainer as words
 
 
-def show(report: AuditReport, drawn: dict[str, Luck | None], key: str) -> None:
-    """Let the room choose a check, and draw what luck alone does to it.
+def show(report: AuditReport, drawn: dict[str, Chance | None], key: str) -> None:
+    """Let the room choose a check, and draw what chance alone does to it.
 
     Parameters
     ----------
@@ -34,17 +38,17 @@ def show(report: AuditReport, drawn: dict[str, Luck | None], key: str) -> None:
         Unique in the session's round.
     """
     st.write(words.CHANCE_LEAD.format(draws=DRAWS))
-    checks = [c for c in headline(report) if c.dimension is Dimension.ETHNIC_GROUP and c.groups]
+    checks = [c for c in headline(report) if c.dimension == ETHNIC_GROUP and c.groups]
     titles = [title_of(c) for c in checks]
     at = st.selectbox(
-        words.ABOUT, range(len(checks)), key=f"luck_{key}",
+        words.ABOUT, range(len(checks)), key=f"chance_{key}",
         format_func=titles.__getitem__,
     )  # fmt: skip
     check = checks[at or 0]
     name = repr((titles[at or 0], report.settings.margin, check.groups))
     if name not in drawn:
         with st.spinner(words.DRAWING):
-            drawn[name] = luck(check, report.settings.margin)
+            drawn[name] = chance_alone(check, report.settings.margin)
     found = drawn[name]
     if found is None:
         st.write(words.NO_CHANCE)
@@ -52,14 +56,14 @@ def show(report: AuditReport, drawn: dict[str, Luck | None], key: str) -> None:
     _draw(found)
 
 
-def _draw(found: Luck) -> None:
-    table, rules = luck_table(found), rules_table(found)
+def _draw(found: Chance) -> None:
+    table, rules = chance_table(found), rules_table(found)
     st.markdown(f"**{table.title}**")
-    presentation.chart(rates_chart(found), luck_alt_text(found))
-    st.caption(words.LUCK_KEY)
+    presentation.chart(rates_chart(found), chance_alt_text(found))
+    st.caption(words.CHANCE_KEY)
     draw(table)
     st.markdown(f"**{words.STATISTICS_TITLE}**")
-    presentation.chart(statistics_chart(found), luck_words(found))
-    st.write(luck_words(found))
+    presentation.chart(statistics_chart(found), chance_words(found))
+    st.write(chance_words(found))
     st.markdown(f"**{rules.title}**")
     draw(rules)

@@ -28,7 +28,7 @@ class Room:
     problem: str = ""  # what is wrong with that, in words
     what: Any = None  # the what if, once it was looked at
     of: Any = None  # the report that the what if began from
-    drawn: dict[str, Any] = field(default_factory=dict)  # what luck did, by check
+    drawn: dict[str, Any] = field(default_factory=dict)  # what chance did, by check
 
 
 def room(state: session.State) -> Room | None:

@@ -7,10 +7,17 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from ips_audit.analysis import scenario as counts
-from ips_audit.analysis.report import compare
-from ips_audit.analysis.scenario import Cell, Scenario
-from ips_audit.model import ALL_SERVICES, AuditReport, Check, Dimension, Release, Settings
+from ips_audit.analysis.audit import compare
+from ips_audit.demonstrations import scenario as counts
+from ips_audit.demonstrations.scenario import Cell, Scenario
+from ips_audit.model import (
+    ALL_SERVICES,
+    ETHNIC_GROUP,
+    AuditReport,
+    Check,
+    Release,
+    Settings,
+)
 from ips_audit.outputs.charts import alt_text, check_chart
 from ips_audit.outputs.gaps import smallest_gap_table
 from ips_audit.outputs.tables import page_table, title_of
@@ -191,7 +198,7 @@ def audited(s: Scenario, settings: Settings, service: str, question: str) -> Che
     checks, _ = compare(counts.counted(s), counts.caseload_of(s), undated)
     return next(
         c for c in checks
-        if (c.service, c.question, c.dimension) == (service, question, Dimension.ETHNIC_GROUP)
+        if (c.service, c.question, c.dimension) == (service, question, ETHNIC_GROUP)
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Luck:
+class Chance:
     """Services like this one, in which everyone has the same chance. Shares are fractions."""
 
     groups: tuple[str, ...]

@@ -7,37 +7,43 @@ from dataclasses import replace
 from itertools import chain
 
 from ips_audit import __version__
-from ips_audit.analysis import sections
-from ips_audit.analysis.strata import keep_apart, outcome_layers
-from ips_audit.analysis.tally import Tally, tally
+from ips_audit.analysis.access import access
+from ips_audit.analysis.counting import tally
+from ips_audit.analysis.layers import keep_apart, outcome_layers
+from ips_audit.analysis.outcomes import outcome_peoples, outcomes
+from ips_audit.analysis.tally import Tally
 from ips_audit.analysis.waiting import waiting
-from ips_audit.analysis.withheld import with_ends
+from ips_audit.analysis.who import profiles
 from ips_audit.model import (
+    NOT_KNOWN,
     AuditReport,
     Caseload,
     Check,
+    CheckKind,
     Layer,
     People,
     Progress,
+    Provenance,
     Release,
+    RoleOfTest,
     RowLedger,
     Settings,
     Step,
     TimeToJob,
     silent,
 )
+from ips_audit.model.thresholds import LEVEL
 from ips_audit.words import findings as words
 from ips_audit.words import progress as progress_words
+
+UNKNOWN = Provenance()
 
 
 def audit(
     people: People,
     caseload: Caseload | None,
     settings: Settings,
-    rows: RowLedger | None = None,
-    warnings: Sequence[str] = (),
-    files: Sequence[str] = (),
-    demonstration: str | None = None,
+    provenance: Provenance = UNKNOWN,
     progress: Progress = silent,
 ) -> AuditReport:
     """Run the whole audit: the same for the page, the command line, tests and notebooks.
@@ -50,10 +56,8 @@ def audit(
         Without one, access is not checked.
     settings : Settings
         Everything the user decided.
-    rows : RowLedger, optional
-        What happened to the rows of the files.
-    warnings, files, demonstration
-        Carried into the report: sentences, content hashes, name of the demonstration.
+    provenance : Provenance, optional
+        What happened to the rows of the files, and what else the report says of them.
     progress : Progress, optional
         Told of each table; what it raises ends the audit.
 
@@ -73,21 +77,21 @@ def audit(
     layers = (*layers, *outcome_layers(counted, settings))
     times = tuple(waiting(counted))
     made = _tests_made(checks, layers, times)
-    ledger = rows or RowLedger(len(people.weight), len(people.weight))
+    ledger = provenance.rows or RowLedger(len(people.weight), len(people.weight))
     return AuditReport(
         version=__version__,
         release=Release.TEAM,
         settings=settings,
         rows=replace(ledger, steps=(*ledger.steps, *_steps(counted, settings))),
-        warnings=tuple(warnings),
-        who=sections.profiles(counted),
+        warnings=provenance.warnings,
+        who=profiles(counted),
         checks=checks,
         layers=layers,
         times=times,
         tests_made=made,
-        expected_by_chance=0.05 * made,
-        files=tuple(files),
-        demonstration=demonstration,
+        expected_by_chance=LEVEL * made,
+        files=provenance.files,
+        demonstration=provenance.demonstration,
     )
 
 
@@ -112,9 +116,17 @@ def compare(
     (checks, layers)
         The layers are those of the services only.
     """
-    access = with_ends(sections.access(counted, caseload, settings), counted, caseload, settings)
-    found = chain(access, sections.outcomes(counted, settings))
-    return keep_apart(tuple(_told(found, sections.most(counted, settings), progress)))
+    found = chain(access(counted, caseload, settings), outcomes(counted, settings))
+    return keep_apart(tuple(_told(found, _most(counted, settings), progress)))
+
+
+def _most(counted: Tally, settings: Settings) -> int:
+    """Return how many checks there are at most: those of empty parts are left out."""
+    dimensions = counted.dimensions
+    within = sum(len(counted.groups[d]) for d in dimensions[1:])
+    jobs = within + sum(d.jobs is not None for d in dimensions)
+    each = len(dimensions) + len(outcome_peoples(counted, settings)) * jobs
+    return len(counted.scopes) * each
 
 
 def _told(checks: Iterable[Check], most: int, progress: Progress) -> Iterator[Check]:
@@ -128,7 +140,7 @@ def _tests_made(
     checks: Sequence[Check], layers: Sequence[Layer], times: Sequence[TimeToJob]
 ) -> int:
     """Count the tests that a reader can pick from."""
-    found = [t.p for c in checks for t in c.tests if t.role == "default"]
+    found = [t.p for c in checks for t in c.tests if t.role is RoleOfTest.DEFAULT]
     found += [p for x in layers for p in (x.cmh_p, x.pattern_p)]
     found += [x.p for x in times]
     return sum(p is not None for p in found)
@@ -136,17 +148,18 @@ def _tests_made(
 
 def _steps(counted: Tally, settings: Settings) -> tuple[Step, ...]:
     """Say what happened to the people on the way to the last table."""
-    cube = counted.cube
-    steps = [
-        Step(words.STEP_IN_PERIOD, counted.people()),
-        Step(words.STEP_KNOWN, int(cube[:, :-1].sum())),
-    ]
+    main = counted.dimensions[0]
+
+    def known(part: Tally) -> int:
+        return part.people - part.people_by(main)[NOT_KNOWN]
+
+    steps = [Step(words.STEP_IN_PERIOD, counted.people), Step(words.STEP_KNOWN, known(counted))]
     if counted.has_start and settings.period_to is not None:
         late = words.STEP_OPPORTUNITY.format(months=settings.minimum_months)
-        steps.append(Step(late, int(cube[:, :-1, :, :, :, 1].sum())))
+        steps.append(Step(late, known(counted.part(enough_months=True))))
     return tuple(steps)
 
 
 def headline(report: AuditReport) -> tuple[Check, ...]:
     """Return the checks that carry a finding, in the order in which they are read."""
-    return tuple(c for c in report.checks if c.kind == "headline")
+    return tuple(c for c in report.checks if c.kind is CheckKind.HEADLINE)

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from ips_audit.analysis import tests
+from ips_audit.analysis import chi_square
+from ips_audit.analysis.chi_square import Floats
 from ips_audit.analysis.exact import mid_p
-from ips_audit.analysis.findings import SMALL_EXPECTED, group_finding
+from ips_audit.analysis.findings import group_finding
 from ips_audit.analysis.intervals import Estimate, byar, koopman, newcombe, people_gap, wilson
 from ips_audit.analysis.margins import margin_p
 from ips_audit.analysis.power import chance_of_missing, people_needed, smallest_lower_share
 from ips_audit.model import GroupResult
+from ips_audit.model.thresholds import SMALL_EXPECTED
 
 
 def compare_rates(
@@ -43,7 +45,7 @@ def compare_rates(
         In the order given, findings included.
     """
     x, size = np.asarray(n, dtype=float), np.asarray(of, dtype=float)
-    chi2 = tests.pearson_chi2(np.vstack((x, size - x)))
+    chi2 = chi_square.pearson_chi2(np.vstack((x, size - x)))
     others_x, others = _others(names, x, size, reference)
     z, p, adjusted = group_tests(names, n, of, reference)
     everyone = float(x.sum() / size.sum()) if size.sum() else 0.0
@@ -87,7 +89,7 @@ def compare_rates(
 
 def group_tests(
     names: Sequence[str], n: Sequence[int], of: Sequence[int], reference: str | None = None
-) -> tuple[tests.Floats, tests.Floats, tests.Floats]:
+) -> tuple[Floats, Floats, Floats]:
     """Test each group's rate against that of everyone else.
 
     Parameters
@@ -104,12 +106,12 @@ def group_tests(
     others_x, others = _others(names, x, size, reference)
     z = _residuals(x, size, others_x, others)
     p = _group_p(x, size, others_x, others, z)
-    return z, p, tests.holm(p)
+    return z, p, chi_square.holm(p)
 
 
 def _others(
-    names: Sequence[str], x: tests.Floats, size: tests.Floats, reference: str | None
-) -> tuple[tests.Floats, tests.Floats]:
+    names: Sequence[str], x: Floats, size: Floats, reference: str | None
+) -> tuple[Floats, Floats]:
     """Return count and denominator of those whom each group is compared with."""
     if reference is None or reference not in names:
         return x.sum() - x, size.sum() - size
@@ -120,13 +122,16 @@ def _others(
 
 
 def _residuals(
-    x: tests.Floats, size: tests.Floats, others_x: tests.Floats, others: tests.Floats
-) -> tests.Floats:
+    x: Floats,
+    size: Floats,
+    others_x: Floats,
+    others: Floats,
+) -> Floats:
     """Return the adjusted residual of each group in its own 2 × 2 table."""
     tables = (
         ((a, b), (n - a, m - b)) for a, n, b, m in zip(x, size, others_x, others, strict=True)
     )
-    return np.array([tests.adjusted_residuals(t)[0, 0] for t in tables], dtype=np.float64)
+    return np.array([chi_square.adjusted_residuals(t)[0, 0] for t in tables], dtype=np.float64)
 
 
 def compare_shares(
@@ -152,14 +157,14 @@ def compare_shares(
     o, b = np.asarray(n, dtype=float), np.asarray(base, dtype=float)
     total, base_total = o.sum(), b.sum()
     if fit:
-        chi2, z = tests.goodness_of_fit(o, b), tests.fit_residuals(o, b)
+        chi2, z = chi_square.goodness_of_fit(o, b), chi_square.fit_residuals(o, b)
         expected, contributions = chi2.expected, chi2.contributions
     else:
-        chi2 = tests.pearson_chi2(np.vstack((o, b)))
-        z = tests.adjusted_residuals(np.vstack((o, b)))[0]
+        chi2 = chi_square.pearson_chi2(np.vstack((o, b)))
+        z = chi_square.adjusted_residuals(np.vstack((o, b)))[0]
         expected, contributions = chi2.expected[0], chi2.contributions.sum(axis=0)
-    p = tests.two_sided_p(z)
-    adjusted = tests.holm(p)
+    p = chi_square.two_sided_p(z)
+    adjusted = chi_square.holm(p)
     results = []
     for i, name in enumerate(names):
         if fit and b[i] > 0:
@@ -215,14 +220,14 @@ def _with_sizes(
 
 
 def _group_p(
-    x: tests.Floats,
-    size: tests.Floats,
-    others_x: tests.Floats,
-    others: tests.Floats,
-    z: tests.Floats,
-) -> tests.Floats:
+    x: Floats,
+    size: Floats,
+    others_x: Floats,
+    others: Floats,
+    z: Floats,
+) -> Floats:
     """Two-sided p of each group against the others: mid-p where an expected count is small."""
-    p = tests.two_sided_p(z)
+    p = chi_square.two_sided_p(z)
     for i in np.flatnonzero(~np.isnan(z)):
         total, everyone = x[i] + others_x[i], size[i] + others[i]
         sides = np.array((size[i], others[i]))

@@ -1,4 +1,4 @@
-"""Charts and tables of what luck alone does, for a room to look at."""
+"""Charts and tables of what chance alone does, for a room to look at."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ips_audit.model import Check, Luck
+from ips_audit.model import Chance, Check
 from ips_audit.outputs import format as show
 from ips_audit.outputs.charts import BLACK, NAVY, ORANGE, data, finished
 from ips_audit.outputs.texttable import Column, TextTable, make_table
@@ -77,8 +77,8 @@ def reference_words(check: Check) -> str:
     return text
 
 
-def rates_chart(luck: Luck) -> dict[str, Any]:
-    """Return where luck alone puts each group's rate, and where it lies in this service."""
+def rates_chart(chance: Chance) -> dict[str, Any]:
+    """Return where chance alone puts each group's rate, and where it lies in this service."""
     import altair as alt
 
     rows = [
@@ -88,31 +88,32 @@ def rates_chart(luck: Luck) -> dict[str, Any]:
             "What": words.THIS_SERVICE,
         }
         for group, low, high, lowest, highest, here in zip(
-            luck.groups, luck.low, luck.high, luck.lowest, luck.highest, luck.here, strict=True
+            chance.groups, chance.low, chance.high, chance.lowest, chance.highest, chance.here,
+            strict=True,
         )
     ]  # fmt: skip
     names = [r["Group"] for r in rows]
     y = alt.Y("Group:N", scale=alt.Scale(domain=names), sort=None, title=None)
     base = alt.Chart(data(rows)).encode(y=y)
-    axis = alt.X("lowest:Q", title=words.LUCK_AXIS, scale=alt.Scale(zero=True))
+    axis = alt.X("lowest:Q", title=words.CHANCE_AXIS, scale=alt.Scale(zero=True))
     all_of_them = base.mark_rule(color=GREY, strokeWidth=2).encode(x=axis, x2="highest:Q")
     most = base.mark_rule(color=NAVY, strokeWidth=12).encode(x="low:Q", x2="high:Q")
     here = base.mark_point(
         shape="diamond", filled=True, size=260, opacity=1, color=ORANGE, stroke=BLACK
     )
-    everyone = alt.Chart(data([{"Everyone": 100 * luck.rate}]))
+    everyone = alt.Chart(data([{"Everyone": 100 * chance.rate}]))
     rule = everyone.mark_rule(color=BLACK, strokeDash=[6, 4], strokeWidth=2)
     return finished(
         alt.layer(rule.encode(x="Everyone:Q"), all_of_them, most, here.encode(x="Here:Q"))
     )
 
 
-def statistics_chart(luck: Luck) -> dict[str, Any]:
+def statistics_chart(chance: Chance) -> dict[str, Any]:
     """Return how many draws had which chi-square, and where this service stands."""
     import altair as alt
 
-    end = max(luck.statistic, *luck.statistics) * 1.05
-    n, edges = np.histogram(luck.statistics, bins=BINS, range=(0, end))
+    end = max(chance.statistic, *chance.statistics) * 1.05
+    n, edges = np.histogram(chance.statistics, bins=BINS, range=(0, end))
     bars = [
         {"Chi-square": float(a), "to": float(b), "Services": int(k)}
         for a, b, k in zip(edges[:-1], edges[1:], n, strict=True)
@@ -123,45 +124,47 @@ def statistics_chart(luck: Luck) -> dict[str, Any]:
         x2="to:Q",
         y=alt.Y("Services:Q", title=words.SERVICES_AXIS),
     )
-    return finished(alt.layer(drawn, _mark(luck.statistic)), HEIGHT)
+    return finished(alt.layer(drawn, _mark(chance.statistic)), HEIGHT)
 
 
-def luck_table(luck: Luck) -> TextTable:
+def chance_table(chance: Chance) -> TextTable:
     """Return the numbers behind the chart of rates."""
     kinds = ("text", "count", "pc", "pc span")
-    columns = [Column(h, k) for h, k in zip(words.LUCK_COLUMNS, kinds, strict=True)]
+    columns = [Column(h, k) for h, k in zip(words.CHANCE_COLUMNS, kinds, strict=True)]
     rows = [
         (group, of, 100 * here, (100 * low, 100 * high))
         for group, of, here, low, high in zip(
-            luck.groups, luck.of, luck.here, luck.low, luck.high, strict=True
+            chance.groups, chance.of, chance.here, chance.low, chance.high, strict=True
         )
     ]
-    return make_table(words.LUCK_TITLE.format(draws=luck.draws), columns, rows)
+    return make_table(words.CHANCE_TITLE.format(draws=chance.draws), columns, rows)
 
 
-def rules_table(luck: Luck) -> TextTable:
+def rules_table(chance: Chance) -> TextTable:
     """Return how often each rule accuses a service that treats everyone alike."""
     columns = [Column(h, k) for h, k in zip(words.RULE_COLUMNS, ("text", "pc"), strict=True)]
     rows = [
-        (words.RULE_FOUR_FIFTHS, 100 * luck.four_fifths),
-        (words.RULE_LARGE_GAP, 100 * luck.large_gap),
-        (words.RULE_THIS, 100 * luck.said_lower),
+        (words.RULE_FOUR_FIFTHS, 100 * chance.four_fifths),
+        (words.RULE_LARGE_GAP, 100 * chance.large_gap),
+        (words.RULE_THIS, 100 * chance.said_lower),
     ]
     return make_table(words.RULES, columns, rows, (words.RULE_NOTE,))
 
 
-def luck_words(luck: Luck) -> str:
+def chance_words(chance: Chance) -> str:
     """Say where this service lies among the services drawn."""
     return words.WHERE_IT_LIES.format(
-        n=f"{round(luck.beyond * luck.draws):,}", draws=f"{luck.draws:,}",
-        statistic=show.number(luck.statistic),
+        n=f"{round(chance.beyond * chance.draws):,}", draws=f"{chance.draws:,}",
+        statistic=show.number(chance.statistic),
     )  # fmt: skip
 
 
-def luck_alt_text(luck: Luck) -> str:
+def chance_alt_text(chance: Chance) -> str:
     """Return the chart of rates in words."""
     parts = [
-        f"{show.one_line(group)} {show.percent(here)}, by luck {show.percent_span(low, high)}"
-        for group, here, low, high in zip(luck.groups, luck.here, luck.low, luck.high, strict=True)
+        f"{show.one_line(group)} {show.percent(here)}, by chance {show.percent_span(low, high)}"
+        for group, here, low, high in zip(
+            chance.groups, chance.here, chance.low, chance.high, strict=True
+        )
     ]
-    return f"{words.LUCK_TITLE.format(draws=luck.draws)}. {'; '.join(parts)}."
+    return f"{words.CHANCE_TITLE.format(draws=chance.draws)}. {'; '.join(parts)}."

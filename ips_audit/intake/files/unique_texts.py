@@ -10,7 +10,7 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from ips_audit.intake.files.codes import Codes
+from ips_audit.intake.files.columns import Codes
 from ips_audit.intake.files.source import BLANKS, Cell, blank
 
 FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, with its bits well spread

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ips_audit.analysis.checks import access_check, outcome_check
-from ips_audit.model import Check
+from ips_audit.analysis.checks import GroupTable, Scope, access_check, outcome_check
+from ips_audit.model import Check, CheckKind, CheckQuestion, NameOfTest
 
 
 def merge_groups(check: Check, chosen: Collection[str], margin: float) -> Check:
@@ -41,31 +41,17 @@ def merge_groups(check: Check, chosen: Collection[str], margin: float) -> Check:
     of = [sum(by_name[g].of or 0 for g in parts) for _, parts in rows]
     groups = [name for name, _ in rows]
     unknown = check.not_known
-    if check.question == "outcome":
-        return outcome_check(
-            groups,
-            n,
-            of,
-            (unknown.n or 0, unknown.of or 0),
-            margin,
-            service=check.service,
-            dimension=check.dimension,
-            who=check.people,
-            within=check.within,
-            kind="exploratory",
-            reference=check.reference,
-        )
-    test = check.default_test.name if check.default_test else ""
-    return access_check(
-        groups,
-        n,
-        of,
-        (unknown.n or 0, unknown.of),
-        margin,
-        service=check.service,
-        dimension=check.dimension,
-        nested=test == "accessed v not",
-        estimated=test == "goodness of fit",
-        kind="exploratory",
-        reference=check.reference,
+    scope = Scope(
+        check.service,
+        check.dimension,
+        check.people,
+        check.within,
+        CheckKind.EXPLORATORY,
+        check.reference,
     )
+    if check.question is CheckQuestion.OUTCOME:
+        table = GroupTable(groups, n, of, (unknown.n or 0, unknown.of or 0))
+        return outcome_check(scope, table, margin)
+    table = GroupTable(groups, n, of, (unknown.n or 0, unknown.of))
+    test = check.default_test.name if check.default_test else NameOfTest.TWO_SAMPLES
+    return access_check(scope, table, margin, test)

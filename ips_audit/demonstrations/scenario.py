@@ -8,21 +8,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ips_audit.analysis.tally import (
-    JOB,
-    NO_JOB,
-    OUTCOME_NOT_KNOWN,
-    AgeMoments,
-    Tally,
-)
+from ips_audit.analysis.tally import AgeSums, Combinations, Outcome, Tally
 from ips_audit.model import (
+    AGE_BAND,
     ALL_SERVICES,
+    ETHNIC_GROUP,
+    EVERYONE,
+    GENDER,
     NOT_KNOWN,
+    QUARTER,
+    SERVICE,
     AuditReport,
     Caseload,
     CaseloadCount,
     Check,
-    Dimension,
+    CheckQuestion,
     NotKnown,
 )
 
@@ -92,7 +92,7 @@ def scenario_of(report: AuditReport) -> Scenario:
     services = tuple(p.service for p in report.who if p.service != ALL_SERVICES)
     ethnic = [
         c for c in report.checks
-        if c.dimension is Dimension.ETHNIC_GROUP and c.people == "everyone" and not c.within
+        if c.dimension == ETHNIC_GROUP and c.people == EVERYONE and not c.within
     ]  # fmt: skip
     names = (g.group for c in ethnic for g in c.groups)
     groups = tuple(dict.fromkeys(names))
@@ -100,7 +100,7 @@ def scenario_of(report: AuditReport) -> Scenario:
     for service in services:
         access, jobs = (
             next(c for c in ethnic if (c.service, c.question) == (service, q))
-            for q in ("access", "outcome")
+            for q in CheckQuestion
         )
         cells.append(tuple(_cell(access, jobs, g) for g in (*groups, NOT_KNOWN)))
     return Scenario(services, (*groups, NOT_KNOWN), tuple(cells))
@@ -157,32 +157,43 @@ def scaled(s: Scenario, times: float) -> Scenario:
 
 def counted(s: Scenario) -> Tally:
     """Return the tally that an audit of these people would start from."""
-    cube = np.zeros((len(s.services), len(s.groups), 1, 1, 1, 2, 4), dtype=np.int64)
-    for i, row in enumerate(s.cells):
-        for j, cell in enumerate(row):
-            cube[i, j, 0, 0, 0, 0, JOB] = cell.jobs
-            cube[i, j, 0, 0, 0, 0, NO_JOB] = cell.known - cell.jobs
-            cube[i, j, 0, 0, 0, 0, OUTCOME_NOT_KNOWN] = cell.people - cell.known
-    none = np.zeros(len(s.services))
+    rows = [
+        (i, j, outcome, n)
+        for i, row in enumerate(s.cells)
+        for j, cell in enumerate(row)
+        for outcome, n in (
+            (Outcome.JOB, cell.jobs),
+            (Outcome.NO_JOB, cell.known - cell.jobs),
+            (Outcome.NOT_KNOWN, cell.people - cell.known),
+        )
+    ]
+    service, group, outcome, people = np.array(rows, dtype=np.int64).T
+    unknown = np.zeros(len(rows), dtype=np.int64)
     return Tally(
-        services=s.services,
-        ethnic_groups=s.groups,
-        genders=(NOT_KNOWN,),
-        age_bands=(NOT_KNOWN,),
-        quarters=(NOT_KNOWN,),
-        cube=cube,
-        ages=AgeMoments(none.astype(np.int64), none, none, none, none),
-        days=None,
+        groups={
+            SERVICE: s.services, ETHNIC_GROUP: s.groups[:-1], GENDER: (), AGE_BAND: (), QUARTER: (),
+        },
+        dimensions=(ETHNIC_GROUP, GENDER, AGE_BAND),
+        rows=Combinations(
+            codes={SERVICE: service, ETHNIC_GROUP: group, GENDER: unknown, AGE_BAND: unknown,
+                   QUARTER: unknown},
+            enough_months=np.zeros(len(rows), dtype=bool),
+            outcome=outcome,
+            people=people,
+            key=None,
+        ),
+        ages={service: AgeSums() for service in s.services},
+        waits=None,
         has_outcome=True,
         has_start=False,
-    )
+    )  # fmt: skip
 
 
 def caseload_of(s: Scenario) -> Caseload:
     """Return the caseload of a scenario."""
     return Caseload(
         tuple(
-            CaseloadCount(service, Dimension.ETHNIC_GROUP, group, cell.caseload)
+            CaseloadCount(service, ETHNIC_GROUP, group, cell.caseload)
             for service, row in zip(s.services, s.cells, strict=True)
             for group, cell in zip(s.groups, row, strict=True)
         )

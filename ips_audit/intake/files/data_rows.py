@@ -10,10 +10,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ips_audit.intake.files.codes import Codes
+from ips_audit.intake.files.columns import Codes
 from ips_audit.intake.files.headings import number_like
-from ips_audit.intake.files.raw import RawTexts
 from ips_audit.intake.files.source import Cell
+from ips_audit.intake.files.unique_texts import RawTexts
 
 TOTAL = re.compile(
     r"^\s*(grand |sub[ -]?|overall )?totals?\b"

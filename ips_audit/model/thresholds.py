@@ -1,0 +1,20 @@
+"""Every number at which the audit changes what it does or says."""
+
+from __future__ import annotations
+
+FEWEST_PEOPLE = 10  # a group of fewer is not judged
+LEVEL = 0.05  # of each test, after Holm's correction
+# Below this expected count the exact p is the one that counts, not the chi-square one.
+SMALL_EXPECTED = 5.0
+# With less room for a group's count to vary over all strata, the chi-square p is doubtful.
+LEAST_ROOM = 5.0
+# With a smaller fitted count, whether the pattern differs between strata is not tested.
+FEWEST_FITTED = 1.0
+# A total misleads where a ratio moves by more than this once strata are kept apart, ...
+MOVES = 0.10
+# ... or turns its direction by more than this.
+TURNS = 0.02
+EXACT_COUNT = 10  # below it a count's interval is the exact one, not Byar's
+FOUR_FIFTHS = 0.8  # of the highest rate: the rule that trainers are warned of
+LARGE_GAP = 0.1  # between the highest and the lowest rate
+POWER = 0.8  # of finding a gap that is there

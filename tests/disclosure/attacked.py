@@ -1,0 +1,156 @@
+"""Made-up services to attack: their people, and the same with known newcomers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from ips_audit.audit import audit
+
+from ips_audit.model import (
+    FIVE_GROUPS,
+    AuditReport,
+    Caseload,
+    CaseloadCount,
+    Dimension,
+    LeftOut,
+    People,
+    RowLedger,
+    Settings,
+)
+
+YEAR = Settings(period_from=date(2019, 1, 1), period_to=date(2019, 12, 31))
+GENDERS = ("Male", "Female", "Another gender")
+DETAILED = tuple(f"Group {i + 1}" for i in range(16))
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody whom the attacker knows: all codes as in the files, job 1, 0 or -1 (not known)."""
+
+    service: int
+    group: int
+    gender: int
+    early: bool  # had the minimum months of support
+    job: int
+
+
+@dataclass(frozen=True)
+class Service:
+    """One file of people with its caseload: what an audit is made from."""
+
+    people: People
+    caseload: dict[tuple[int, Dimension, int], int] | None  # (service, by what, code) -> people
+    left_out: int
+
+    def audit(self) -> AuditReport:
+        """Return the exact audit."""
+        p, counts = self.people, None
+        if self.caseload is not None:
+            names = {Dimension.ETHNIC_GROUP: p.ethnic_groups, Dimension.GENDER: p.genders}
+            counts = Caseload(
+                tuple(
+                    CaseloadCount(p.services[s], by, (*names[by], "Not known")[code], n)
+                    for (s, by, code), n in self.caseload.items()
+                )
+            )
+        used = len(p.weight)
+        left = (LeftOut("started outside the period", self.left_out),) if self.left_out else ()
+        return audit(p, counts, YEAR, RowLedger(used + self.left_out, used, left))
+
+    def joined(self, new: Newcomer) -> Service:
+        """Return the service with one person more, in the file and on the caseload."""
+        p = self.people
+        start = np.datetime64("2019-02-01" if new.early else "2019-11-01")
+        people = replace(
+            p,
+            service=np.append(p.service, np.int16(new.service)),
+            ethnic_group=np.append(p.ethnic_group, np.int16(new.group)),
+            gender=np.append(p.gender, np.int16(new.gender)),
+            age=np.append(p.age, np.float32(np.nan)),
+            start=np.append(p.start, start),
+            job=np.append(p.job, np.int8(new.job)),
+            in_work_at_start=np.append(p.in_work_at_start, False),
+            days_to_job=np.append(p.days_to_job, np.int32(-1)),
+            weight=np.append(p.weight, np.int64(1)),
+        )
+        caseload = None if self.caseload is None else dict(self.caseload)
+        if caseload is not None:
+            caseload[new.service, Dimension.ETHNIC_GROUP, new.group] += 1
+            caseload[new.service, Dimension.GENDER, new.gender] += 1
+        return replace(self, people=people, caseload=caseload)
+
+
+def random_service(seed: int, groups: int = 5) -> Service:
+    """Make up 60 to 800 people of one to three services, with or without a caseload.
+
+    The caseload counts everybody of the service and others, by ethnic group and by gender;
+    both count the same people.
+    """
+    rng = np.random.default_rng([seed, groups])
+    n = int(np.exp(rng.uniform(np.log(60), np.log(800))))
+    s = int(rng.integers(1, 4))
+    place = rng.choice(s, n, p=rng.dirichlet(np.full(s, 3.0)))
+    shares = rng.dirichlet(np.full(groups, 0.6))
+    ethnic = rng.choice(groups, n, p=shares)
+    ethnic[rng.random(n) < rng.choice([0, 0.02, 0.1])] = -1
+    by_gender = np.array([0.52, 0.46, 0.02])
+    gender = rng.choice(3, n, p=by_gender)
+    gender[rng.random(n) < rng.choice([0, 0.01])] = -1
+    usual = rng.uniform(0.02, 0.9, s)
+    usual[rng.random(s) < 0.15] = 0.01  # a service that has just begun
+    rates = np.clip(usual[:, None] + rng.normal(0, 0.1, groups + 1), 0.01, 0.99)
+    rates[usual == 0.01] = 0.01
+    job = (rng.random(n) < rates[place, ethnic]).astype(np.int8)
+    job[rng.random(n) < rng.choice([0, 0.04])] = -1
+    start = np.datetime64("2019-01-01") + rng.integers(0, 365, n).astype("timedelta64[D]")
+    people = People(
+        services=tuple(f"Service {i + 1}" for i in range(s)),
+        ethnic_groups=FIVE_GROUPS if groups == 5 else DETAILED[:groups],
+        genders=GENDERS,
+        service=place.astype(np.int16),
+        ethnic_group=ethnic.astype(np.int16),
+        gender=gender.astype(np.int16),
+        age=np.full(n, np.nan, dtype=np.float32),
+        start=start,
+        job=job,
+        in_work_at_start=np.zeros(n, dtype=bool),
+        days_to_job=np.full(n, -1, dtype=np.int32),
+        weight=np.ones(n, dtype=np.int64),
+        has_age=False,
+    )
+    left_out = int(rng.integers(0, 30))
+    if rng.random() < 0.15:
+        return Service(people, None, left_out)
+    caseload = {}
+    for i in range(s):
+        here = place == i
+        more = int(here.sum() * rng.uniform(0.3, 6))
+        for by, codes, others in (
+            (Dimension.ETHNIC_GROUP, ethnic, np.append(shares * 0.95, 0.05)),
+            (Dimension.GENDER, gender, np.append(by_gender * 0.99, 0.01)),
+        ):
+            drawn = rng.multinomial(more, others)
+            for code in range(len(drawn)):
+                at = code if code < len(drawn) - 1 else -1
+                caseload[i, by, at] = int((here & (codes == at)).sum() + drawn[code])
+    return Service(people, caseload, left_out)
+
+
+def newcomers(service: Service, seed: int, how_many: int) -> list[Newcomer]:
+    """Return people whom the attacker sends or knows: they go where few people are."""
+    rng = np.random.default_rng([seed, 99])
+    p = service.people
+    size = np.array(
+        [
+            [((p.service == s) & (p.ethnic_group == g)).sum() for g in range(len(p.ethnic_groups))]
+            for s in range(len(p.services))
+        ]
+    )
+    small = [tuple(at) for at in np.argwhere(size <= 7)] or [(0, 0)]
+    s, g = small[int(rng.integers(len(small)))]
+    return [
+        Newcomer(int(s), int(g), int(rng.integers(2)), True, int(rng.integers(2)))
+        for _ in range(how_many)
+    ]
