@@ -14,8 +14,8 @@ NEXT_GAP = {
     "happened between the start and a job.",
 }
 NEXT_TOGETHER = (
-    "Check that both systems record {dimension} in the same way, and look again with {groups} "
-    "put together. Then look at how people hear of the service and are referred."
+    "Check that both systems record {dimension} in the same way: put {groups} together and look "
+    "again."
 )
 NEXT_DIFFER = "Look at what leads {people} to it, and whether others could have the same."
 NEXT_NO_GAP = "Keep recording as you do, and look again in a year."

@@ -76,7 +76,6 @@ TEST_LINE = "χ² = {statistic}, df {df}, {p} ({name})"
 AGAINST = "{one} against {rest}"
 TOO_FEW_FOR = "too few to tell for {groups}"
 EVERY_GROUP = "any group"
-SEVERAL_GROUPS = "{n} groups"
 TOTAL_ALONE = (
     "The total over all services looks like a gap, but it misleads: within each service none "
     "was shown."
