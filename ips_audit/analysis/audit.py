@@ -11,7 +11,7 @@ from ips_audit.analysis.access import access
 from ips_audit.analysis.counting import tally
 from ips_audit.analysis.layers import keep_apart, outcome_layers
 from ips_audit.analysis.outcomes import outcome_peoples, outcomes
-from ips_audit.analysis.tally import Tally
+from ips_audit.analysis.tally import Basis, Tally
 from ips_audit.analysis.waiting import waiting
 from ips_audit.analysis.who import profiles
 from ips_audit.model import (
@@ -92,6 +92,7 @@ def audit(
         expected_by_chance=LEVEL * made,
         files=provenance.files,
         demonstration=provenance.demonstration,
+        basis=Basis(counted, caseload),
     )
 
 
@@ -148,12 +149,15 @@ def _tests_made(
 
 def _steps(counted: Tally, settings: Settings) -> tuple[Step, ...]:
     """Say what happened to the people on the way to the last table."""
-    main = counted.dimensions[0]
+    main, everybody = counted.dimensions[0], counted.part()
 
     def known(part: Tally) -> int:
         return part.people - part.people_by(main)[NOT_KNOWN]
 
-    steps = [Step(words.STEP_IN_PERIOD, counted.people), Step(words.STEP_KNOWN, known(counted))]
+    steps = [
+        Step(words.STEP_IN_PERIOD, everybody.people),
+        Step(words.STEP_KNOWN, known(everybody)),
+    ]
     if counted.has_start and settings.period_to is not None:
         late = words.STEP_OPPORTUNITY.format(months=settings.minimum_months)
         steps.append(Step(late, known(counted.part(enough_months=True))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,7 @@ from ips_audit.model import (
     ALL_SERVICES,
     NOT_KNOWN,
     SERVICE,
+    Caseload,
     Dimension,
 )
 
@@ -129,6 +130,9 @@ class Tally:
     waits: Waits | None  # None without job dates
     has_outcome: bool
     has_start: bool
+    # Groups that nobody named: their label is the text of a cell.
+    as_recorded: Mapping[Dimension, tuple[str, ...]] = field(default_factory=dict)
+    together: Tally | None = None  # all services, where somebody is in several of them
 
     @property
     def services(self) -> tuple[str, ...]:
@@ -151,7 +155,7 @@ class Tally:
         Parameters
         ----------
         service : str
-            One service, or all.
+            One service, or all: there each person counts once.
         enough_months : bool
             Only those who could have had the minimum months of support.
         within : mapping, optional
@@ -161,13 +165,15 @@ class Tally:
         -------
         Tally
         """
+        if service == ALL_SERVICES and self.together is not None:
+            return self.together.part(service, enough_months, within)
         wanted = dict(within or {})
         if service != ALL_SERVICES:
             wanted[SERVICE] = service
         keep = self.rows.enough_months if enough_months else np.ones(len(self.rows.people), bool)
         for dimension, group in wanted.items():
             keep = keep & (self.rows.codes[dimension] == self._place(dimension, group))
-        return replace(self, rows=self.rows.only(keep))
+        return replace(self, rows=self.rows.only(keep), together=None)
 
     def _place(self, dimension: Dimension, group: str) -> int:
         return (*self.groups[dimension], NOT_KNOWN).index(group)
@@ -235,6 +241,8 @@ class Tally:
             Group -> ndarray of int, shape (days, 2): still waiting, ended by a job. Only
             known groups; empty without job dates.
         """
+        if service == ALL_SERVICES and self.together is not None:
+            return self.together.waits_of(service)
         if self.waits is None:
             return {}
         w = self.waits
@@ -249,6 +257,14 @@ class Tally:
             counts = np.bincount(flat, weights=w.people[own], minlength=2 * length)
             out[group] = whole(counts).reshape(length, 2)
         return out
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What an exact report was counted from: a share-safe one is counted again from it."""
+
+    tally: Tally
+    caseload: Caseload | None
 
 
 def whole(values: NDArray[Any]) -> Counts:

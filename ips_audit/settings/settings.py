@@ -28,17 +28,21 @@ SERVICE_ROLES = (
     "person",
     "people",
     "in_work_at_start",
+    "joined",
 )
 # Roles a column of the caseload file can play; the keys of Settings.caseload_columns.
 # A table of counts uses group (and dimension) with count; a list of people uses
 # ethnicity, gender and person.
 CASELOAD_ROLES = ("service", "dimension", "group", "count", "ethnicity", "gender", "person")
 # Kinds of answer; the keys of Settings.answers.
+# "meaning" holds what Yes means under a heading such as "Unemployed", "joined" who joined.
 ANSWERS = (
     "ethnicity",
     "gender",
     "job_outcome",
     "in_work_at_start",
+    "joined",
+    "meaning",
     "caseload",
     "dates",
     "rows",
@@ -49,6 +53,7 @@ ANSWERS = (
 class Asked(StrEnum):
     """Where the page asks for a key."""
 
+    STEP_1 = "step 1"  # beside the files; a field of its own
     STEP_2 = "step 2"  # before anybody looks at results; a field of its own
     STEP_3 = "step 3"  # a question or a choice; listed as a decision that can be taken back
     RESULTS = "with the results"
@@ -155,7 +160,9 @@ class Settings:
         None, str, Asked.STEP_2, "Ethnic groups are compared with: {value}"
     )
     release: Mapping[str, object] = _key(dict, dict, Asked.RESULTS, "Rule for small numbers")
-    asked_by: str | None = _key(None, str, Asked.RESULTS, "Who asked for the audit: {value}")
+    # The name of the one service that a file without a column of services is about.
+    service_name: str | None = _key(None, str, Asked.STEP_1, "Name of the service: {value}")
+    asked_by: str | None = _key(None, str, Asked.STEP_1, "Who asked for the audit: {value}")
 
     @property
     def period(self) -> str | None:

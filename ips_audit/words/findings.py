@@ -36,6 +36,7 @@ TITLES = {
     Finding.NO_GAP: "No large gap in any group",
     Finding.NOT_RULED_OUT: "No gap shown; too few people to rule one out",
     Finding.NOT_CHECKED: "Not checked",
+    Finding.WITHHELD: "The exact result is in the team version",
 }
 DIFFER_LOOK = "Groups differ; look closer at {groups}"
 DIFFER_HIGHER = "Higher for {groups}; none shown to be lower"
@@ -49,6 +50,7 @@ SHOWN = {
     GroupFinding.NO_GAP: "no large gap",
     GroupFinding.POSSIBLE_GAP: "possibly lower: look closer",
     GroupFinding.CANNOT_TELL: "too few to tell",
+    GroupFinding.WITHHELD: "see the team version",
 }
 LARGE_GAP = "A large gap is a rate below {margin:g} times that of everyone else (your margin)."
 NO_BASELINE = "Access was not checked: there is no caseload for this comparison."
@@ -89,6 +91,10 @@ PATTERN_DIFFERS = "How groups compare is not alike in all {by}. Read each of the
 TIME_SCOPE = (
     "People are followed from their start to their first job, or to the end of the period. This "
     "is exploratory and carries no finding."
+)
+NOT_CARRIED = (
+    "The protected numbers here are too small or too rough to carry a finding. The exact result "
+    "is in the team version."
 )
 HIDDEN_LOWER = "{group}: lower than {others}. The number is small and hidden."
 WITHOUT_DATE = "{n} with a known outcome cannot be placed in time and are left out here."
@@ -226,6 +232,8 @@ def check_sentences(check: Check, margin: float, rest: dict[str, float | None]) 
         The groups that the finding rests on; where no gap was shown, how low a chance could
         be, and that this is no proof.
     """
+    if check.finding is Finding.WITHHELD:
+        return (NOT_CARRIED,)
     if check.finding is Finding.NO_GAP:
         return (RULED_OUT.format(margin=margin, others=others(check)),)
     order: list[tuple[GroupFinding, ...]] = [(GroupFinding.HIGHER,), (GroupFinding.POSSIBLE_GAP,)]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from ips_audit.words.findings import people
+from ips_audit.words.findings import listed, people
 
 NO_ROLE = "No column for {role} was found. {mend}"
 NEEDED = {
@@ -23,6 +24,7 @@ ROLE_NAMES = {
     "person": "person (reference)",
     "people": "number of people",
     "in_work_at_start": "in work at the start",
+    "joined": "who joined the service",
     "group": "group",
     "count": "number of people",
     "dimension": "what the group is (ethnic group or gender)",
@@ -31,6 +33,89 @@ BY_HEADING = "its heading says so"
 BY_ANSWERS = "its answers look like it"
 BY_USER = "you chose it"
 NOT_FOUND = "no column looks like it"
+SUCH_AS = "for example"
+BETTER_OF_TWO = "its heading says so best"
+NO_COLUMN = "None of these"
+NONE_OF_THESE = {
+    "ethnicity": "None of these",
+    "gender": "None of these: gender is not checked",
+    "age": "None of these: age is not used",
+    "job_outcome": "None of these: jobs are not checked",
+    "job_start_date": "None of these: there are no start dates of jobs",
+    "start_date": "None of these: count everyone in the file, whenever they started",
+}
+ANY_OF_THEM = "Any of them: a job in any of these columns is a job"
+TAKEN_TOGETHER = "these columns say the same thing of several jobs"
+TOGETHER = "{headings} were taken together: a job in any of them counts."
+TOGETHER_DATES = (
+    "{headings} were taken together: a job in any of them counts, and the earliest date is its "
+    "start."
+)
+SAYS_THE_SAME = "it says the same as “{used}”"
+NOT_USED = "Not used: {headings}, because {why}."
+NOT_USED_OTHER = "“{used}” was used"
+NOT_USED_WHY = {
+    "ethnicity": "“{used}” is nearer to the person's own word",
+    "gender": "“{used}” is nearer to the person's own word",
+    "age": "“{used}” is nearer to the age at the start",
+}
+WHICH_OF_STARTS = (
+    "Several dates could be the day when people joined the service: {headings}. Which one is it?"
+)
+JOINED_ON = "“{used}” was taken as the day when people joined. Not used: {headings}."
+JOINING_IS = (
+    "“{used}” was used: joining is the first vocational profile, else the start or first "
+    "appointment, else the acceptance; a referral comes before it"
+)
+ONLY_REFERRAL = (
+    "The only date of that kind is “{heading}”, so people are counted by the day of referral, not "
+    "by the day when they joined."
+)
+EARLIER_STATUS = "it is the earlier of two columns that say who is in work"
+ONLY_A_STATUS = "“{used}” was used"
+BY_ITS_ANSWERS = (
+    "“{heading}” was taken as the job outcome, because its answers speak of work. Choose another "
+    "column if that is wrong."
+)
+EARLIER_TAKEN = (
+    "“{first}” was taken as who was in work at the start, because “{last}” says who was in work "
+    "later. Change the columns if that is wrong."
+)
+WHICH_STATUS = (
+    "{headings} all say who is in work, at different times. Which one says who got a job with the "
+    "service? “{first}” can then be read as who was in work at the start."
+)
+DENIES = "its heading says who is not in work"
+WHAT_YES_MEANS = "“{heading}” seems to say who is not in work. What does “{yes}” mean there?"
+YES_NO_JOB = "“{yes}” means no job, “{no}” means a job"
+YES_A_JOB = "“{yes}” means a job, “{no}” means no job"
+NEITHER = "Neither: this column says nothing about jobs that people got"
+TICKS = "each of these columns stands for one ethnic group"
+TICKS_TAKEN = "{headings} were read together as the ethnic group, one column a group."
+MORE_THAN_ONE = "More than one group ticked"
+MORE_THAN_ONE_ASK = (
+    "{n} people have more than one ethnic group ticked. Which group are they? (Mixed?)"
+)
+SAYS_WHO_JOINED = "its answers say whose referral was accepted"
+WHO_JOINED = (
+    "“{heading}” says that {n} rows are of people who did not join the service: {answers}. "
+    "Who joined?"
+)
+LEAVE_OUT_NOT_JOINED = "Only those who were accepted joined ({answers}): leave the others out"
+COUNT_ALL = "All rows are of people who joined: count everyone"
+JOINED_ANSWER = "“{answer}” in “{heading}” ({n} rows): did these people join the service?"
+NOT_JOINED = "did not join the service"
+NOT_JOINED_SAID = "{n} rows are left out: “{heading}” says that these people did not join."
+LETTERS_READ = "The letters among the ethnic groups were read as letters of the NHS scheme."
+ILR_READ = (
+    "The numbers of ethnic groups were read as those of the Individualised Learner Record (ILR)."
+)
+LETTERS_KEY = (
+    "“{heading}” holds letters that could be the NHS scheme's or the first letters of groups. "
+    "Which are they?"
+)
+ONE_BY_ONE = "None of these: I will say what each one means"
+GOT_A_JOB = "Did these people get a paid job? “{answer}” ({n} rows)"
 NO_SUCH_COLUMN = (
     "The settings name the column “{heading}” for {role}, but “{file}” has no such column."
 )
@@ -100,6 +185,20 @@ IN_WORK = (
     "{n} people were in work at the start. Leave them out of the job comparison? They stay in "
     "the access comparison."
 )
+SAME_REFERENCE = (
+    "{n} references are used in more than one service, {agree} of them with the same ethnic "
+    "group, gender and age. Is the same reference the same person?"
+)
+REFERENCE_ONE = "Yes, one person: counted once in all services together"
+REFERENCE_APART = "No, each service numbers its own people"
+IN_SEVERAL_SERVICES = (
+    "{people} are in more than one service. All services together counts each of them once; "
+    "each service counts its own."
+)
+REFERENCES_APART = (
+    "{n} references are used in more than one service, but for people who differ. They are "
+    "counted as different people."
+)
 JOBS_AFTER = "{people} got a job after the period, which ends on {last}. Do these jobs count?"
 JOBS_BEFORE = (
     "{people} had a job that began before they started with the service. Do these jobs count?"
@@ -107,6 +206,16 @@ JOBS_BEFORE = (
 JOBS_UNDATED = (
     "{people} got a job that has no job start date, though other jobs have one. Do these jobs "
     "count?"
+)
+ONE_PERSON = (
+    "Do rows with the same {columns} stand for one person? There are {rows:,} rows, and those "
+    "with the same {columns} also have the same {same}."
+)
+ONE_PERSON_CHOICE = "Yes, rows with the same “{heading}” are one person: {people}"
+EACH_ROW = "No, each row is a person"
+LOOK_ALIKE = (
+    "{n} rows have the same {same} as another row. They may be the same person, but there is no "
+    "column with a reference, so each row is counted as a person."
 )
 JOBS_COUNT = "Yes, count these jobs"
 JOBS_NOT = "No, count these people as without a job in the period"
@@ -269,3 +378,25 @@ def period_choice(name: str, first: date, last: date, n: int) -> str:
 def jobs_after(n: int, last: date | None) -> str:
     """Ask about jobs after the period."""
     return JOBS_AFTER.format(people=people(n), last="" if last is None else day(last))
+
+
+def one_person(headings: Sequence[str], rows: int, same: Sequence[str]) -> str:
+    """Ask whether rows with the same answer in a column are one person."""
+    columns = " or ".join(f"“{h}”" for h in headings)
+    return ONE_PERSON.format(columns=columns, rows=rows, same=listed(same))
+
+
+def one_person_choice(heading: str, n: int) -> str:
+    """Say that rows with the same answer are one person, and how many people that makes."""
+    return ONE_PERSON_CHOICE.format(heading=heading, people=people(n))
+
+
+def in_several_services(n: int) -> str:
+    """Say how many people are in more than one service, and how they are counted."""
+    said = IN_SEVERAL_SERVICES.format(people=people(n))
+    return said.replace("person are", "person is").replace("each of them", "them", n == 1)
+
+
+def look_alike(n: int, same: Sequence[str]) -> str:
+    """Say how many rows look like another, where there is no reference."""
+    return LOOK_ALIKE.format(n=n, same=listed(same))

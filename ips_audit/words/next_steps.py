@@ -45,7 +45,7 @@ def next_step(check: Check) -> str:
     -------
     str
     """
-    if check.finding is None:
+    if check.finding in (None, Finding.WITHHELD):
         return ""
     if check.finding is Finding.NOT_CHECKED:
         return NEXT_CASELOAD if check.question == "access" else NEXT_OUTCOME

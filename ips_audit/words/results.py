@@ -76,6 +76,11 @@ TEST_LINE = "χ² = {statistic}, df {df}, {p} ({name})"
 AGAINST = "{one} against {rest}"
 TOO_FEW_FOR = "too few to tell for {groups}"
 EVERY_GROUP = "any group"
+CARRIED_MORE = "For the rest, the exact result is in the team version."
+CARRIED_NONE = (
+    "The protected numbers here are too small or too rough to say. The exact result is in the "
+    "team version."
+)
 TOTAL_ALONE = (
     "The total over all services looks like a gap, but it misleads: within each service none "
     "was shown."
@@ -111,6 +116,8 @@ def cell_words(check: Check) -> CellWords:
     if check.finding is Finding.NOT_CHECKED:
         why = {NO_BASELINE: "no caseload", NO_OUTCOME: "no outcomes"}
         return CellWords("Not checked", why.get(" ".join(check.sentences), ""), 0)
+    if check.finding is Finding.WITHHELD:
+        return CellWords("Not carried", "see the team version", 0)
     if check.total_misleads:
         return CellWords("The total misleads", "read each service", 1)
     told = [
@@ -152,7 +159,10 @@ def _against(check: Check, groups: Sequence[GroupResult]) -> str:
 
 def _open(g: GroupResult) -> bool:
     """Tell whether a gap can neither be shown nor ruled out for a group."""
-    few = (GroupFinding.CANNOT_TELL, GroupFinding.POSSIBLE_GAP, GroupFinding.TOO_FEW)
+    few = (
+        GroupFinding.CANNOT_TELL, GroupFinding.POSSIBLE_GAP, GroupFinding.TOO_FEW,
+        GroupFinding.WITHHELD,
+    )  # fmt: skip
     return bool(g.of) and g.finding in few
 
 
@@ -180,9 +190,12 @@ def answer(checks: Sequence[Check]) -> tuple[str, ...]:
     if not gaps and any(c.total_misleads and c.finding is Finding.GAP for c in checks):
         out.append(TOTAL_ALONE)
     made = [c for c in own if c.finding is not Finding.NOT_CHECKED]
+    carried = not any(c.finding is Finding.WITHHELD for c in made)
     if not gaps:
         out += [higher_told(c, g) for c, g in _higher(made)[:1]]
-    if made:
+    if not carried:
+        out.append(CARRIED_MORE if out else CARRIED_NONE)
+    elif made:
         out.append(_limits(made, "No other gap was shown" if gaps else "No gap was shown"))
     missing = {s for c in own if c.finding is Finding.NOT_CHECKED for s in c.sentences}
     return (*out, *sorted(missing))

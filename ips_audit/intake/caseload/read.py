@@ -63,7 +63,12 @@ def build_baseline(
         m = match_columns(
             without_groups(table, groups),
             ("service",) if groups else CASELOAD_ROLES,
-            {r: h for r, h in settings.caseload_columns.items() if h != EACH_COLUMN},
+            replace(
+                settings,
+                caseload_columns={
+                    r: h for r, h in settings.caseload_columns.items() if h != EACH_COLUMN
+                },
+            ),
             display_name(file),
             "caseload_columns",
         )

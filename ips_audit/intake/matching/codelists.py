@@ -11,6 +11,14 @@ from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
 ZERO_WIDTH = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+SIGNS = re.compile("[<>+≤≥]")
+SIGN_WORDS = (
+    (re.compile(r"(≤|<=|=<) ?(?=\d)"), " up to "),
+    (re.compile(r"(≥|>=|=>) ?(?=\d)"), " at least "),
+    (re.compile(r"< ?(?=\d)"), " under "),
+    (re.compile(r"> ?(?=\d)"), " over "),
+    (re.compile(r"(?<=\d) ?\+(?!\d)|(?<=\w) ?\+(?!\w)"), " plus "),
+)
 
 
 @dataclass(frozen=True)
@@ -39,8 +47,14 @@ def plain(answer: object) -> str:
 
 
 def fold(answer: object) -> str:
-    """Return the form in which answers are compared: case, dashes and punctuation folded."""
+    """Return the form in which answers are compared: case, dashes and punctuation folded.
+
+    Signs stay, as words: "16+ hrs" and "<16 hrs" are two answers.
+    """
     text = plain(answer).casefold().replace("&", " and ")
+    if SIGNS.search(text):
+        for sign, word in SIGN_WORDS:
+            text = sign.sub(word, text)
     if re.fullmatch(r"-?\d+", text):
         return text
     folded = re.sub(r"[^\w]+|_", " ", text).strip()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ips_audit.intake.files.source import display_name, stem
 from ips_audit.intake.files.table import Named
@@ -14,6 +15,7 @@ from ips_audit.intake.matching.ages import bands_of, fitting_bands
 from ips_audit.intake.matching.coding import TOTAL
 from ips_audit.intake.matching.columns import ColumnMap
 from ips_audit.intake.matching.final_groups import final_group
+from ips_audit.intake.matching.joined import left_out
 from ips_audit.intake.matching.values import values_of
 from ips_audit.intake.people.one_row_a_person import Kept, one_row_a_person
 from ips_audit.intake.people.period import find_period
@@ -24,8 +26,10 @@ from ips_audit.intake.people.row_checks import (
     warnings_about,
 )
 from ips_audit.intake.people.rows import Part, Rows, gather
+from ips_audit.intake.people.several_services import count_once
 from ips_audit.intake.questions import Draft
 from ips_audit.model import (
+    ALL_SERVICES,
     ETHNIC_GROUP,
     GENDER,
     SERVICE_ROLES,
@@ -62,12 +66,13 @@ def part_of(
         file=f"{shown}, sheet {table.sheet}" if table.sheet and table.sheet != shown else shown,
         table=table,
         columns=m.columns if ethnic else {r: c for r, c in m.columns.items() if r != "ethnicity"},
-        service=stem(file) if several else ONE_SERVICE,
+        service=stem(file) if several else settings.service_name or ONE_SERVICE,
         ethnic=[index.get(final_group(c, place, settings), -1) for c in coded] or [-1],
         gender=[_place(c.group, GENDER.groups) for c in genders] or [-1],
         outcome=[-2 if not c.answer else yes_no.get(c.group, -1) for c in outcomes] or [-1],
         in_work=[yes_no.get(c.group, 0) for c in in_work] or [0],
         total=[c.status == TOTAL for c in coded] or [False],
+        not_joined=left_out(m.columns.get("joined"), settings),
     )
 
 
@@ -81,7 +86,11 @@ def people_of(
 ) -> tuple[People | None, RowLedger, Settings]:
     """Turn coded parts into people; None while no column of ethnic groups is known."""
     n = sum(p.table.n_rows for p in parts)
-    if any("ethnicity" not in p.columns for p in parts):
+    asked = any(
+        q.about.split(".")[0].endswith("columns") and q.about.endswith(".ethnicity")
+        for q in draft.questions
+    )
+    if asked and any("ethnicity" not in p.columns for p in parts):
         return None, RowLedger(n, 0), settings
     ask_about_dates(parts, settings, draft)
     settings, banded = _bands(parts, settings, draft)
@@ -95,7 +104,7 @@ def people_of(
         settings = within
     draft.warnings += warnings_about(parts, rows)
     blanks = int((rows.job == -2).sum())
-    totals = np.concatenate([np.asarray(p.total)[p.columns["ethnicity"].codes] for p in parts])
+    totals = np.concatenate([_totals(p) for p in parts])
     kept = one_row_a_person(
         rows, [p.file for p in parts], totals, within, has["start_date"],
         has["job_start_date"],
@@ -103,13 +112,37 @@ def people_of(
     draft.warnings += kept.notes
     ask_about_outcomes(blanks, rows, kept, has, within, draft)
     people = _assemble(rows, kept, groups, has, settings)
-    if banded is None:
-        people = replace(people, age=np.full_like(people.age, np.nan))
-    people = replace(people, age_from_bands=bool(banded))
+    if count_once(rows, kept.keep, settings, draft):
+        as_one = replace(
+            rows, service=[ALL_SERVICES], service_code=np.zeros_like(rows.service_code)
+        )
+        once = one_row_a_person(
+            as_one, [p.file for p in parts], totals, within, has["start_date"],
+            has["job_start_date"],
+        )  # fmt: skip
+        people = replace(people, together=_assemble(as_one, once, groups, has, settings))
+    people = _with_ages(people, banded)
     warn_about_ages(people, has, draft)
     used = len(kept.keep)
     steps = (Step("rows in the files", n), Step("rows that are people in the period", used))
     return people, RowLedger(n, used, kept.left_out, steps), settings
+
+
+def _totals(part: Part) -> NDArray[np.bool_]:
+    """Tell which rows of a table are totals by their ethnic group."""
+    column = part.columns.get("ethnicity")
+    if column is None:
+        return np.zeros(part.table.n_rows, dtype=bool)
+    spread: NDArray[np.bool_] = np.asarray(part.total, dtype=bool)[column.codes]
+    return spread
+
+
+def _with_ages(people: People, banded: bool | None) -> People:
+    """Say that ages are bands, or take them away where the bands cannot be used."""
+    if banded is None:
+        people = replace(people, age=np.full_like(people.age, np.nan))
+    together = people.together and _with_ages(people.together, banded)
+    return replace(people, age_from_bands=bool(banded), together=together)
 
 
 def _bands(parts: Sequence[Part], settings: Settings, draft: Draft) -> tuple[Settings, bool | None]:
