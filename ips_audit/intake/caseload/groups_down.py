@@ -92,10 +92,8 @@ def _long(
     services = services_of(columns.get("service"), table.n_rows, service)
     percent = is_percent(count)
     entries: list[Entry] = []
-    letters = _has_letters(group)
-    for i in range(table.n_rows):
+    for i, dimension in enumerate(dimensions_of(table, columns)):
         answer = group.answers[group.codes[i]]
-        dimension = _dimension(columns, i, answer, entries[-1] if entries else None, letters)
         if dimension is None:
             out.unused += 1
         else:
@@ -124,8 +122,21 @@ def _genders(column: Column, entries: Sequence[Entry]) -> list[Entry]:
     ]
 
 
+def dimensions_of(table: Table, columns: Mapping[str, Column]) -> list[Dimension | None]:
+    """Say of each row of a long table what its group is a group of; None for other rows."""
+    columns = {r: c if r in ("group", "count") else filled_down(c) for r, c in columns.items()}
+    group = columns.get("group") or columns.get("ethnicity") or columns["gender"]
+    letters = _has_letters(group)
+    out: list[Dimension | None] = []
+    above: Dimension | None = None
+    for i in range(table.n_rows):
+        out.append(_dimension(columns, i, group.answers[group.codes[i]], above, letters))
+        above = out[-1] or above
+    return out
+
+
 def _dimension(
-    columns: Mapping[str, Column], i: int, answer: object, above: Entry | None, letters: bool
+    columns: Mapping[str, Column], i: int, answer: object, above: Dimension | None, letters: bool
 ) -> Dimension | None:
     """Say what a row's group is: by the dimension column, the heading, or the answer."""
     if (column := columns.get("dimension")) is not None:
@@ -145,7 +156,7 @@ def _dimension(
     lines = codelists.values("gender").get(key, ())
     gender = any(c.apply == "auto" and c.group in ("Male", "Female") for c in lines)
     # "Other" and "Not known" below genders are genders.
-    gender |= bool(lines) and above is not None and above.dimension == GENDER
+    gender |= bool(lines) and above == GENDER
     return GENDER if gender else ETHNIC_GROUP
 
 
