@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ips_audit.intake.caseload.lines import WITH_PERCENT, Reading, add_cell, services_of
 from ips_audit.intake.caseload.list_of_people import count_people
-from ips_audit.intake.files.merged_cells import filled_down
+from ips_audit.intake.files.labels_once import filled_down
 from ips_audit.intake.files.table import Column, Table, blank
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.ages import read_band
