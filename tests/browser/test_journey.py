@@ -13,7 +13,6 @@ import pytest
 from conftest import chooser, go, go_on
 
 from ips_audit.words import disclosure, results
-
 from ips_audit.words import page as words
 
 pytestmark = pytest.mark.browser
