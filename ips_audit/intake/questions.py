@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ips_audit.model import ALL_SERVICES, GENDERS, NOT_KNOWN, Choice, Question
+from ips_audit.model import ALL_SERVICES, NOT_KNOWN, RECORDED, Choice, Question
 from ips_audit.words import intake as words
 from ips_audit.words.findings import people
 
@@ -26,6 +26,7 @@ PEOPLE, PERCENT = "people", "percent"  # answers.caseload.unit
 AFTER, BEFORE, UNDATED = "after the period", "before the start", "without a date"  # answers.jobs
 COUNT, NO_JOB, LEAVE_OUT = "count", "no job", "leave out"
 NOT_THERE = "not on the caseload"  # answers.caseload.service <name>
+YES_NO = ("Yes", "No")
 
 
 @dataclass
@@ -157,7 +158,7 @@ def place_answer(
     dimension: str, answer: str, n: int, groups: Sequence[str], near: str | None
 ) -> Question:
     """Ask which group an unrecognised answer is; `near` is the nearest by spelling."""
-    names = {"ethnicity": groups, "gender": GENDERS, "job_outcome": ("Yes", "No")}
+    names = {d.key: d.groups for d in RECORDED} | {"ethnicity": groups, "job_outcome": YES_NO}
     choices = [Choice(g, g) for g in (*names[dimension], NOT_KNOWN)]
     if dimension == "ethnicity" and answer not in groups:
         choices.append(Choice(answer, words.OWN_GROUP))

@@ -15,7 +15,7 @@ from ips_audit.intake.caseload.groups_across import (
     without_groups,
 )
 from ips_audit.intake.caseload.groups_down import read_caseload
-from ips_audit.intake.caseload.lines import Line, Reading
+from ips_audit.intake.caseload.lines import Line, Reading, group_column
 from ips_audit.intake.caseload.which_numbers import find_counts, only_some_rows, unit, with_count
 from ips_audit.intake.files.source import display_name, stem
 from ips_audit.intake.files.table import Column, Table
@@ -27,7 +27,7 @@ from ips_audit.intake.questions import EACH_COLUMN
 from ips_audit.model import (
     CASELOAD_ROLES,
     ETHNIC_GROUP,
-    GENDER,
+    OWN,
     Dimension,
     Settings,
 )
@@ -38,6 +38,7 @@ def build_baseline(
     tables: Sequence[tuple[str, Table]],
     settings: Settings,
     services: Sequence[str],
+    own: Dimension | None = None,
 ) -> Baseline:
     """Read all caseload tables.
 
@@ -48,12 +49,14 @@ def build_baseline(
     settings : Settings
     services : sequence of str
         Names of the services in the service file; empty for one without a name.
+    own : Dimension, optional
+        The user's own: a column of that heading is taken for it.
 
     Returns
     -------
     Baseline
     """
-    out = Baseline(settings)
+    out = Baseline(settings, own)
     said = {fold(k): v for k, v in settings.answers.get("caseload", {}).items()}
     chosen = settings.caseload_columns.get("count")
     several = len({file for file, _ in tables}) > 1
@@ -63,7 +66,7 @@ def build_baseline(
         m = match_columns(
             without_groups(table, groups),
             ("service",) if groups else CASELOAD_ROLES,
-            {r: h for r, h in settings.caseload_columns.items() if h != EACH_COLUMN},
+            _chosen(table, settings, own),
             display_name(file),
             "caseload_columns",
         )
@@ -87,11 +90,21 @@ def build_baseline(
     out.coding = coding.code_ethnicity(
         list(dict.fromkeys(answers)), settings.ethnic_scheme, settings.answers.get("ethnicity", {})
     )
-    genders = [ln.answer for ln in out.reading.lines if ln.dimension == GENDER]
-    distinct = list(dict.fromkeys(genders))
-    coded = code_values("gender", distinct, settings.answers.get("gender", {}))
-    out.genders = {c.answer: c for c in coded}
+    for dimension in {ln.dimension: None for ln in out.reading.lines}:
+        if dimension != ETHNIC_GROUP:
+            answers = [ln.answer for ln in out.reading.lines if ln.dimension == dimension]
+            placed = settings.answers.get(dimension.key, {})
+            coded = code_values(dimension.key, list(dict.fromkeys(answers)), placed)
+            out.coded_values[dimension] = {c.answer: c for c in coded}
     return out
+
+
+def _chosen(table: Table, settings: Settings, own: Dimension | None) -> dict[str, str]:
+    """Return the columns that the user chose; their own dimension's has the same heading here."""
+    chosen = {r: h for r, h in settings.caseload_columns.items() if h != EACH_COLUMN}
+    if own is not None and OWN not in chosen and table.column(own.name) is not None:
+        chosen[OWN] = own.name
+    return chosen
 
 
 def _read_long(
@@ -105,7 +118,7 @@ def _read_long(
     """Read a table with groups or people down, once its columns of numbers are known."""
     found = dict(columns)
     chosen = out.settings.caseload_columns.get("count")
-    group = found.get("group") or found.get("ethnicity") or found.get("gender")
+    group = group_column(found)
     if group is not None and "person" not in found:
         counts = find_counts(table, found, chosen, services)
         if counts.across:
@@ -113,7 +126,7 @@ def _read_long(
             out.draft.warnings.append(words.ACROSS_READ.format(names=names))
             for column in counts.across:
                 across = {**found, "count": column}
-                reading = read_caseload(table, across, said, column.heading, services)
+                reading = read_caseload(table, across, said, column.heading, services, out.own)
                 _add_reading(out, replace(reading, total=None))
             return
         if counts.question is not None:
@@ -124,7 +137,7 @@ def _read_long(
     if "count" in found:
         table, found = only_some_rows(out, table, found)
         found["count"] = unit(out, table, found["count"])
-    _add_reading(out, read_caseload(table, found, said, one, services))
+    _add_reading(out, read_caseload(table, found, said, one, services, out.own))
 
 
 def _add_reading(out: Baseline, found: Reading) -> None:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ips_audit.dimensions import RECORDED, by_key
 from ips_audit.intake.files.table import Column
 from ips_audit.intake.matching.coding import code_ethnicity
 from ips_audit.intake.matching.dates import read_dates
 from ips_audit.intake.matching.values import code_values
 
-COMPARED = ("ethnicity", "gender", "job_outcome", "start_date", "job_start_date", "date_of_birth")
+COMPARED = (
+    *(d.key for d in RECORDED), "job_outcome", "start_date", "job_start_date", "date_of_birth",
+)  # fmt: skip
 
 
 def agree(role: str, one: Column, other: Column) -> bool:
@@ -39,6 +42,6 @@ def _read(role: str, column: Column) -> Sequence[str]:
     """Return what each distinct answer means in a role."""
     if role == "ethnicity":
         return [c.group for c in code_ethnicity(column.answers, None, {}).coded]
-    if role in ("gender", "job_outcome"):
+    if role == "job_outcome" or by_key(role) is not None:
         return [c.group for c in code_values(role, column.answers, {})]
     return [str(v) for v in read_dates(column.answers).values]

@@ -1,4 +1,4 @@
-"""Distinct answers to genders and job outcomes; never a silent guess."""
+"""Distinct answers to groups of a dimension and to job outcomes; never a silent guess."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ips_audit.intake.matching.coding import (
     UNKNOWN,
     Coded,
 )
-from ips_audit.model import NOT_KNOWN, Settings
+from ips_audit.model import NOT_KNOWN, OWN, Settings
 
 Rule = Callable[[Code], bool]
 
@@ -25,12 +25,14 @@ Rule = Callable[[Code], bool]
 def code_values(
     field: str, answers: Sequence[Cell], placed: Mapping[str, str]
 ) -> tuple[Coded, ...]:
-    """Code distinct answers for "gender" or "job_outcome".
+    """Code distinct answers for "job_outcome", or a dimension other than ethnic group.
 
-    Blank answers come back as not known; whether a blank outcome means no job is asked
-    elsewhere.
+    Each answer in the user's own column is a group of its own. Blank answers come back as
+    not known; whether a blank outcome means no job is asked elsewhere.
     """
     by_user = {fold(k): v for k, v in placed.items()}
+    if field == OWN:
+        return tuple(_as_given(a, by_user) for a in answers)
     texts = {fold(a) for a in answers if not blank(a)}
     lists = codelists.values(field)
     rule = _gender_code(texts) if field == "gender" else _outcome_code(texts)
@@ -45,6 +47,16 @@ def values_of(
     if column is None:
         return ()
     return code_values(field or role, column.answers, settings.answers.get(role, {}))
+
+
+def _as_given(answer: Cell, by_user: Mapping[str, str]) -> Coded:
+    """Take an answer as the name of its group, unless it says that nobody knows."""
+    text = "" if blank(answer) else plain(answer)[:60]
+    group = by_user.get(fold(text), text)
+    unknown = fold(text) in codelists.not_known() or group == NOT_KNOWN or not text
+    if unknown:
+        return Coded(text, NOT_KNOWN, "not recorded", UNKNOWN)
+    return Coded(text, group, "as given", PLACED if fold(text) in by_user else RECOGNISED)
 
 
 def _gender_code(texts: set[str]) -> Rule:
