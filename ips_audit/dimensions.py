@@ -23,6 +23,8 @@ class Dimension:
         Its groups in a sentence about keeping them apart, such as "men and women".
     groups : tuple of str
         In the order in which they are shown; empty where the file names them.
+    people : tuple of str
+        What the people of each group are called in a sentence; "people in X" where empty.
     jobs : bool
         Jobs are compared between its groups. Otherwise jobs are compared by ethnic group
         within each of its groups, and no more.
@@ -34,11 +36,16 @@ class Dimension:
     key: str
     apart: str
     groups: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     jobs: bool = True
     in_caseload: bool = False
 
     def __str__(self) -> str:
         return self.name
+
+    def called(self, group: str) -> str:
+        """Return what the people of a group are called in a sentence; the group if nothing else."""
+        return dict(zip(self.groups, self.people, strict=False)).get(group, group)
 
     @property
     def heading(self) -> str:
@@ -52,9 +59,21 @@ GENDERS = ("Male", "Female", "Another gender")
 ETHNIC_GROUP = Dimension(
     "ethnic group", "ethnicity", "ethnic groups", FIVE_GROUPS, in_caseload=True
 )
-GENDER = Dimension("gender", "gender", "men and women", GENDERS, jobs=False, in_caseload=True)
+GENDER = Dimension(
+    "gender",
+    "gender",
+    "men and women",
+    GENDERS,
+    ("men", "women", "people of another gender"),
+    jobs=False,
+    in_caseload=True,
+)
 DISABILITY = Dimension(
-    "disability", "disability", "disabled people and others", ("Disabled", "Not disabled")
+    "disability",
+    "disability",
+    "disabled people and others",
+    ("Disabled", "Not disabled"),
+    ("disabled people", "people without a disability"),
 )
 # Dimensions that a column of the file records, the main one first.
 RECORDED = (ETHNIC_GROUP, GENDER, DISABILITY)

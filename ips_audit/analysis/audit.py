@@ -148,12 +148,15 @@ def _tests_made(
 
 def _steps(counted: Tally, settings: Settings) -> tuple[Step, ...]:
     """Say what happened to the people on the way to the last table."""
-    main = counted.dimensions[0]
+    main, everybody = counted.dimensions[0], counted.part()
 
     def known(part: Tally) -> int:
         return part.people - part.people_by(main)[NOT_KNOWN]
 
-    steps = [Step(words.STEP_IN_PERIOD, counted.people), Step(words.STEP_KNOWN, known(counted))]
+    steps = [
+        Step(words.STEP_IN_PERIOD, everybody.people),
+        Step(words.STEP_KNOWN, known(everybody)),
+    ]
     if counted.has_start and settings.period_to is not None:
         late = words.STEP_OPPORTUNITY.format(months=settings.minimum_months)
         steps.append(Step(late, known(counted.part(enough_months=True))))

@@ -6,6 +6,7 @@ import itertools
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -109,6 +110,20 @@ def tally(people: People, settings: Settings) -> Tally:
         If the age bands cannot be read.
     """
     quarter, quarters = _quarters(people)
+    counted = _tally(people, settings, quarter, quarters)
+    if people.together is None:
+        return counted
+    # The same quarters for all services as for each.
+    own, names = _quarters(people.together)
+    place = np.array([*(quarters.index(q) for q in names), len(quarters)])
+    together = _tally(people.together, settings, place[own], quarters)
+    return replace(counted, together=together)
+
+
+def _tally(
+    people: People, settings: Settings, quarter: NDArray[np.int64], quarters: tuple[str, ...]
+) -> Tally:
+    """Count people whose quarters of joining are known."""
     groups = {
         SERVICE: people.services,
         **{d: coded.groups for d, coded in people.coded.items()},

@@ -129,6 +129,7 @@ class Tally:
     waits: Waits | None  # None without job dates
     has_outcome: bool
     has_start: bool
+    together: Tally | None = None  # all services, where somebody is in several of them
 
     @property
     def services(self) -> tuple[str, ...]:
@@ -151,7 +152,7 @@ class Tally:
         Parameters
         ----------
         service : str
-            One service, or all.
+            One service, or all: there each person counts once.
         enough_months : bool
             Only those who could have had the minimum months of support.
         within : mapping, optional
@@ -161,13 +162,15 @@ class Tally:
         -------
         Tally
         """
+        if service == ALL_SERVICES and self.together is not None:
+            return self.together.part(service, enough_months, within)
         wanted = dict(within or {})
         if service != ALL_SERVICES:
             wanted[SERVICE] = service
         keep = self.rows.enough_months if enough_months else np.ones(len(self.rows.people), bool)
         for dimension, group in wanted.items():
             keep = keep & (self.rows.codes[dimension] == self._place(dimension, group))
-        return replace(self, rows=self.rows.only(keep))
+        return replace(self, rows=self.rows.only(keep), together=None)
 
     def _place(self, dimension: Dimension, group: str) -> int:
         return (*self.groups[dimension], NOT_KNOWN).index(group)
@@ -235,6 +238,8 @@ class Tally:
             Group -> ndarray of int, shape (days, 2): still waiting, ended by a job. Only
             known groups; empty without job dates.
         """
+        if service == ALL_SERVICES and self.together is not None:
+            return self.together.waits_of(service)
         if self.waits is None:
             return {}
         w = self.waits

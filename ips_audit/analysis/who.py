@@ -23,12 +23,12 @@ def profiles(tally: Tally) -> tuple[Profile, ...]:
 
 def _profile(tally: Tally, service: str) -> Profile:
     part = tally.part(service)
-    services = tally.services if service == ALL_SERVICES else (service,)
+    services = part.services if service == ALL_SERVICES else (service,)
     return Profile(
         service=service,
         people=part.people,
         counts={d: _counts(part.people_by(d)) for d in tally.dimensions if d != AGE_BAND},
-        age=_age(sum((tally.ages[s] for s in services), AgeSums())),
+        age=_age(sum((part.ages[s] for s in services), AgeSums())),
     )
 
 

@@ -10,7 +10,12 @@ from datetime import date
 from typing import Any
 
 from ips_audit.disclosure.rules import rule_of
-from ips_audit.model import AuditReport, Settings
+from ips_audit.model import (
+    ALWAYS,
+    RECORDED,
+    AuditReport,
+    Settings,
+)
 from ips_audit.words import disclosure as words
 
 MADE = "made"  # key of Settings.release
@@ -115,13 +120,13 @@ def _made(report: AuditReport) -> Made:
     s = report.settings
     answers = {k: dict(v) for k, v in s.answers.items()}
     rule = rule_of(s.release)
-    groups = [answers.get("ethnicity"), answers.get("gender"), dict(s.own_groups), s.ethnic_scheme,
-              s.chinese_in]  # fmt: skip
+    placed = [answers.get(d.key) for d in RECORDED if d in ALWAYS or d.key in answers]
+    groups = [*placed, dict(s.own_groups), s.ethnic_scheme, s.chinese_in]
     people = [
         dict(s.columns), dict(s.caseload_columns), s.sheet, s.heading_row, s.caseload_sheet,
         s.caseload_heading_row, s.date_order, s.blank_outcome_means_no, s.leave_out_in_work,
         s.one_row_a_person, s.caseload_includes_service, s.caseload_total,
-        {k: v for k, v in answers.items() if k not in ("ethnicity", "gender")},
+        {k: v for k, v in answers.items() if k not in {d.key for d in RECORDED}},
     ]  # fmt: skip
     choices = {
         words.CHOICE_GROUPS: _short(groups),

@@ -24,6 +24,7 @@ from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.columns import ColumnMap, match_columns
 from ips_audit.intake.missing_columns import ask_about_missing
 from ips_audit.intake.people.build import groups_by_dimension, part_of, people_of
+from ips_audit.intake.people.same_person import ask_who_is_one_person
 from ips_audit.intake.questions import Draft
 from ips_audit.model import (
     ETHNIC_GROUP,
@@ -104,6 +105,10 @@ def prepare(
         part_of(named, m, e, place, compared, settings, several)
         for named, m, e in zip(service, maps, ethnic, strict=True)
     ]
+    for part, (file, _), of_file in zip(parts, service, own, strict=True):
+        key = f"file_columns.{display_name(file)}" if several else "columns"
+        if "ethnicity" in part.columns:
+            ask_who_is_one_person(part, key, of_file, draft)
     for m in maps:
         ask_about_in_work(m, settings, draft)
     rows_coding = coding_rows(maps, ethnic, base, place, settings)

@@ -17,6 +17,8 @@ from ips_audit.words.findings import people
 # Values that answers can have beside names of the file's own; kept in the settings file.
 SHEETS_TOGETHER, SHEET_EACH = "all sheets together", "all sheets, one service each"
 USE = "use"  # answers.rows
+SAME_REFERENCE = "same reference in two services"  # answers.rows
+ONE_PERSON, APART = "one person", "different people"
 TURN, AS_THEY_ARE = "turn round", "as they are"  # answers.dates.<heading>
 EACH_COLUMN = "each column is a service"  # caseload_columns.count
 OUT, LOW, HIGH = "leave out", "low end", "high end"  # answers.caseload.suppressed
@@ -181,6 +183,35 @@ def which_period(years: Sequence[Year], everything: Year, last_start: date) -> Q
     """Ask which of several years is meant, or everything in the file."""
     text = words.which_period(everything.first, last_start)
     return Question("period", text, tuple(y.choice() for y in (*years, everything)))
+
+
+def who_is_one_person(
+    key: str, columns: Sequence[tuple[str, int]], held: str, rows: int, same: Sequence[str]
+) -> Question:
+    """Ask whether rows with the same answer in a column are one person.
+
+    Parameters
+    ----------
+    key : str
+        "columns" or "file_columns.<file>".
+    columns : sequence of (heading, people)
+        Each column that repeats like a reference, and how many people it would make.
+    held : str
+        The column of references that was found though it never repeats; empty for none.
+    rows : int
+    same : sequence of str
+        What such rows have in common.
+    """
+    text = words.one_person([h for h, _ in columns], rows, same)
+    choices = [Choice(h, words.one_person_choice(h, n)) for h, n in columns]
+    return Question(f"{key}.person", text, (*choices, Choice(held, words.EACH_ROW)))
+
+
+def same_reference(n: int, agree: int) -> Question:
+    """Ask whether a reference that stands in several services is one person."""
+    text = words.SAME_REFERENCE.format(n=n, agree=agree)
+    choices = (Choice(ONE_PERSON, words.REFERENCE_ONE), Choice(APART, words.REFERENCE_APART))
+    return Question(f"answers.rows.{SAME_REFERENCE}", text, choices)
 
 
 def do_jobs_count(which: str, n: int, last: date | None) -> Question:

@@ -130,6 +130,7 @@ class People:
     has_age: bool = True
     age_from_bands: bool = False  # `age` only says which band: no mean, no range
     key: NDArray[np.uint64] | None = None
+    together: People | None = None  # all services as one, where somebody is in several of them
 
 
 @dataclass(frozen=True)

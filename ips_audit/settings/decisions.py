@@ -121,6 +121,8 @@ def undo(settings: Settings, path: tuple[str, ...]) -> Settings:
         Unchanged where there is no such decision.
     """
     name, *rest = path
+    if name == "period":
+        return replace(settings, period_from=None, period_to=None)
     held: Any = getattr(settings, name)
     value: Any = None
     if len(rest) == 1:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from ips_audit.dimensions import OWN, RECORDED
-from ips_audit.words.findings import people
+from ips_audit.words.findings import listed, people
 
 NO_ROLE = "No column for {role} was found. {mend}"
 NEEDED = {
@@ -105,6 +106,20 @@ IN_WORK = (
     "{n} people were in work at the start. Leave them out of the job comparison? They stay in "
     "the access comparison."
 )
+SAME_REFERENCE = (
+    "{n} references are used in more than one service, {agree} of them with the same ethnic "
+    "group, gender and age. Is the same reference the same person?"
+)
+REFERENCE_ONE = "Yes, one person: counted once in all services together"
+REFERENCE_APART = "No, each service numbers its own people"
+IN_SEVERAL_SERVICES = (
+    "{people} are in more than one service. All services together counts each of them once; "
+    "each service counts its own."
+)
+REFERENCES_APART = (
+    "{n} references are used in more than one service, but for people who differ. They are "
+    "counted as different people."
+)
 JOBS_AFTER = "{people} got a job after the period, which ends on {last}. Do these jobs count?"
 JOBS_BEFORE = (
     "{people} had a job that began before they started with the service. Do these jobs count?"
@@ -112,6 +127,16 @@ JOBS_BEFORE = (
 JOBS_UNDATED = (
     "{people} got a job that has no job start date, though other jobs have one. Do these jobs "
     "count?"
+)
+ONE_PERSON = (
+    "Do rows with the same {columns} stand for one person? There are {rows:,} rows, and those "
+    "with the same {columns} also have the same {same}."
+)
+ONE_PERSON_CHOICE = "Yes, rows with the same “{heading}” are one person: {people}"
+EACH_ROW = "No, each row is a person"
+LOOK_ALIKE = (
+    "{n} rows have the same {same} as another row. They may be the same person, but there is no "
+    "column with a reference, so each row is counted as a person."
 )
 JOBS_COUNT = "Yes, count these jobs"
 JOBS_NOT = "No, count these people as without a job in the period"
@@ -274,3 +299,25 @@ def period_choice(name: str, first: date, last: date, n: int) -> str:
 def jobs_after(n: int, last: date | None) -> str:
     """Ask about jobs after the period."""
     return JOBS_AFTER.format(people=people(n), last="" if last is None else day(last))
+
+
+def one_person(headings: Sequence[str], rows: int, same: Sequence[str]) -> str:
+    """Ask whether rows with the same answer in a column are one person."""
+    columns = " or ".join(f"“{h}”" for h in headings)
+    return ONE_PERSON.format(columns=columns, rows=rows, same=listed(same))
+
+
+def one_person_choice(heading: str, n: int) -> str:
+    """Say that rows with the same answer are one person, and how many people that makes."""
+    return ONE_PERSON_CHOICE.format(heading=heading, people=people(n))
+
+
+def in_several_services(n: int) -> str:
+    """Say how many people are in more than one service, and how they are counted."""
+    said = IN_SEVERAL_SERVICES.format(people=people(n))
+    return said.replace("person are", "person is").replace("each of them", "them", n == 1)
+
+
+def look_alike(n: int, same: Sequence[str]) -> str:
+    """Say how many rows look like another, where there is no reference."""
+    return LOOK_ALIKE.format(n=n, same=listed(same))

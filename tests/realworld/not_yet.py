@@ -2,7 +2,6 @@
 
 # The verdict beside each is that of the day when the list was made.
 NOT_YET: tuple[str, ...] = (
-    "k02_given_eto_rows_per_job",  # wrong in silence
     "k04_given_gender_three_two_ages",  # wrong in silence
     "k11_given_hours_status",  # asked badly
     "k03_given_in_work_two",  # wrong in silence
@@ -73,22 +72,12 @@ NOT_YET: tuple[str, ...] = (
     "k15_letters_among_labels",  # needless question
     "k15_z_among_not_stated",  # needless question
     "k15_z_alone_among_labels",  # needless question
-    "k02_su_code",  # wrong in silence
-    "k02_dossier",  # wrong in silence
-    "k02_enrolment_key",  # wrong in silence
-    "k02_initials_and_number",  # wrong in silence
-    "k02_no_reference_looks_repeated",  # right, not said
     "k04_age_at_31_august",  # wrong in silence
     "k04_current_age_first",  # wrong in silence
     "k04_age_today",  # wrong in silence
     "k04_staff_ethnicity",  # right, not said
     "k04_code_and_description",  # right, not said
     "k04_sex_at_birth",  # right, not said
-    "k09_team",  # wrong in silence
-    "k09_borough",  # wrong in silence
-    "k09_provider",  # wrong in silence
-    "k09_two_files",  # wrong in silence
-    "k09_two_workbooks",  # wrong in silence
     "k17_rio_and_tracker",  # wrong in silence
     "k17_three_files",  # wrong in silence
     "k17_four_files",  # wrong in silence

@@ -26,8 +26,10 @@ from ips_audit.intake.people.row_checks import (
     warnings_about,
 )
 from ips_audit.intake.people.rows import Part, Rows, gather
+from ips_audit.intake.people.several_services import count_once
 from ips_audit.intake.questions import Draft
 from ips_audit.model import (
+    ALL_SERVICES,
     ALWAYS,
     ETHNIC_GROUP,
     NOT_KNOWN,
@@ -165,13 +167,28 @@ def people_of(
     draft.warnings += kept.notes
     ask_about_outcomes(blanks, rows, kept, has, within, draft)
     people = _assemble(rows, kept, groups, has, settings)
-    if banded is None:
-        people = replace(people, age=np.full_like(people.age, np.nan))
-    people = replace(people, age_from_bands=bool(banded))
+    if count_once(rows, kept.keep, settings, draft):
+        as_one = replace(
+            rows, service=[ALL_SERVICES], service_code=np.zeros_like(rows.service_code)
+        )
+        once = one_row_a_person(
+            as_one, [p.file for p in parts], totals, within, has["start_date"],
+            has["job_start_date"],
+        )  # fmt: skip
+        people = replace(people, together=_assemble(as_one, once, groups, has, settings))
+    people = _with_ages(people, banded)
     warn_about_ages(people, has, draft)
     used = len(kept.keep)
     steps = (Step("rows in the files", n), Step("rows that are people in the period", used))
     return people, RowLedger(n, used, kept.left_out, steps), settings
+
+
+def _with_ages(people: People, banded: bool | None) -> People:
+    """Say that ages are bands, or take them away where the bands cannot be used."""
+    if banded is None:
+        people = replace(people, age=np.full_like(people.age, np.nan))
+    together = people.together and _with_ages(people.together, banded)
+    return replace(people, age_from_bands=bool(banded), together=together)
 
 
 def _bands(parts: Sequence[Part], settings: Settings, draft: Draft) -> tuple[Settings, bool | None]:

@@ -6,16 +6,22 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ips_audit.model import GENDERS, NOT_KNOWN, Prepared, Question
+from ips_audit.model import (
+    NOT_KNOWN,
+    OWN,
+    RECORDED,
+    Prepared,
+    Question,
+)
 from ips_audit.settings.decisions import decided
 from ips_audit.ui import audit_of_session
 from ips_audit.ui import state as session
 from ips_audit.ui.steps import own_groups
 from ips_audit.ui.text import escape
-from ips_audit.words import outputs
+from ips_audit.words import decisions, outputs
 from ips_audit.words import page as words
 
-NAMES = {"ethnicity": "Ethnic group", "gender": "Gender", "job_outcome": "Job"}
+NAMES = {**{d.key: d.heading for d in RECORDED}, OWN: decisions.KINDS[OWN], "job_outcome": "Job"}
 MOST_ANSWERS = 300
 
 
@@ -129,11 +135,9 @@ def _coding(state: session.State, ready: Prepared) -> None:
             words.MOVE_WHICH, list(names), format_func=names.__getitem__, key=f"mv_{state.round}"
         )
         row = ready.coding[which]
-        places = {
-            "ethnicity": (*ready.groups, NOT_KNOWN),
-            "gender": (*GENDERS, NOT_KNOWN),
-            "job_outcome": ("Yes", "No", NOT_KNOWN),
-        }[row.dimension]
+        groups = {d.key: d.groups for d in RECORDED}
+        groups |= {"ethnicity": ready.groups, "job_outcome": ("Yes", "No"), OWN: _own_groups(ready)}
+        places = (*groups[row.dimension], NOT_KNOWN)
         to = st.selectbox(
             words.MOVE_TO,
             places,
@@ -143,3 +147,8 @@ def _coding(state: session.State, ready: Prepared) -> None:
         if st.button(words.MOVE_DO) and to:
             session.decide(state, f"answers.{row.dimension}.{row.answer}", to)
             st.rerun()
+
+
+def _own_groups(ready: Prepared) -> tuple[str, ...]:
+    """Return the groups of the user's own column."""
+    return tuple(dict.fromkeys(r.group for r in ready.coding if r.dimension == OWN))

@@ -11,7 +11,11 @@ import streamlit as st
 
 from ips_audit.demonstrations.stories import LONDON
 from ips_audit.intake.files.source import UnreadableFile
-from ips_audit.model import FIVE_GROUPS, NOT_KNOWN, Settings
+from ips_audit.model import (
+    NOT_KNOWN,
+    RECORDED,
+    Settings,
+)
 from ips_audit.outputs.template import build_template
 from ips_audit.settings.file import SettingsError, read_settings
 from ips_audit.ui import audit_of_session, sources
@@ -78,17 +82,15 @@ def _type_counts(n: int) -> dict[str, int]:
     typed: dict[str, int] = {}
     with st.expander(words.TYPE_COUNTS):
         st.caption(words.TYPE_NOTE)
-        for dimension, groups in (
-            ("Ethnic group", (*FIVE_GROUPS, NOT_KNOWN)),
-            ("Gender", ("Male", "Female", "Another gender", NOT_KNOWN)),
-        ):
-            for group in groups:
+        for dimension in RECORDED:
+            for group in (*dimension.groups, NOT_KNOWN):
+                name = dimension.heading
                 value = st.number_input(
-                    f"{dimension}: {group}", min_value=0, value=None, step=1,
-                    key=f"typed_{n}_{dimension}_{group}",
+                    f"{name}: {group}", min_value=0, value=None, step=1,
+                    key=f"typed_{n}_{name}_{group}",
                 )  # fmt: skip
                 if value is not None:
-                    typed[f"{dimension}|{group}"] = int(value)
+                    typed[f"{name}|{group}"] = int(value)
     return typed
 
 
