@@ -156,7 +156,7 @@ def test_the_share_safe_version_has_it_too() -> None:
         caseload_includes_service=True,
     )  # fmt: skip
     safe = report.share_safe().report
-    assert [g.n for g in safe.who[0].counts[DISABILITY].groups]
+    assert [g.n for g in safe.who[0].counts[DISABILITY].groups] == [180, 180]
     (access,) = (c for c in safe.checks if c.question == "access" and c.dimension == DISABILITY)
     assert access.groups and access.finding is not None
 
