@@ -20,8 +20,8 @@ from ips_audit.outputs.saved_audits import read_saved
 from ips_audit.outputs.to_json import dumps, question_to_json, report_to_json
 from ips_audit.settings.decisions import path_of, undo
 from ips_audit.settings.file import SettingsError, read_settings, settings_to_json
-from ips_audit.words import disclosure, over_time
 from ips_audit.words import outputs as words
+from ips_audit.words import over_time
 
 DONE, CANNOT, ASKS = 0, 2, 3
 
@@ -58,8 +58,9 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--from", dest="first", help="first day of the period, like 2019-01-01")
     parser.add_argument("--to", dest="last", help="last day of the period, like 2019-12-31")
     parser.add_argument(
-        "--team", action="store_true", help="exact numbers, for inside the team (else share-safe)"
+        "--team", action="store_true", help="files with exact numbers, for inside the team only"
     )
+    parser.add_argument("--secret", type=Path, help="the file of the team's secret, if elsewhere")
     parser.add_argument("--json", type=Path, help="write the audit as JSON")
     parser.add_argument("--workbook", type=Path, help="write the audit as a workbook (.xlsx)")
     parser.add_argument("--report", type=Path, help="write the audit as a Word report (.docx)")
@@ -93,20 +94,10 @@ def _run(args: argparse.Namespace) -> int:
         _print_questions(asked)
         return ASKS
     report = pipeline.analyse(ready, [f.digest for f in (*service, *caseload)])
-    if args.team:
-        _outputs(args, report, ready.questions)
-        return DONE
-    from ips_audit.disclosure.everybody import to_consider
-    from ips_audit.disclosure.releases import objection, remember
+    from ips_audit.outputs.plain import summary_text
 
-    if against := objection(report):
-        raise CannotRun(f"{against} {disclosure.FORGET_IN_FILE}")
-    if alike := to_consider(report):
-        print(alike, file=sys.stderr)
-    _outputs(args, pipeline.protect(report))
-    if args.settings_template:
-        made = remember(ready.settings, report)
-        _write(args.settings_template, dumps(_template(replace(ready, settings=made))))
+    sys.stdout.write(summary_text(report))
+    _files(args, report, ready.questions)
     return DONE
 
 
@@ -129,13 +120,16 @@ def _compare(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _outputs(
-    args: argparse.Namespace, report: AuditReport, questions: tuple[Question, ...] = ()
-) -> None:
-    """Print the summary and write the files that were asked for, all of one report."""
-    from ips_audit.outputs.plain import summary_text
+def _files(args: argparse.Namespace, report: AuditReport, questions: tuple[Question, ...]) -> None:
+    """Write the files that were asked for: share-safe, unless they are for the team."""
+    if not any((args.json, args.csv, args.workbook, args.report, args.charts)):
+        return
+    if not args.team:
+        from ips_audit.disclosure.secret import team_secret
 
-    sys.stdout.write(summary_text(report))
+        secret = team_secret(args.secret)
+        print(secret.said(), file=sys.stderr)
+        report, questions = pipeline.protect(report, secret.value), ()
     if args.json:
         _write(args.json, dumps(report_to_json(report, questions)))
     if args.csv:

@@ -76,7 +76,7 @@ DISABILITY = Dimension(
     ("disabled people", "people without a disability"),
 )
 # Dimensions that a column of the file records, the main one first.
-RECORDED = (ETHNIC_GROUP, GENDER, DISABILITY)
+DIMENSIONS = (ETHNIC_GROUP, GENDER, DISABILITY)
 ALWAYS = (ETHNIC_GROUP, GENDER)  # in every audit, whether the file has the column or not
 
 # Worked out from ages and the bands of the settings.
@@ -87,7 +87,7 @@ QUARTER = Dimension("quarter of joining", "start_date", "quarters of joining", j
 
 OWN = "compare_by"  # the role of any other column that the user compares by
 # Names that the JSON of an audit holds beside those of the dimensions.
-TAKEN = ("people", "age", *(d.name for d in (*RECORDED, AGE_BAND, SERVICE, QUARTER)))
+TAKEN = ("people", "age", *(d.name for d in (*DIMENSIONS, AGE_BAND, SERVICE, QUARTER)))
 
 
 def own_dimension(heading: str) -> Dimension:
@@ -111,4 +111,4 @@ def own_dimension(heading: str) -> Dimension:
 
 def by_key(key: str) -> Dimension | None:
     """Return the dimension that a column's role records, or None."""
-    return next((d for d in RECORDED if d.key == key), None)
+    return next((d for d in DIMENSIONS if d.key == key), None)

@@ -218,8 +218,26 @@ def analyse(
     return audit(ready.people, ready.caseload, ready.settings, provenance, progress)
 
 
-def protect(report: AuditReport, progress: Progress = silent) -> AuditReport:
-    """Return the share-safe version of an exact report; see `disclosure.protect`."""
-    from ips_audit.disclosure.protect import protect as protect_report
+def protect(report: AuditReport, secret: bytes | None = None) -> AuditReport:
+    """Return the share-safe version of an exact report; see `disclosure.protect`.
 
-    return protect_report(report, progress)
+    Parameters
+    ----------
+    report : AuditReport
+    secret : bytes, optional
+        By default the team's own, made at the first need.
+
+    Returns
+    -------
+    AuditReport
+
+    Raises
+    ------
+    ValueError
+        If the report is share-safe already, its rule cannot be used, or the secret cannot be
+        read or made.
+    """
+    from ips_audit.disclosure.protect import protect as protect_report
+    from ips_audit.disclosure.secret import team_secret
+
+    return protect_report(report, secret or team_secret().value)

@@ -90,7 +90,7 @@ def test_the_heading_row_is_chosen_from_the_rows_themselves(app: AppTest) -> Non
     assert any("Ethnicity" in o and "Gender" in o for o in box.options)
     choose(app, words.ROW["service"], 4)
     assert state(app).ready.rows.read == 15
-    assert "White British" in state(app).ready.headings
+    assert "White British" in state(app).ready.tables[0].headings
 
 
 def test_several_sheets_of_people_are_asked_about(app: AppTest) -> None:

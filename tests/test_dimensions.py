@@ -176,7 +176,7 @@ def test_a_new_dimension_is_one_entry(tmp_path: Path) -> None:
         from ips_audit.dimensions import Dimension
 
         entry = Dimension("housing", "housing", "kinds of housing", ("Settled", "Not settled"))
-        dimensions.RECORDED = (*dimensions.RECORDED, entry)
+        dimensions.DIMENSIONS = (*dimensions.DIMENSIONS, entry)
 
         import ips_audit
         from ips_audit.outputs.to_json import report_to_json

@@ -60,7 +60,7 @@ def _access(tally: Tally, caseload: Caseload | None, settings: Settings) -> Iter
             scope = _scope(tally, service, dimension, settings)
             if base:
                 table = _table(part.people_by(dimension), base)
-                yield access_check(scope, table, settings.margin, _test(caseload, settings))
+                yield access_check(scope, table, settings.margin, test_for(caseload, settings))
             elif dimension.in_caseload:
                 yield not_checked(CheckQuestion.ACCESS, scope, findings.NO_BASELINE)
 
@@ -81,7 +81,7 @@ def _table(people: dict[str, int], base: dict[str, int | None]) -> GroupTable:
     )
 
 
-def _test(caseload: Caseload | None, settings: Settings) -> NameOfTest:
+def test_for(caseload: Caseload | None, settings: Settings) -> NameOfTest:
     """Return the test that fits how the caseload was counted."""
     if caseload is not None and caseload.estimated:
         return NameOfTest.GOODNESS_OF_FIT

@@ -11,7 +11,7 @@ from ips_audit.analysis.access import access
 from ips_audit.analysis.counting import tally
 from ips_audit.analysis.layers import keep_apart, outcome_layers
 from ips_audit.analysis.outcomes import outcome_peoples, outcomes
-from ips_audit.analysis.tally import Tally
+from ips_audit.analysis.tally import Basis, Tally
 from ips_audit.analysis.waiting import waiting
 from ips_audit.analysis.who import profiles
 from ips_audit.model import (
@@ -92,6 +92,7 @@ def audit(
         expected_by_chance=LEVEL * made,
         files=provenance.files,
         demonstration=provenance.demonstration,
+        basis=Basis(counted, caseload),
     )
 
 

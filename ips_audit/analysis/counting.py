@@ -147,6 +147,7 @@ def _tally(
         waits=_waits(people, settings),
         has_outcome=people.has_outcome,
         has_start=people.has_start,
+        as_recorded={d: coded.as_recorded for d, coded in people.coded.items()},
     )
 
 

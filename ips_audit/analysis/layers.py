@@ -79,7 +79,7 @@ def _of_services(total: Check, strata: Sequence[Check]) -> Layer | None:
     tests = [c.default_test for c in (total, *strata)]
     if any(t is None or not t.name.compares_rates for t in tests):
         return None
-    # A number that is hidden anywhere leaves its group out everywhere.
+    # A number that is hidden anywhere leaves its group out everywhere; the totals still hold it.
     gone = {g.group for c in (total, *strata) for g in c.groups if g.n is None or g.of is None}
     names = [g.group for g in total.groups if g.group not in gone]
     if len(names) < 2:
@@ -92,6 +92,11 @@ def _of_services(total: Check, strata: Sequence[Check]) -> Layer | None:
                 x[i, j], of[i, j] = by_name[name].n or 0, by_name[name].of or 0
     head = _head(total.question, total.dimension, total.people, SERVICE)
     head = replace(head, strata=tuple(c.service for c in strata))
+    if gone:
+        known = np.array([(c.total_n or 0, c.total_of or 0) for c in strata], dtype=np.float64)
+        rest = np.maximum(known - np.stack((x.sum(axis=1), of.sum(axis=1)), axis=1), 0)
+        x = np.column_stack((x, rest.min(axis=1)))
+        of = np.column_stack((of, rest[:, 1]))
     return layer_of(head, names, x, of)
 
 
@@ -163,7 +168,7 @@ def layer_of(head: Layer, names: Sequence[str], x: Floats, of: Floats) -> Layer:
     names : sequence of str
         Groups.
     x, of : ndarray, shape (strata, groups)
-        Counts and their denominators.
+        Counts and their denominators. A column beyond the names is compared with only.
 
     Returns
     -------

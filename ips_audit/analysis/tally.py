@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,7 @@ from ips_audit.model import (
     ALL_SERVICES,
     NOT_KNOWN,
     SERVICE,
+    Caseload,
     Dimension,
 )
 
@@ -129,6 +130,8 @@ class Tally:
     waits: Waits | None  # None without job dates
     has_outcome: bool
     has_start: bool
+    # Groups that nobody named: their label is the text of a cell.
+    as_recorded: Mapping[Dimension, tuple[str, ...]] = field(default_factory=dict)
     together: Tally | None = None  # all services, where somebody is in several of them
 
     @property
@@ -254,6 +257,14 @@ class Tally:
             counts = np.bincount(flat, weights=w.people[own], minlength=2 * length)
             out[group] = whole(counts).reshape(length, 2)
         return out
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What an exact report was counted from: a share-safe one is counted again from it."""
+
+    tally: Tally
+    caseload: Caseload | None
 
 
 def whole(values: NDArray[Any]) -> Counts:

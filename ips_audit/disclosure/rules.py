@@ -1,10 +1,11 @@
-"""Which counts are hidden and how the others are rounded."""
+"""Which counts are hidden and how the others are rounded, after all of them have been moved."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ips_audit.disclosure.noise import SPREAD
 from ips_audit.words import disclosure as words
 
 
@@ -17,25 +18,24 @@ class Rule:
     base: int
     source: str
 
-    def protect(self, n: int) -> int | None:
-        """Return the count that may be shown; None where it is hidden."""
+    def shown(self, n: int) -> int | None:
+        """Return how a moved count is shown; None where it is hidden."""
         if n <= self.threshold:
             return None
-        return max(self.base, (2 * n + self.base) // (2 * self.base) * self.base)
+        rounded = (2 * n + self.base) // (2 * self.base) * self.base
+        return max(self.base, rounded) if n else 0
 
-    def bounds(self, shown: int) -> tuple[int, int]:
-        """Return the lowest and highest count that is shown as this number."""
-        low = -((self.base - 2 * shown) // 2)  # halves are rounded up
-        high = -(-(2 * shown + self.base) // 2) - 1
-        if shown == self.base:
-            low = self.threshold + 1
-        return max(low, self.threshold + 1), high
+    @property
+    def error(self) -> float:
+        """Standard deviation of a shown count around the true one: moved, then rounded."""
+        return float((SPREAD**2 + (self.base**2 - 1) / 12) ** 0.5)
 
 
 NHS_ENGLAND = Rule("0 to 7 hidden, nearest 5", 7, 5, words.NHS_ENGLAND)
 FEWER_THAN_5 = Rule("fewer than 5 hidden, nearest 5", 4, 5, words.MENTAL_HEALTH)
 FEWER_THAN_10 = Rule("fewer than 10 hidden, nearest 10", 9, 10, words.RESEARCH_SERVICE)
-RULES = (NHS_ENGLAND, FEWER_THAN_5, FEWER_THAN_10)
+NONE_HIDDEN = Rule("none hidden, none rounded", -1, 1, words.MOVED_ONLY)
+RULES = (NHS_ENGLAND, FEWER_THAN_5, FEWER_THAN_10, NONE_HIDDEN)
 BY_HAND = "by hand"
 LEAST = {"threshold": 2, "base": 3}
 HIGHEST = 100

@@ -9,19 +9,21 @@ import numpy as np
 
 from ips_audit.intake import questions
 from ips_audit.intake.caseload.counts import Baseline
-from ips_audit.intake.files.table import Table
+from ips_audit.intake.files.table import Cell, Column, Table, blank
 from ips_audit.intake.matching import coding
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.coding import ASK, SUGGESTED, Coded
 from ips_audit.intake.matching.columns import ColumnMap
 from ips_audit.intake.matching.final_groups import final_group
-from ips_audit.intake.matching.values import values_of
-from ips_audit.intake.questions import Draft
+from ips_audit.intake.matching.joined import code_joined
+from ips_audit.intake.matching.values import YES_NO, code_values, values_of
+from ips_audit.intake.matching.work_headings import work_heading
+from ips_audit.intake.questions import NOT_JOINED, ONE_BY_ONE, OUT, Draft
 from ips_audit.model import (
+    DIMENSIONS,
     ETHNIC_GROUP,
     FIVE_GROUPS,
     OWN,
-    RECORDED,
     CodingRow,
     Question,
     Settings,
@@ -29,7 +31,7 @@ from ips_audit.model import (
 from ips_audit.words import intake as words
 
 # Columns whose distinct answers are laid side by side, in this order.
-ANSWERED = (*(d.key for d in RECORDED), OWN, "job_outcome")
+ANSWERED = (*(d.key for d in DIMENSIONS), OWN, "job_outcome")
 
 
 def code_ethnic(
@@ -38,7 +40,8 @@ def code_ethnic(
     """Code the ethnic groups of one file; None, with a question, where no column holds them."""
     column = m.columns.get("ethnicity")
     if column is None:
-        if not any(q.about == "columns.ethnicity" for q in draft.questions):
+        decided = settings.columns.get("ethnicity") == ""
+        if not decided and not any(q.about == "columns.ethnicity" for q in draft.questions):
             draft.ask(questions.no_ethnic_groups([c.heading for c in table.columns]))
         return None
     placed = settings.answers.get("ethnicity", {})
@@ -50,28 +53,76 @@ def code_ethnic(
         distinct, rows = len(column.answers), table.n_rows
         draft.ask(questions.not_ethnic_groups(column.heading, distinct, rows, others))
         return None
-    if needs_key(found):
-        draft.ask(numbering(column.heading, column.answers))
+    if needs_key(found, settings):
+        draft.ask(scheme_question(column.heading, column.answers, found))
     return found
 
 
-def needs_key(found: coding.ColumnCoding | None) -> bool:
-    """Tell whether answers are numbers whose meaning nobody has said."""
-    return (
-        found is not None and found.kind == "numbers" and any(c.status == ASK for c in found.coded)
-    )
+def needs_key(found: coding.ColumnCoding | None, settings: Settings) -> bool:
+    """Tell whether answers are numbers or letters whose meaning nobody has said."""
+    if found is None or settings.ethnic_scheme == ONE_BY_ONE:
+        return False
+    unclear = any(_is_code(c) for c in found.coded)
+    return unclear and (found.kind == "numbers" or found.letters == "ask")
 
 
-def numbering(heading: str, answers: Sequence[object]) -> Question:
-    """Ask for the key of a numbering, and show what each would mean."""
+def _is_code(coded: Coded) -> bool:
+    """Tell a number or a single letter that no chosen scheme gives a meaning to."""
+    return coded.status == ASK and (len(coded.answer) == 1 or coded.answer.isdecimal())
+
+
+def scheme_question(heading: str, answers: Sequence[Cell], found: coding.ColumnCoding) -> Question:
+    """Ask for the key of numbers or letters, and show what each would mean."""
+    numbers = found.kind == "numbers"
+    names = coding.NUMBERINGS.values() if numbers else (coding.NHS_LETTERS, coding.INITIAL_LETTERS)
+    wanted = {c.answer for c in found.coded if _is_code(c)}
     readings = []
-    for name in coding.NUMBERINGS.values():
-        tried = coding.code_ethnicity(answers, name, {}).coded
-        if any(c.status == ASK for c in tried):
+    for name in names:
+        tried = [c for c in coding.code_ethnicity(answers, name, {}).coded if c.answer in wanted]
+        if all(c.status != ASK for c in tried):
+            readings.append((name, "; ".join(f"{c.answer} = {c.note or c.group}" for c in tried)))
+    return questions.which_scheme(heading, readings, numbers)
+
+
+def ask_what_yes_means(m: ColumnMap, settings: Settings, draft: Draft) -> None:
+    """Ask what yes means under a heading such as "Unemployed"; never count it as a job."""
+    for role in ("job_outcome", "in_work_at_start"):
+        column = m.columns.get(role)
+        if column is None or not work_heading(column.original).negated:
             continue
-        shown = "; ".join(f"{c.answer} = {c.note or c.group}" for c in tried if c.answer)
-        readings.append((name, shown))
-    return questions.which_numbering(heading, readings)
+        placed = {fold(a) for a in settings.answers.get(role, {})}
+        plain_ones = [a for a in column.answers if not blank(a) and fold(a) in YES_NO - placed]
+        if plain_ones and column.heading not in settings.answers.get("meaning", {}):
+            said = {c.group: c.answer for c in code_values("job_outcome", plain_ones, {})}
+            yes, no = said.get("Yes", "Yes"), said.get("No", "No")
+            draft.ask(questions.what_yes_means(column.heading, yes, no))
+
+
+def ask_who_joined(m: ColumnMap, settings: Settings, draft: Draft) -> None:
+    """Ask whether the people whose referral was not accepted are left out."""
+    column = m.columns.get("joined")
+    if column is None:
+        return
+    coded = code_joined(column, settings)
+    counts = np.bincount(column.codes, minlength=len(coded)).tolist()
+    for c, n in zip(coded, counts, strict=True):
+        if c.status == ASK:
+            draft.ask(questions.did_they_join(column.heading, c.answer, n))
+    out = [(c.answer, n) for c, n in zip(coded, counts, strict=True) if c.group == "No"]
+    decided = settings.answers.get("rows", {}).get(NOT_JOINED)
+    if decided is None and out and not _undated(m, column, coded):
+        joined = [c.answer for c in coded if c.group == "Yes"]
+        draft.ask(questions.who_joined(column.heading, out, joined))
+    elif decided == OUT and out:
+        n = sum(n for _, n in out)
+        draft.warnings.append(words.NOT_JOINED_SAID.format(n=n, heading=column.heading))
+
+
+def _undated(m: ColumnMap, column: Column, coded: Sequence[Coded]) -> bool:
+    """Tell whether nobody who did not join has a start date: they are left out for that."""
+    start = m.columns.get("start_date")
+    out = np.array([c.group == "No" for c in coded])[column.codes]
+    return start is not None and not bool((out & start.part.filled()).any())
 
 
 def ask_about_in_work(m: ColumnMap, settings: Settings, draft: Draft) -> None:
@@ -137,12 +188,19 @@ def ask_about_answers(
     rows: Sequence[CodingRow],
     ethnic: Sequence[coding.ColumnCoding | None],
     groups: Sequence[str],
+    settings: Settings,
     draft: Draft,
 ) -> None:
     """Ask where unrecognised answers belong; say which were read by their likeliest meaning."""
-    numbers = any(e is not None and e.kind == "numbers" for e in ethnic)
+    keyed = {
+        fold(c.answer)
+        for e in ethnic
+        if e is not None and needs_key(e, settings)
+        for c in e.coded
+        if _is_code(c)
+    }
     for row in rows:
-        if row.status != ASK or (row.dimension == "ethnicity" and numbers):
+        if row.status != ASK or (row.dimension == "ethnicity" and fold(row.answer) in keyed):
             continue
         near = coding.suggest(row.answer, FIVE_GROUPS) if row.dimension == "ethnicity" else None
         n = row.service_count + row.caseload_count
@@ -151,5 +209,11 @@ def ask_about_answers(
     if suggested:
         shown = "; ".join(f"{r.answer} → {r.group}" for r in rows if r.status == SUGGESTED)
         draft.warnings.append(words.SUGGESTED.format(answers=shown))
-    schemes = sorted({e.kind for e in ethnic if e is not None and e.kind != "labels"})
+    there = [e for e in ethnic if e is not None]
+    schemes = sorted({e.kind for e in there if e.kind != "labels"})
     draft.warnings += [words.SCHEME.format(scheme=s) for s in schemes]
+    if any(e.kind == "labels" and e.letters == coding.NHS_LETTERS for e in there):
+        draft.warnings.append(words.LETTERS_READ)
+    ilr = coding.NUMBERINGS[coding.ILR_KEY]
+    if settings.ethnic_scheme is None and any(c.scheme == ilr for e in there for c in e.coded):
+        draft.warnings.append(words.ILR_READ)

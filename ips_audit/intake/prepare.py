@@ -11,25 +11,27 @@ from ips_audit.intake import questions
 from ips_audit.intake.answers import (
     ask_about_answers,
     ask_about_in_work,
+    ask_what_yes_means,
+    ask_who_joined,
     code_ethnic,
     coding_rows,
     needs_key,
-    numbering,
+    scheme_question,
 )
 from ips_audit.intake.caseload.read import build_baseline
 from ips_audit.intake.chinese import groups_of, place_of_chinese
 from ips_audit.intake.files.source import display_name, stem
 from ips_audit.intake.files.table import Named, Table, blank
+from ips_audit.intake.first_rows import matched_table
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.columns import ColumnMap, match_columns
-from ips_audit.intake.missing_columns import ask_about_missing
 from ips_audit.intake.people.build import groups_by_dimension, part_of, people_of
 from ips_audit.intake.people.same_person import ask_who_is_one_person
 from ips_audit.intake.questions import Draft
 from ips_audit.model import (
+    DIMENSIONS,
     ETHNIC_GROUP,
     OWN,
-    RECORDED,
     SERVICE_ROLES,
     Caseload,
     CodingRow,
@@ -82,22 +84,25 @@ def prepare(
         what = progress_words.MATCHING.format(name=shown, n=i, of=len(service))
         progress(i - 1, 2 * len(service), what)
         key = f"file_columns.{shown}" if several else "columns"
-        maps.append(match_columns(table, SERVICE_ROLES, of_file.columns, shown, key))
-    for m, (file, table), of_file in zip(maps, service, own, strict=True):
+        maps.append(match_columns(table, SERVICE_ROLES, of_file, shown, key))
+    for m, (file, table) in zip(maps, service, strict=True):
         for question in m.questions:
             draft.ask(question)
         draft.warnings += [*table.warnings, *m.warnings]
         _ask_about_table(file, table, settings, draft)
         _ask_about_people(file, m, table, settings, draft)
-        ask_about_missing(m, table, of_file, draft)
-    ethnic = [code_ethnic(m, t, settings, draft) for m, (_, t) in zip(maps, service, strict=True)]
+    ethnic = [
+        code_ethnic(m, t, of_file, draft)
+        for m, (_, t), of_file in zip(maps, service, own, strict=True)
+    ]
     base = build_baseline(caseload, settings, _services(service, maps), _own(maps))
     draft.warnings += base.draft.warnings
     for question in base.draft.questions:
         draft.ask(question)
-    if base.coding is not None and needs_key(base.coding):
+    if base.coding is not None and needs_key(base.coding, settings):
         heading = next((g.heading for g in base.guesses if g.heading), "") or ""
-        draft.ask(numbering(heading, [c.answer for c in base.coding.coded]))
+        answers = [c.answer for c in base.coding.coded]
+        draft.ask(scheme_question(heading, answers, base.coding))
     place = place_of_chinese(maps, ethnic, base, settings, draft)
     groups = groups_of(ethnic, base, place, settings, draft)
     compared = groups_by_dimension(maps, groups, settings, draft)
@@ -110,9 +115,11 @@ def prepare(
         if "ethnicity" in part.columns:
             ask_who_is_one_person(part, key, of_file, draft)
     for m in maps:
+        ask_what_yes_means(m, settings, draft)
         ask_about_in_work(m, settings, draft)
+        ask_who_joined(m, settings, draft)
     rows_coding = coding_rows(maps, ethnic, base, place, settings)
-    ask_about_answers(rows_coding, [*ethnic, base.coding], groups, draft)
+    ask_about_answers(rows_coding, [*ethnic, base.coding], groups, settings, draft)
     draft.warnings += _not_in_files(rows_coding, settings)
     settings = _settled(settings, service, maps, place)
     progress(1, 2, progress_words.GATHERING)
@@ -125,15 +132,16 @@ def prepare(
         people=people,
         caseload=finished,
         rows=ledger,
-        columns=maps[0].guesses,
-        headings=tuple(c.heading for c in service[0][1].columns),
+        tables=tuple(
+            matched_table(named, m.guesses, m.not_used)
+            for named, m in zip(service, maps, strict=True)
+        ),
         caseload_columns=base.guesses,
         caseload_headings=base.headings,
         coding=rows_coding,
         questions=tuple(draft.questions),
         warnings=tuple(dict.fromkeys(draft.warnings)),
         skipped=tuple(w for _, t in service for w in t.warnings),
-        not_used=tuple(guess for m in maps for guess in m.not_used),
         groups=groups,
         settings=settings,
     )
@@ -193,7 +201,7 @@ def _not_in_files(rows: Sequence[CodingRow], settings: Settings) -> list[str]:
     there = {(r.dimension, fold(r.answer)) for r in rows}
     gone = [
         f"“{answer[:60]}”"
-        for dimension in (*(d.key for d in RECORDED), OWN, "job_outcome")
+        for dimension in (*(d.key for d in DIMENSIONS), OWN, "job_outcome")
         for answer in settings.answers.get(dimension, {})
         if (dimension, fold(answer)) not in there
     ]

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ips_audit.model import ALL_SERVICES, NOT_KNOWN, RECORDED, Choice, Question
+from ips_audit.model import ALL_SERVICES, DIMENSIONS, NOT_KNOWN, Choice, Question
 from ips_audit.words import intake as words
 from ips_audit.words.findings import people
 
 # Values that answers can have beside names of the file's own; kept in the settings file.
 SHEETS_TOGETHER, SHEET_EACH = "all sheets together", "all sheets, one service each"
 USE = "use"  # answers.rows
+NOT_JOINED = "not_joined"  # answers.rows.not_joined: OUT or COUNT
 SAME_REFERENCE = "same reference in two services"  # answers.rows
 ONE_PERSON, APART = "one person", "different people"
 TURN, AS_THEY_ARE = "turn round", "as they are"  # answers.dates.<heading>
@@ -29,6 +30,11 @@ AFTER, BEFORE, UNDATED = "after the period", "before the start", "without a date
 COUNT, NO_JOB, LEAVE_OUT = "count", "no job", "leave out"
 NOT_THERE = "not on the caseload"  # answers.caseload.service <name>
 YES_NO = ("Yes", "No")
+ONE_BY_ONE = "one by one"  # ethnic_scheme: no list holds these numbers or letters
+# answers.meaning.<heading>: what Yes means under a heading such as "Unemployed"
+YES_IS_NO_JOB, YES_IS_JOB = "yes means no job", "yes means a job"
+NOT_A_JOB = "says nothing about jobs"
+JOIN = " + "  # between the headings of columns that are taken together
 
 
 @dataclass
@@ -105,39 +111,48 @@ def is_a_list(file: str) -> Question:
 # Columns
 
 
-def which_column(key: str, role: str, columns: Sequence[Shown]) -> Question:
+def which_column(
+    about: str, columns: Sequence[Shown], text: str, none: str, together: str = ""
+) -> Question:
+    """Ask which column plays a role: one of these, none, or, where `together`, any of them."""
+    choices = [c.choice() for c in columns]
+    if together and len(columns) > 1:
+        choices.append(Choice(JOIN.join(c.heading for c in columns), together))
+    return Question(about, text, (*choices, Choice("", none)))
+
+
+def which_of_several(key: str, role: str, columns: Sequence[Shown]) -> Question:
     """Ask which of several columns plays a role; `key` is columns or caseload_columns."""
     name = words.ROLE_NAMES.get(role, role)
     headings = ", ".join(f"“{c.heading}”" for c in columns)
     text = words.TWO_COLUMNS.format(n=len(columns), role=name, headings=headings)
-    return Question(f"{key}.{role}", text, tuple(c.choice() for c in columns))
-
-
-def which_or_none(role: str, columns: Sequence[Shown], text: str, none: str) -> Question:
-    """Ask which column of the service file plays a role, if any does."""
-    choices = [c.choice() for c in columns]
-    return Question(f"columns.{role}", text, (*choices, Choice("", none)))
+    none = words.NONE_OF_THESE.get(role, words.NO_COLUMN)
+    together = words.ANY_OF_THEM if role in ("job_outcome", "job_start_date") else ""
+    return which_column(f"{key}.{role}", columns, text, none, together)
 
 
 def no_ethnic_groups(headings: Sequence[str]) -> Question:
     """Ask for the column of ethnic groups, where none looks like it."""
     text = words.NO_ROLE.format(role="ethnic group", mend=words.NEEDED["ethnicity"])
-    return Question("columns.ethnicity", text, tuple(Choice(h, h) for h in headings))
+    none = words.NONE_OF_THESE["ethnicity"]
+    return which_column("columns.ethnicity", [Shown(h) for h in headings], text, none)
 
 
 def not_ethnic_groups(heading: str, distinct: int, rows: int, others: Sequence[str]) -> Question:
     """Ask for another column where the chosen one hardly holds ethnic groups."""
     text = words.NOT_ETHNICITY.format(heading=heading, distinct=distinct, rows=rows)
-    return Question("columns.ethnicity", text, tuple(Choice(h, h) for h in others))
+    none = words.NONE_OF_THESE["ethnicity"]
+    return which_column("columns.ethnicity", [Shown(h) for h in others], text, none)
 
 
 # Answers
 
 
-def which_numbering(heading: str, readings: Sequence[tuple[str, str]]) -> Question:
-    """Ask for the key of a numbering; each comes with what the file's numbers would mean."""
-    choices = tuple(Choice(name, f"{name}: {shown}") for name, shown in readings)
-    return Question("ethnic_scheme", words.NUMBERS_KEY.format(heading=heading), choices)
+def which_scheme(heading: str, readings: Sequence[tuple[str, str]], numbers: bool) -> Question:
+    """Ask for the key of numbers or letters; each comes with what those of the file would mean."""
+    choices = [Choice(name, f"{name}: {shown}") for name, shown in readings]
+    text = (words.NUMBERS_KEY if numbers else words.LETTERS_KEY).format(heading=heading)
+    return Question("ethnic_scheme", text, (*choices, Choice(ONE_BY_ONE, words.ONE_BY_ONE)))
 
 
 def too_many_groups(n: int, most: int, detailed: str) -> Question:
@@ -160,11 +175,14 @@ def place_answer(
     dimension: str, answer: str, n: int, groups: Sequence[str], near: str | None
 ) -> Question:
     """Ask which group an unrecognised answer is; `near` is the nearest by spelling."""
-    names = {d.key: d.groups for d in RECORDED} | {"ethnicity": groups, "job_outcome": YES_NO}
+    names = {d.key: d.groups for d in DIMENSIONS} | {"ethnicity": groups, "job_outcome": YES_NO}
     choices = [Choice(g, g) for g in (*names[dimension], NOT_KNOWN)]
     if dimension == "ethnicity" and answer not in groups:
         choices.append(Choice(answer, words.OWN_GROUP))
-    text = words.PLACE_ANSWER.format(answer=answer[:60], n=n)
+    form = words.GOT_A_JOB if dimension == "job_outcome" else words.PLACE_ANSWER
+    if answer == words.MORE_THAN_ONE:
+        form = words.MORE_THAN_ONE_ASK
+    text = form.format(answer=answer[:60], n=n)
     hint = "" if near is None else " " + words.LOOKS_LIKE.format(group=near)
     return Question(f"answers.{dimension}.{answer}", text + hint, tuple(choices))
 
@@ -174,6 +192,33 @@ def in_work_answer(heading: str, answer: str, n: int) -> Question:
     text = words.IN_WORK_ANSWER.format(heading=heading, answer=answer[:60], n=n)
     choices = (Choice("Yes", "In work at the start"), Choice("No", "Not in work at the start"))
     return Question(f"answers.in_work_at_start.{answer}", text, choices)
+
+
+def what_yes_means(heading: str, yes: str, no: str) -> Question:
+    """Ask what yes means under a heading that seems to say who is not in work."""
+    choices = (
+        Choice(YES_IS_NO_JOB, words.YES_NO_JOB.format(yes=yes, no=no)),
+        Choice(YES_IS_JOB, words.YES_A_JOB.format(yes=yes, no=no)),
+        Choice(NOT_A_JOB, words.NEITHER),
+    )
+    text = words.WHAT_YES_MEANS.format(heading=heading, yes=yes)
+    return Question(f"answers.meaning.{heading}", text, choices)
+
+
+def did_they_join(heading: str, answer: str, n: int) -> Question:
+    """Ask whether an answer says that people joined the service."""
+    text = words.JOINED_ANSWER.format(answer=answer[:60], heading=heading, n=n)
+    return Question(f"answers.joined.{answer}", text, (Choice("Yes", "Yes"), Choice("No", "No")))
+
+
+def who_joined(heading: str, out: Sequence[tuple[str, int]], joined: Sequence[str]) -> Question:
+    """Ask whether people whose referral was not accepted are left out."""
+    shown = ", ".join(f"{answer} ({n})" for answer, n in out)
+    n = sum(n for _, n in out)
+    text = words.WHO_JOINED.format(heading=heading, n=n, answers=shown)
+    leave = words.LEAVE_OUT_NOT_JOINED.format(answers=", ".join(joined))
+    choices = (Choice(OUT, leave), Choice(COUNT, words.COUNT_ALL))
+    return Question(f"answers.rows.{NOT_JOINED}", text, choices)
 
 
 # The period, dates, jobs and rows of people

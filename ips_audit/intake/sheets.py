@@ -13,8 +13,9 @@ from ips_audit.intake.files.reading import (
 )
 from ips_audit.intake.files.source import Book, Sheet, UnreadableFile
 from ips_audit.intake.files.table import Named, Table, build_table
+from ips_audit.intake.first_rows import is_private
 from ips_audit.intake.matching.codelists import fold
-from ips_audit.intake.matching.identifiers import kind_of, without_details
+from ips_audit.intake.matching.identifiers import without_details
 from ips_audit.intake.matching.roles import heading_roles
 from ips_audit.intake.questions import SHEET_EACH, SHEETS_TOGETHER
 from ips_audit.words import reading as words
@@ -46,10 +47,7 @@ def outline(chosen: Chosen) -> Chosen:
         `private` names the columns with personal details.
     """
     columns = [c for _, t in chosen.tables for c in t.columns]
-    private = tuple(
-        c.letter for c in columns
-        if kind_of(c) or heading_roles(c.original).keys() & {"person", "date_of_birth"}
-    )  # fmt: skip
+    private = tuple(c.letter for c in columns if is_private(c))
     nameless = tuple(c.letter for c in columns if c.original == COLUMN.format(letter=c.letter))
     bare = tuple((name, replace(t, columns=(), total_cells=())) for name, t in chosen.tables)
     return replace(chosen, tables=bare, private=private, nameless=nameless)

@@ -83,6 +83,21 @@ class ColumnGuess:
 
 
 @dataclass(frozen=True)
+class MatchedTable:
+    """A table of a file: what its columns were read as, and its first rows.
+
+    `first_rows` holds text in the order of `headings`; personal details in it are masked.
+    """
+
+    file: str
+    sheet: str | None
+    headings: tuple[str, ...]
+    columns: tuple[ColumnGuess, ...]  # one for each role
+    not_used: tuple[ColumnGuess, ...] = ()
+    first_rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
 class CodingRow:
     """One distinct answer, counted in both files, and the group it goes to."""
 
@@ -102,6 +117,7 @@ class Coded:
 
     groups: tuple[str, ...]
     codes: NDArray[np.int16]
+    as_recorded: tuple[str, ...] = ()  # groups that nobody named: a cell's own text
 
 
 @dataclass(frozen=True)
@@ -166,8 +182,7 @@ class Prepared:
     people: People | None
     caseload: Caseload | None
     rows: RowLedger
-    columns: tuple[ColumnGuess, ...]
-    headings: tuple[str, ...]
+    tables: tuple[MatchedTable, ...]  # of the service files
     caseload_columns: tuple[ColumnGuess, ...]
     caseload_headings: tuple[str, ...]
     coding: tuple[CodingRow, ...]
@@ -176,7 +191,5 @@ class Prepared:
     skipped: tuple[str, ...]  # title rows, totals and notes that were passed over, in words
     sheets: tuple[str, ...] = ()
     caseload_sheets: tuple[str, ...] = ()
-    # Columns that could have played a role and were passed over; `reason` says why.
-    not_used: tuple[ColumnGuess, ...] = ()
     groups: tuple[str, ...] = FIVE_GROUPS  # where an answer can be placed
     settings: Settings = field(default_factory=Settings)  # with the guesses filled in

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ips_audit.dimensions import Dimension
 from ips_audit.model.people import RowLedger
@@ -247,3 +247,6 @@ class AuditReport:
     expected_by_chance: float = 0.0
     files: tuple[str, ...] = ()  # short content hashes, never names or contents
     demonstration: str | None = None
+    basis: object = field(
+        default=None, repr=False, compare=False
+    )  # what was counted; None once protected

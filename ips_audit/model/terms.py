@@ -88,6 +88,7 @@ class GroupFinding(StrEnum):
     NO_GAP = "no gap of that size"
     POSSIBLE_GAP = "possible gap: look closer"
     CANNOT_TELL = "can't tell"
+    WITHHELD = "the exact result is in the team version"  # in a share-safe release only
 
 
 class Finding(StrEnum):
@@ -98,3 +99,4 @@ class Finding(StrEnum):
     NO_GAP = "no gap of that size in any group"
     NOT_RULED_OUT = "no gap found, but one cannot be ruled out"
     NOT_CHECKED = "not checked"
+    WITHHELD = "the exact result is in the team version"  # in a share-safe release only

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ips_audit.model import AuditReport, Release
 from ips_audit.outputs.format import long_date
 from ips_audit.words import outputs as words
@@ -42,10 +44,13 @@ def file_name(report: AuditReport, kind: str, part: str = "audit") -> str:
     Returns
     -------
     str
-        Like "audit_TEAM-do-not-share_demonstration.xlsx".
+        Like "audit_TEAM-do-not-share_demonstration.xlsx"; the service's name comes first where
+        it was given.
     """
     safe = report.release is Release.SHARE_SAFE
-    name = f"{part}_{'share-safe' if safe else 'TEAM-do-not-share'}"
+    service = re.sub(r"[^\w-]+", "-", report.settings.service_name or "").strip("-")[:40]
+    name = f"{service + '_' if service else ''}{part}"
+    name += f"_{'share-safe' if safe else 'TEAM-do-not-share'}"
     return f"{name}{'_demonstration' if report.demonstration else ''}{ENDINGS[kind]}"
 
 

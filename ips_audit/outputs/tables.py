@@ -101,7 +101,10 @@ def check_table(check: Check, release: Release) -> TextTable:
     """
     access = check.question == "access"
     row = _access_row if access else _outcome_row
-    rows = [mark_missing(row(g), show.HIDDEN if g.hidden else show.NONE) for g in check.groups]
+    rows = [
+        mark_missing(row(g), show.HIDDEN if release is Release.SHARE_SAFE else show.NONE)
+        for g in check.groups
+    ]
     missing = show.HIDDEN if release is Release.SHARE_SAFE else show.NOT_AVAILABLE
     total, unknown = check.total_n, check.not_known
     share = unknown.n / unknown.of if unknown.n is not None and unknown.of else None

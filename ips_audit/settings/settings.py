@@ -13,13 +13,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from ips_audit.dimensions import OWN, RECORDED
+from ips_audit.dimensions import DIMENSIONS, OWN
 
 DEFAULT_AGE_BANDS = ("up to 25", "26 to 40", "41 to 55", "over 55")
 
 # Roles a column of the service file can play; the keys of Settings.columns.
 SERVICE_ROLES = (
-    *(d.key for d in RECORDED),
+    *(d.key for d in DIMENSIONS),
     OWN,
     "age",
     "date_of_birth",
@@ -30,19 +30,23 @@ SERVICE_ROLES = (
     "person",
     "people",
     "in_work_at_start",
+    "joined",
 )
 # Roles a column of the caseload file can play; the keys of Settings.caseload_columns.
 # A table of counts uses group (and dimension) with count; a list of people uses
 # the roles of dimensions, and person.
 CASELOAD_ROLES = (
-    "service", "dimension", "group", "count", *(d.key for d in RECORDED), OWN, "person",
+    "service", "dimension", "group", "count", *(d.key for d in DIMENSIONS), OWN, "person",
 )  # fmt: skip
 # Kinds of answer; the keys of Settings.answers.
+# "meaning" holds what Yes means under a heading such as "Unemployed", "joined" who joined.
 ANSWERS = (
-    *(d.key for d in RECORDED),
+    *(d.key for d in DIMENSIONS),
     OWN,
     "job_outcome",
     "in_work_at_start",
+    "joined",
+    "meaning",
     "caseload",
     "dates",
     "rows",
@@ -53,6 +57,7 @@ ANSWERS = (
 class Asked(StrEnum):
     """Where the page asks for a key."""
 
+    STEP_1 = "step 1"  # beside the files; a field of its own
     STEP_2 = "step 2"  # before anybody looks at results; a field of its own
     STEP_3 = "step 3"  # a question or a choice; listed as a decision that can be taken back
     RESULTS = "with the results"
@@ -159,7 +164,9 @@ class Settings:
         None, str, Asked.STEP_2, "Ethnic groups are compared with: {value}"
     )
     release: Mapping[str, object] = _key(dict, dict, Asked.RESULTS, "Rule for small numbers")
-    asked_by: str | None = _key(None, str, Asked.RESULTS, "Who asked for the audit: {value}")
+    # The name of the one service that a file without a column of services is about.
+    service_name: str | None = _key(None, str, Asked.STEP_1, "Name of the service: {value}")
+    asked_by: str | None = _key(None, str, Asked.STEP_1, "Who asked for the audit: {value}")
 
     @property
     def period(self) -> str | None:

@@ -53,10 +53,10 @@ def _typed(state: State) -> list[Named]:
         return []
     from ips_audit.intake.files.table import build_table
 
-    rows: list[list[Any]] = [["Dimension", "Group", "People"]]
-    for name, n in state.typed.items():
-        dimension, group = name.split("|", 1)
-        rows.append([dimension, group, n])
+    rows: list[list[Any]] = [["Service", "Dimension", "Group", "People"]]
+    rows += [[*place, n] for place, n in state.typed.items()]
+    if not any(service for service, _, _ in state.typed):
+        rows = [row[1:] for row in rows]
     table = build_table("typed", None, rows)
     return [] if table is None else [("Typed in", table)]
 
@@ -96,12 +96,21 @@ def exact(state: State) -> AuditReport:
 
 
 def share_safe(state: State) -> AuditReport:
-    """Return the share-safe report, made once for these people, decisions and rule."""
+    """Return the share-safe report, made once for these people, decisions and rule.
+
+    Raises
+    ------
+    ValueError
+        If the team's secret cannot be read or made, or the rule cannot be used.
+    """
     from ips_audit.disclosure.rules import rule_of
+    from ips_audit.disclosure.secret import team_secret
 
     key = f"{state.key()} {rule_of(state.settings.release)}"
     if state.safe is None or state.safe_key != key:
-        state.safe = _work(words.HIDING, partial(pipeline.protect, exact(state)))
+        found = team_secret()
+        state.secret = found if state.secret is None else state.secret
+        state.safe = pipeline.protect(exact(state), found.value)
         state.safe_key = key
     asked_by = state.settings.asked_by
     return replace(state.safe, settings=replace(state.safe.settings, asked_by=asked_by))

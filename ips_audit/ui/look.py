@@ -51,6 +51,18 @@ STYLE = """<style>
   min-height: 1.9rem; }
 .st-key-contents button:has(strong) { border-left: 3px solid #12436d; border-radius: 0; }
 .st-key-contents button > div { justify-content: flex-start; }
+.picture { width: 100%; max-width: 22rem; }
+.first-rows { overflow-x: auto; border: 1px solid #d0d3d6; }
+.first-rows table { border-collapse: collapse; width: 100%; font-size: 0.9rem; }
+.first-rows caption { text-align: left; font-size: 0.85rem; color: #484949;
+  padding: 0.3rem 0.6rem; }
+.first-rows th, .first-rows td { text-align: left; padding: 0.25rem 0.6rem; white-space: nowrap; }
+.first-rows .roles td { font-weight: 600; color: #12436d; border-bottom: 2px solid #12436d; }
+.first-rows .roles .unused { font-weight: 400; color: #484949; border-color: #d0d3d6; }
+.first-rows thead th { font-weight: 400; color: #484949; border-bottom: 1px solid #d0d3d6; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-onward) { position: sticky; bottom: 0;
+  z-index: 9; background: #ffffff; border-top: 1px solid #d0d3d6; padding: 0.6rem 0; }
+[data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > .unsaved) { position: absolute; }
 .unprinted { display: none; }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-top, [data-testid="stAlert"],

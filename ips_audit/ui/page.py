@@ -8,7 +8,7 @@ from ips_audit.intake.files.source import UnreadableFile
 from ips_audit.ui import state as session
 from ips_audit.ui.look import STYLE
 from ips_audit.ui.server import closed_tabs, preload
-from ips_audit.ui.server.script import SCRIPT
+from ips_audit.ui.server.script import SCRIPT, UNSAVED
 from ips_audit.ui.trainer import opening, presentation
 from ips_audit.words import page as words
 
@@ -29,6 +29,8 @@ def show() -> None:
     st.html(SCRIPT, unsafe_allow_javascript=True)
     try:
         _step(state)
+        if state.unsaved:
+            st.html(UNSAVED)
     except (UnreadableFile, ValueError) as error:
         state.onward = False
         st.error(str(error))
@@ -45,14 +47,25 @@ def _top(state: session.State) -> None:
         st.header(name, anchor=False, width="stretch")
         if state.step > 1:
             st.button(words.BACK, on_click=_back, args=(state.step,), key=f"back_{state.step}")
-            st.button(words.START_AGAIN, on_click=session.start_again)
+        if state.step > 1 or state.unsaved:
+            _start_again(state)
+
+
+def _start_again(state: session.State) -> None:
+    """Offer to forget everything; ask first where that is somebody's own work."""
+    if not state.unsaved:
+        st.button(words.START_AGAIN, on_click=session.start_again)
+        return
+    with st.popover(words.START_AGAIN):
+        st.write(words.FORGET_WHAT)
+        st.button(words.FORGET, on_click=session.start_again, key="forget")
 
 
 def _back(step: int) -> None:
     """Go back from a step; a second press that comes late goes no further."""
     state = session.get()
     if state.step == step:
-        session.go_to(state, step - 1)
+        session.go_back(state)
 
 
 def _step(state: session.State) -> None:

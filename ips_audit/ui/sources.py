@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from ips_audit.intake.files.source import Book, display_name
 from ips_audit.model import Progress
@@ -65,13 +65,10 @@ class Source:
         return open_source(self.name, data)
 
 
-def read_all(files: Sequence[tuple[str, Callable[[], bytes]]], progress: Progress) -> list[Source]:
-    """Read files, each a name and what returns its content; tell how many bytes are read."""
-    contents = [(name, content()) for name, content in files]
-    done, of = 0, sum(len(content) for _, content in contents)
-    sources = []
-    for i, (name, content) in enumerate(contents, 1):
-        progress(done, of, words.READING.format(name=display_name(name), n=i, of=len(files)))
-        sources.append(Source(name, content))
-        done += len(content)
-    return sources
+def read(name: str, content: Callable[[], bytes], progress: Progress) -> Source:
+    """Read a file, given by its name and what returns its content; tell how far that is."""
+    what = words.READING.format(name=display_name(name))
+    progress(0, 2, what)
+    data = content()
+    progress(1, 2, what)
+    return Source(name, data)

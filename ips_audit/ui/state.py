@@ -10,12 +10,15 @@ import streamlit as st
 
 from ips_audit.model import AuditReport, Prepared, Question, Settings
 from ips_audit.settings import decisions
+from ips_audit.ui.server.long_work import Work
 from ips_audit.ui.sources import Source
 
 if TYPE_CHECKING:
+    from ips_audit.disclosure.secret import Secret
     from ips_audit.intake.sheets import Chosen
 
 KEY = "audit_state"
+Typed = tuple[str, str, str]  # a service's name (empty for the only one), dimension, group
 
 
 @dataclass
@@ -25,12 +28,14 @@ class State:
     step: int = 1
     service: list[Source] = field(default_factory=list)
     caseload: list[Source] = field(default_factory=list)
-    typed: dict[str, int] = field(default_factory=dict)
+    # Files chosen on the first step and not taken over yet, by the name that Streamlit gives them.
+    reading: dict[str, Work[Source]] = field(default_factory=dict)
+    typed: dict[Typed, int] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
     demonstration: str | None = None
-    problem: str = ""
     notes: tuple[str, ...] = ()  # what the settings file named and nothing knows
     round: int = 0  # counts fresh starts, so that widgets begin anew
+    visit: int = 0  # counts visits of the first step, so that what was taken over is not new
     onward: bool = False  # the button that leads on was pressed, and not followed yet
     changes: int = 0  # counts undone decisions, so that questions are put anew
     asked: dict[str, Question] = field(default_factory=dict)  # on this step, answered or not
@@ -41,6 +46,13 @@ class State:
     report: AuditReport | None = None
     safe_key: str = ""
     safe: AuditReport | None = None
+    secret: Secret | None = None  # of the team; where it is kept, and whether it is new
+
+    @property
+    def unsaved(self) -> bool:
+        """Tell whether something would be lost with the session; made-up people never are."""
+        given = (self.service, self.caseload, self.reading, self.typed)
+        return self.demonstration is None and any(given)
 
     def key(self) -> str:
         """Return what the prepared people depend on."""
@@ -61,23 +73,28 @@ def get() -> State:
 def start_again() -> None:
     """Forget everything of this session."""
     rounds = get().round
+    for begun in get().reading.values():
+        begun.leave()
     for key in list(st.session_state.keys()):
         del st.session_state[key]
     st.session_state[KEY] = State(round=rounds + 1)
 
 
-def lead_on(label: str, step: int, *, ready: bool = True) -> bool:
-    """Draw the button that leads to the next step; tell whether to follow it now.
+def lead_on(label: str, step: int, note: str = "", *, ready: bool = True) -> bool:
+    """Draw the bar with the button that leads to the next step; tell whether to follow it now.
 
-    A press is kept until it is followed. Another change that reaches the page while the press
-    is still worked on, say a second file that was slow to arrive, begins the drawing anew, and
-    Streamlit alone would then have forgotten the press.
+    The bar stays in sight at the lower edge of the screen. A press is kept until it is followed.
+    Another change that reaches the page while the press is still worked on, say a second file
+    that was slow to arrive, begins the drawing anew, and Streamlit alone would then have
+    forgotten the press.
 
     Parameters
     ----------
     label : str
     step : int
         The step that the button stands on; a second press that comes late leads no further.
+    note : str
+        What stands beside the button, such as what is still to be done.
     ready : bool
         Whether this step may be left; a press on one that may not is forgotten.
 
@@ -86,9 +103,13 @@ def lead_on(label: str, step: int, *, ready: bool = True) -> bool:
     bool
     """
     state = get()
-    st.button(
-        label, type="primary", disabled=not ready, on_click=_press, args=(step,), key=f"on_{step}"
-    )
+    with st.container(horizontal=True, vertical_alignment="center", key="onward"):
+        st.button(
+            label, type="primary", disabled=not ready, on_click=_press, args=(step,),
+            key=f"on_{step}",
+        )  # fmt: skip
+        if note:
+            st.caption(note)
     state.onward = state.onward and ready
     return state.onward
 
@@ -103,9 +124,12 @@ def go_to(state: State, step: int) -> None:
     state.step, state.onward, state.asked = step, False, {}
 
 
-def asked_by(state: State, who: str) -> None:
-    """Write who asked for the audit into the settings."""
-    state.settings = replace(state.settings, asked_by=who or None)
+def go_back(state: State) -> None:
+    """Open the step before. The first step has nobody's made-up people among one's own files."""
+    if state.step == 2 and state.demonstration:
+        start_again()
+    else:
+        go_to(state, state.step - 1)
 
 
 def decide_release(state: State, release: Mapping[str, object]) -> None:

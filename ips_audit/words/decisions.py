@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ips_audit.dimensions import OWN, RECORDED
+from ips_audit.dimensions import DIMENSIONS, OWN
 
 KINDS = {
-    **{d.key: d.heading for d in RECORDED},
+    **{d.key: d.heading for d in DIMENSIONS},
     OWN: "Compared by",
     "job_outcome": "Job",
     "in_work_at_start": "In work at the start",

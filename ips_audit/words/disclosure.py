@@ -1,8 +1,9 @@
-"""Sentences about hiding small numbers and rounding the others."""
+"""Sentences about share-safe versions: counts moved, hidden and rounded."""
 
 NHS_ENGLAND = "NHS England, Hospital Episode Statistics analysis guide (zero is hidden here, too)"
 MENTAL_HEALTH = "NHS England, Mental Health Services Data Set publications"
 RESEARCH_SERVICE = "Office for National Statistics, Secure Research Service threshold of 10"
+MOVED_ONLY = "for those who may see small counts; each count is moved as in the other rules"
 OWN_RULE = "set by hand"
 BY_HAND = "0 to {threshold} hidden, nearest {base}"
 BAD_NUMBER = (
@@ -10,41 +11,49 @@ BAD_NUMBER = (
     "settings file."
 )
 UNKNOWN_RULE = "The rule “{name}” is not known. Use one of: {names}; or “by hand”."
-ROUNDED = (
-    "Worked out from rounded numbers. The finding is that of the exact numbers, which are in the "
-    "team version."
+RULE = "Each count is moved a little at random (by 4 at most), then: {name} ({source})."
+MOVED = (
+    "Every number, range and finding is worked out from the counts as shown. Totals are moved "
+    "and rounded on their own, so groups do not add up exactly to them. A finding that these "
+    "counts are too rough to carry is withheld; the exact result is in the team version."
 )
-HIDDEN_GROUPS = "Small numbers are hidden, so these stand outside the tests here: {groups}."
+ADD_UP = "Counts are moved and rounded one by one: they do not add up exactly."
 LEFT_TO_TEAM = (
-    "Tables within gender and age bands, parts kept apart, time to a job, and notes on reading "
-    "the files are in the team version only."
+    "Ages, tables within gender and age bands, parts kept apart, time to a job, and notes on "
+    "reading the files are in the team version only. Groups that go by a rare answer of the files "
+    "are counted as not known."
 )
+SERVICES_LEFT_OUT = "Services of fewer than 20 people are counted in the total only."
+WITHHELD_GROUPS = (
+    "The counts as shown are too small or too rough for a finding about {groups}: the exact "
+    "result is in the team version."
+)
+NOT_RULED_OUT = (
+    "No gap was found in the counts as shown, but one cannot be ruled out. Not finding a "
+    "difference is not proof that there is none."
+)
+MAY_BE_MORE = "The exact counts, in the team version, may show more groups to be lower."
 REASONS = "the reasons are in the team version"
-RULE = "Counts: {name} ({source}). More are hidden where sums would give a small number away."
-OTHER_CHOICES = (
-    "A share-safe version of these files was already made with other choices ({what}). Two "
-    "versions together can give small numbers away. Go back to those choices, or make the team "
-    "version."
+SECRET_KEPT = "The secret that fixes how counts are moved is kept in {path}."
+NEW_SECRET = (
+    "A new secret was made for share-safe versions and is kept in {path}. Keep it there, for the "
+    "whole team, and share it with nobody else: with another secret the same people give other "
+    "counts, and two versions together tell more than one."
 )
-OVERLAP = (
-    "A share-safe version was already made for {first} to {last}, which overlaps this period. Two "
-    "versions together can give small numbers away. Choose a period that does not overlap."
+NO_SECRET = (
+    "The secret for share-safe versions cannot be read or made at {path}. Name another place in "
+    "the environment variable {name}, or make the team version."
 )
-OTHER_FILES = (
-    "A share-safe version was already made for this period, from other files. Two versions "
-    "together can give small numbers away. Use those files, or make the team version."
+BAD_SECRET = (
+    "{path} does not hold a secret as this tool makes it. Move that file away, or name another "
+    "place."
 )
-BAD_MEMORY = "In the settings file, “release.made” is not a list as this tool writes it. Remove it."
-CHOICE_GROUPS = "groups"
-CHOICE_PEOPLE = "columns and who counts"
-CHOICE_MONTHS = "minimum months"
-CHOICE_RULE = "rule for small numbers"
 SWITCH = "Who is it for?"
 KINDS = {"share-safe": "To share: share-safe", "team": "Inside the team: exact numbers"}
 KINDS_MADE_UP = {"share-safe": "Protected, to show how it works", "team": "Exact: made-up people"}
 SHARE_SAFE_DOES = (
-    "Share-safe hides small numbers and rounds the others, in everything that leaves this page: "
-    "files, paragraphs and print. What you see here stays exact."
+    "Share-safe moves each count a little, hides small ones and rounds the others, in everything "
+    "that leaves this page: files, paragraphs and print. What you see here stays exact."
 )
 TEAM_DOES = (
     "Everything that leaves this page has the exact numbers. Keep it inside the team: small "
@@ -56,14 +65,3 @@ WHICH_RULE = "Rule"
 SOURCE = "Source: {source}."
 THRESHOLD = "Hide counts from 0 to"
 BASE = "Round the others to the nearest"
-FORGET = "Forget the earlier versions"
-FORGET_HELP = "Do this only if nobody outside the team has the earlier version."
-FORGET_IN_FILE = (
-    "If nobody outside the team has the earlier version, remove “made” under “release” in the "
-    "settings file."
-)
-EVERYBODY = (
-    "Everybody or nobody got a job in: {groups}. Whoever knows that somebody belongs to such a "
-    "group knows that person's outcome. Consider this before you share."
-)
-GROUP_OF = "{group} ({service})"

@@ -33,6 +33,7 @@ TITLES = {
     Finding.NO_GAP: "No gap of that size in any group",
     Finding.NOT_RULED_OUT: "No gap found, but one cannot be ruled out",
     Finding.NOT_CHECKED: "Not checked",
+    Finding.WITHHELD: "The exact result is in the team version",
 }
 NO_BASELINE = "Access was not checked: there is no caseload for this comparison."
 NO_OUTCOME = "Jobs were not checked: the service file does not say who got a job."
@@ -79,6 +80,10 @@ PATTERN_DIFFERS = "How groups compare is not alike in all {by}. Read each of the
 TIME_SCOPE = (
     "People are followed from their start to their first job, or to the end of the period. This "
     "is exploratory and carries no finding."
+)
+NOT_CARRIED = (
+    "The protected numbers here are too small or too rough to carry a finding. The exact result "
+    "is in the team version."
 )
 HIDDEN_LOWER = "{group}: lower than {others}. The number is small and hidden."
 WITHOUT_DATE = "{n} with a known outcome cannot be placed in time and are left out here."
@@ -231,8 +236,10 @@ def _first_sentence(check: Check, lower: Sequence[GroupResult], margin: float) -
             "the likely ranges go."
         ]
     if check.finding is Finding.NOT_RULED_OUT:
-        names = listed([g.group for g in check.groups if g.finding in _OPEN and g.of])
+        names = listed([g.group for g in check.groups if g.finding in _OPEN and g.of != 0])
         return [f"No gap was found, but one cannot be ruled out for {names}. {NOT_PROOF}"]
+    if check.finding is Finding.WITHHELD:
+        return [NOT_CARRIED]
     return []
 
 

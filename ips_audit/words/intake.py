@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ips_audit.dimensions import OWN, RECORDED
+from ips_audit.dimensions import DIMENSIONS, OWN
 from ips_audit.words.findings import listed, people
 
 NO_ROLE = "No column for {role} was found. {mend}"
@@ -14,7 +14,7 @@ NEEDED = {
     "job": "Choose a column with the job outcome, or with the job start date.",
 }
 ROLE_NAMES = {
-    **{d.key: d.name for d in RECORDED},
+    **{d.key: d.name for d in DIMENSIONS},
     OWN: "another column to compare by",
     "age": "age",
     "date_of_birth": "date of birth",
@@ -25,6 +25,7 @@ ROLE_NAMES = {
     "person": "person (reference)",
     "people": "number of people",
     "in_work_at_start": "in work at the start",
+    "joined": "who joined the service",
     "group": "group",
     "count": "number of people",
     "dimension": "what the group is (such as ethnic group or gender)",
@@ -37,6 +38,89 @@ BY_HEADING = "its heading says so"
 BY_ANSWERS = "its answers look like it"
 BY_USER = "you chose it"
 NOT_FOUND = "no column looks like it"
+SUCH_AS = "for example"
+BETTER_OF_TWO = "its heading says so best"
+NO_COLUMN = "None of these"
+NONE_OF_THESE = {
+    "ethnicity": "None of these",
+    "gender": "None of these: gender is not checked",
+    "age": "None of these: age is not used",
+    "job_outcome": "None of these: jobs are not checked",
+    "job_start_date": "None of these: there are no start dates of jobs",
+    "start_date": "None of these: count everyone in the file, whenever they started",
+}
+ANY_OF_THEM = "Any of them: a job in any of these columns is a job"
+TAKEN_TOGETHER = "these columns say the same thing of several jobs"
+TOGETHER = "{headings} were taken together: a job in any of them counts."
+TOGETHER_DATES = (
+    "{headings} were taken together: a job in any of them counts, and the earliest date is its "
+    "start."
+)
+SAYS_THE_SAME = "it says the same as “{used}”"
+NOT_USED = "Not used: {headings}, because {why}."
+NOT_USED_OTHER = "“{used}” was used"
+NOT_USED_WHY = {
+    "ethnicity": "“{used}” is nearer to the person's own word",
+    "gender": "“{used}” is nearer to the person's own word",
+    "age": "“{used}” is nearer to the age at the start",
+}
+WHICH_OF_STARTS = (
+    "Several dates could be the day when people joined the service: {headings}. Which one is it?"
+)
+JOINED_ON = "“{used}” was taken as the day when people joined. Not used: {headings}."
+JOINING_IS = (
+    "“{used}” was used: joining is the first vocational profile, else the start or first "
+    "appointment, else the acceptance; a referral comes before it"
+)
+ONLY_REFERRAL = (
+    "The only date of that kind is “{heading}”, so people are counted by the day of referral, not "
+    "by the day when they joined."
+)
+EARLIER_STATUS = "it is the earlier of two columns that say who is in work"
+ONLY_A_STATUS = "“{used}” was used"
+BY_ITS_ANSWERS = (
+    "“{heading}” was taken as the job outcome, because its answers speak of work. Choose another "
+    "column if that is wrong."
+)
+EARLIER_TAKEN = (
+    "“{first}” was taken as who was in work at the start, because “{last}” says who was in work "
+    "later. Change the columns if that is wrong."
+)
+WHICH_STATUS = (
+    "{headings} all say who is in work, at different times. Which one says who got a job with the "
+    "service? “{first}” can then be read as who was in work at the start."
+)
+DENIES = "its heading says who is not in work"
+WHAT_YES_MEANS = "“{heading}” seems to say who is not in work. What does “{yes}” mean there?"
+YES_NO_JOB = "“{yes}” means no job, “{no}” means a job"
+YES_A_JOB = "“{yes}” means a job, “{no}” means no job"
+NEITHER = "Neither: this column says nothing about jobs that people got"
+TICKS = "each of these columns stands for one ethnic group"
+TICKS_TAKEN = "{headings} were read together as the ethnic group, one column a group."
+MORE_THAN_ONE = "More than one group ticked"
+MORE_THAN_ONE_ASK = (
+    "{n} people have more than one ethnic group ticked. Which group are they? (Mixed?)"
+)
+SAYS_WHO_JOINED = "its answers say whose referral was accepted"
+WHO_JOINED = (
+    "“{heading}” says that {n} rows are of people who did not join the service: {answers}. "
+    "Who joined?"
+)
+LEAVE_OUT_NOT_JOINED = "Only those who were accepted joined ({answers}): leave the others out"
+COUNT_ALL = "All rows are of people who joined: count everyone"
+JOINED_ANSWER = "“{answer}” in “{heading}” ({n} rows): did these people join the service?"
+NOT_JOINED = "did not join the service"
+NOT_JOINED_SAID = "{n} rows are left out: “{heading}” says that these people did not join."
+LETTERS_READ = "The letters among the ethnic groups were read as letters of the NHS scheme."
+ILR_READ = (
+    "The numbers of ethnic groups were read as those of the Individualised Learner Record (ILR)."
+)
+LETTERS_KEY = (
+    "“{heading}” holds letters that could be the NHS scheme's or the first letters of groups. "
+    "Which are they?"
+)
+ONE_BY_ONE = "None of these: I will say what each one means"
+GOT_A_JOB = "Did these people get a paid job? “{answer}” ({n} rows)"
 NO_SUCH_COLUMN = (
     "The settings name the column “{heading}” for {role}, but “{file}” has no such column."
 )

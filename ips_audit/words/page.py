@@ -1,66 +1,146 @@
 """Sentences of the page."""
 
+from ips_audit.dimensions import DIMENSIONS, OWN
+
 TITLE = "Zero exclusion audit"
 ICON = "⚖️"
-LEAD = (
-    "Check whether people of every ethnic group reach your employment service, and get jobs. "
-    "You need a list of the people in the service, and the numbers on the caseload."
-)
+LEAD = "Who reaches your employment service, and who gets a job? Compare ethnic groups and genders."
 LOCAL = (
     "Your files are read on this computer and are not kept. Nothing is sent to any other computer."
 )
 HOSTED = "Your files go to {host}, the computer that runs this page. They are not kept there."
 STEPS = ("Choose data", "Match columns", "Check answers", "Results")
 STEP = "Step {n} of 4: {name}"
-SERVICE_FILE = "Service file: one row for each person (.xlsx, .csv and other spreadsheets)"
-SERVICE_HELP = (
-    "Ethnic group, gender, age or date of birth, start date, and job outcome or job start."
+FILES = {"service": "1. Your service", "caseload": "2. The caseload"}
+HOLDS = {
+    "service": (
+        "A spreadsheet with one row for each person. It must hold their **ethnic group**; "
+        "**gender**, **age**, **start date** and **job** if you have them."
+    ),
+    "caseload": (
+        "How many people the service could have reached, by **ethnic group** and **gender**: a "
+        "table of numbers, or one row for each person."
+    ),
+}
+UPLOAD = {"service": "Service file", "caseload": "Caseload file"}
+UPLOAD_MORE = {"service": "Add another service file", "caseload": "Add another caseload file"}
+HELD = "Kept from before"
+REMOVE = "Remove"
+REMOVE_FILE = "Remove {name}"
+NAME = "Name of your service"
+NAME_HELP = "It stands in titles and file names. Leave it empty where the files name the services."
+ASKED_BY = "Who is the audit for?"
+ASKED_BY_HELP = "It stands in the Word report. You can leave it empty."
+TYPE_COUNTS = "No caseload file? Type the numbers in"
+TYPE_NOTE = "Leave a group empty if you do not have its number."
+TYPE_SERVICES = "For how many services?"
+TYPE_NAME = "Name of service {n}"
+TYPE_UNUSED = "The caseload file is used. Remove it to use the numbers below."
+OTHER_WAYS = "Or begin another way"
+FORGET = "Yes, forget everything"
+FORGET_WHAT = "Your files and all that you decided here will be forgotten. Are you sure?"
+PICTURE = (
+    "What comes out: for each ethnic group, the percent of its people who reached the service, "
+    "beside everyone else's, with one sentence that says what was found."
 )
-CASELOAD_FILE = "Caseload file: how many people of each group the service could have reached"
-CASELOAD_HELP = "Numbers by service and group, or one row for each person."
-TYPE_COUNTS = "Or type the caseload numbers in"
-TYPE_NOTE = "Numbers for one service. Leave a group empty if you do not have its number."
+PICTURE_HEAD = "What comes out"
+PICTURE_ANSWER = ("One sentence that says what was found,", "and for whom. For example:")
+PICTURE_FOUND = ("People in one group reached the service", "half as often as everyone else.")
+PICTURE_GROUPS = ("Asian", "Black", "Mixed", "White", "Other")
+PICTURE_NOTE = ("Percent who reached the service,", "made up for this picture")
 LOST = "The connection was lost, and this page has forgotten your audit. Choose your files again."
-DEMO = "See a demonstration with made-up people"
-TEMPLATE = "Download a blank template"
+DEMO = "See a demonstration"
+TEMPLATE = "Blank template for both files"
 TEMPLATE_NAME = "zero_exclusion_template.xlsx"
 TEMPLATE_HELP = "A workbook with lists to choose from, for the service and for the caseload."
 DEMO_BADGE = "Demonstration: made-up people"
 LONDON = "the 2019 London study"
-SETTINGS_FILE = "Settings file from an earlier audit (optional)"
+SETTINGS_FILE = "Use the settings of an earlier audit"
 SETTINGS_HELP = "It matches columns and answers as you did last time."
 CONTINUE = "Continue"
 BACK = "Back"
 START_AGAIN = "Start again"
 RESULTS = "Show the results"
 NO_FILE = "Choose a service file first, or see the demonstration."
-NO_CASELOAD = "Without a caseload, access cannot be checked. Jobs can."
+NO_CASELOAD = "Without a caseload, only jobs are checked."
 NONE = "(no such column)"
 NEEDED = "needed"
 WHY = "Chosen because {reason}."
-EXAMPLES = "For example: {examples}"
-SERVICE_COLUMNS = "Columns of the service file"
+COLUMNS = "How we read your columns"
+COLUMNS_NOTE = "Above each heading stands what we read it as. Personal details are never shown."
+FIRST_ROWS = "First rows of {file}"
+SCROLLS_ROWS = "First rows of {file}: scrolls sideways"
+READ_AS = "Read as"
+NOT_USED = "not used"
+CHANGE_COLUMNS = "Change what a column is"
+CHANGE_COLUMNS_OF = "Change what a column of {file} is"
 CASELOAD_COLUMNS = "Columns of the caseload file"
-PERIOD = "Audit period"
-FROM = "First day"
-TO = "Last day"
-MONTHS = "Minimum months of support"
-MONTHS_HELP = "People who started later than this before the last day are left out of one table."
-MARGIN = "Your margin: the smallest ratio you would accept"
-MARGIN_HELP = "0.8 means: a group's chance is at least four fifths of everyone else's. Set it now."
+MISSING = "Look here first: no column was found for {roles}. Choose one below, or go on without."
+BY_ANSWERS = "Read by its answers, not its heading: {heading} as {role}."
+PASSED_OVER = "“{heading}” is not used: {reason}."
+PASSED_EXAMPLES = "It holds, for example: {examples}."
+PERIOD = "Who counts"
+FROM = "Started on or after"
+TO = "Started on or before"
+IN_PERIOD = "**{n} people** count"
+OUT_OF_PERIOD = "{n} rows are left out: {reasons}."
+NO_ROW_OUT = "No row is left out."
+MONTHS = "Months that somebody needs to find a job"
+MONTHS_HELP = (
+    "One table of jobs looks only at people who started at least so long before the last day."
+)
+MORE_CHOICES = "More choices"
+MORE_NOTE = "Make these choices before you look at results."
+MARGIN = "The smallest gap you want to know about"
+MARGIN_HELP = (
+    "A gap is called shown only where it is larger than luck explains; it is ruled out only where "
+    "it is surely smaller than this."
+)
+MARGIN_NAMES = {
+    0.7: "30 in 100 less likely than everyone else",
+    0.75: "a quarter less likely than everyone else",
+    0.8: "a fifth less likely than everyone else (usual)",
+    0.85: "15 in 100 less likely than everyone else",
+    0.9: "a tenth less likely than everyone else",
+}
+MARGIN_OTHER = "{percent} in 100 less likely than everyone else"
 BANDS = "Age bands, separated by semicolons"
 BAD_PERIOD = "The last day lies before the first day. Change one of them."
 QUESTIONS = "Questions only you can answer"
 NO_QUESTIONS = "Nothing is left to ask."
-OPEN = "Answer the {n} open questions above first."
+ASK_ANSWERS = {
+    **{d.key: f"Which {d} are these people?" for d in DIMENSIONS},
+    "disability": "Are these people disabled?",
+    "job_outcome": "Did these people get a paid job?",
+}
+ASK_OTHER_ANSWERS = "Which group are these people?"
+CHOOSE = "Choose"
+OPEN = "{n} questions above are open."
+OPEN_ONE = "One question above is open."
+KINDS = {**{d.key: d.heading for d in DIMENSIONS}, OWN: "Compared by", "job_outcome": "Job"}
 ANSWERS = "How each answer was read"
-ANSWERS_NOTE = "One table for both files. You can move an answer to another group."
-MOVE = "Move an answer"
+LOOK_AT = "Look at these first ({n})"
+ONE_ANSWER = "1 answer"
+SEVERAL_ANSWERS = "{n} answers"
+ON_CASELOAD = "{people} on the caseload"
+ANSWER = "Answer"
+GROUP = "Read as"
+IN_SERVICE = "Service"
+IN_CASELOAD = "Caseload"
+BLANK = "(blank)"
+FIND_ANSWER = "Find an answer"
+NO_SUCH_ANSWER = "No answer or group holds this."
+MOVE = "Move an answer to another group"
 MOVE_WHICH = "Answer"
 MOVE_TO = "Group"
 MOVE_DO = "Move it"
-ROWS = "What happened to the rows"
-NOTICED = "What we noticed"
+ROWS_USED = "**{read} rows** were read and **{used}** used."
+ROWS_OUT = "{n} were left out: see why."
+ROWS = "Rows"
+REASON = "Left out because"
+WHERE = "Where"
+AND_MORE = " and more"
+NOTICED = "What we noticed ({n})"
 HEADING_WRONG = "Not right? Choose the sheet or the heading row"
 NO_PEOPLE = "No row could be used. Go back and check the columns and the period."
 SUMMARY = "Zero exclusion: each check with its finding"
@@ -89,10 +169,9 @@ LAYERS_NOTE = (
 )
 TIME = "Exploratory: time to a job"
 REFERENCE = "Compare each ethnic group with"
-REFERENCE_HELP = "Everyone else is the usual choice: no group is the norm. Set it now."
+REFERENCE_HELP = "Everyone else is the usual choice: no group is the norm."
 EVERYONE_ELSE = "everyone else"
 DOWNLOADS = "Take away"
-ASKED_BY = "Who asked for this audit? It stands in the Word report. You can leave it empty."
 DOWNLOAD_LABELS = {
     "word": "Word report",
     "workbook": "Workbook (.xlsx)",

@@ -1,12 +1,11 @@
 """How far long work is."""
 
-READING = "Reading {name} (file {n} of {of}) …"
+READING = "Reading {name} …"
 FINDING = "Finding the table in {name} (file {n} of {of}) …"
 MATCHING = "Matching the columns of {name} (table {n} of {of}) …"
 PREPARING = "Reading the files …"
 GATHERING = "Putting the people together …"
 COUNTING = "Counting people …"
 COMPARING = "Comparing groups (table {n} of {of}) …"
-HIDING = "Hiding small numbers, and what would give them away …"
 PROTECTING = "Hiding what would give small numbers away ({n} of {of} cannot be worked out) …"
 SO_FAR = "{what} {seconds} seconds so far."

@@ -27,5 +27,5 @@ def slow(*given: Any) -> None:
 
 counting.audit = slow  # type: ignore[assignment]
 if os.environ["SLOW_STEP"] == "1":
-    sources.read_all = slow  # type: ignore[assignment]
+    sources.read = slow  # type: ignore[assignment]
 show()

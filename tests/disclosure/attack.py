@@ -27,6 +27,7 @@ RULES: tuple[tuple[Rule, int, int], ...] = (
     ({"rule": "fewer than 5 hidden, nearest 5"}, 4, 5),
     ({"rule": "fewer than 10 hidden, nearest 10"}, 9, 10),
 )
+SECRET = b"a secret of thirty-two bytes ok"
 KINDS = ("one", "person", "two", "four", "twelve")
 
 
@@ -55,7 +56,8 @@ class Protection:
 def by_tool(service: Service, rule: Rule, says: Says) -> Json:
     """Return the tool's share-safe audit as JSON."""
     exact = service.audit()
-    return report_to_json(protect(replace(exact, settings=replace(exact.settings, release=rule))))
+    exact = replace(exact, settings=replace(exact.settings, release=rule))
+    return report_to_json(protect(exact, SECRET))
 
 
 def by_stand_in(service: Service, rule: Rule, says: Says) -> Json:
@@ -64,7 +66,7 @@ def by_stand_in(service: Service, rule: Rule, says: Says) -> Json:
 
 
 PROTECTIONS = {
-    "tool": Protection(by_tool, noise=0, more=True, structure=True),
+    "tool": Protection(by_tool, noise=4, more=False, structure=False),
     "stand-in": Protection(by_stand_in, noise=4, more=False, structure=False),
 }
 

@@ -6,22 +6,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
-from ips_audit.audit import audit
 
+from ips_audit.analysis.audit import audit
 from ips_audit.model import (
+    ETHNIC_GROUP,
     FIVE_GROUPS,
+    GENDER,
+    GENDERS,
     AuditReport,
     Caseload,
     CaseloadCount,
+    Coded,
     Dimension,
     LeftOut,
     People,
+    Provenance,
     RowLedger,
     Settings,
 )
 
 YEAR = Settings(period_from=date(2019, 1, 1), period_to=date(2019, 12, 31))
-GENDERS = ("Male", "Female", "Another gender")
 DETAILED = tuple(f"Group {i + 1}" for i in range(16))
 
 
@@ -48,7 +52,7 @@ class Service:
         """Return the exact audit."""
         p, counts = self.people, None
         if self.caseload is not None:
-            names = {Dimension.ETHNIC_GROUP: p.ethnic_groups, Dimension.GENDER: p.genders}
+            names = {by: coded.groups for by, coded in p.coded.items()}
             counts = Caseload(
                 tuple(
                     CaseloadCount(p.services[s], by, (*names[by], "Not known")[code], n)
@@ -57,7 +61,7 @@ class Service:
             )
         used = len(p.weight)
         left = (LeftOut("started outside the period", self.left_out),) if self.left_out else ()
-        return audit(p, counts, YEAR, RowLedger(used + self.left_out, used, left))
+        return audit(p, counts, YEAR, Provenance(RowLedger(used + self.left_out, used, left)))
 
     def joined(self, new: Newcomer) -> Service:
         """Return the service with one person more, in the file and on the caseload."""
@@ -66,8 +70,10 @@ class Service:
         people = replace(
             p,
             service=np.append(p.service, np.int16(new.service)),
-            ethnic_group=np.append(p.ethnic_group, np.int16(new.group)),
-            gender=np.append(p.gender, np.int16(new.gender)),
+            coded={
+                by: replace(coded, codes=np.append(coded.codes, np.int16(code)))
+                for (by, coded), code in zip(p.coded.items(), (new.group, new.gender), strict=True)
+            },
             age=np.append(p.age, np.float32(np.nan)),
             start=np.append(p.start, start),
             job=np.append(p.job, np.int8(new.job)),
@@ -77,8 +83,8 @@ class Service:
         )
         caseload = None if self.caseload is None else dict(self.caseload)
         if caseload is not None:
-            caseload[new.service, Dimension.ETHNIC_GROUP, new.group] += 1
-            caseload[new.service, Dimension.GENDER, new.gender] += 1
+            caseload[new.service, ETHNIC_GROUP, new.group] += 1
+            caseload[new.service, GENDER, new.gender] += 1
         return replace(self, people=people, caseload=caseload)
 
 
@@ -107,11 +113,13 @@ def random_service(seed: int, groups: int = 5) -> Service:
     start = np.datetime64("2019-01-01") + rng.integers(0, 365, n).astype("timedelta64[D]")
     people = People(
         services=tuple(f"Service {i + 1}" for i in range(s)),
-        ethnic_groups=FIVE_GROUPS if groups == 5 else DETAILED[:groups],
-        genders=GENDERS,
         service=place.astype(np.int16),
-        ethnic_group=ethnic.astype(np.int16),
-        gender=gender.astype(np.int16),
+        coded={
+            ETHNIC_GROUP: Coded(
+                FIVE_GROUPS if groups == 5 else DETAILED[:groups], ethnic.astype(np.int16)
+            ),
+            GENDER: Coded(GENDERS, gender.astype(np.int16)),
+        },
         age=np.full(n, np.nan, dtype=np.float32),
         start=start,
         job=job,
@@ -128,8 +136,8 @@ def random_service(seed: int, groups: int = 5) -> Service:
         here = place == i
         more = int(here.sum() * rng.uniform(0.3, 6))
         for by, codes, others in (
-            (Dimension.ETHNIC_GROUP, ethnic, np.append(shares * 0.95, 0.05)),
-            (Dimension.GENDER, gender, np.append(by_gender * 0.99, 0.01)),
+            (ETHNIC_GROUP, ethnic, np.append(shares * 0.95, 0.05)),
+            (GENDER, gender, np.append(by_gender * 0.99, 0.01)),
         ):
             drawn = rng.multinomial(more, others)
             for code in range(len(drawn)):
@@ -142,9 +150,10 @@ def newcomers(service: Service, seed: int, how_many: int) -> list[Newcomer]:
     """Return people whom the attacker sends or knows: they go where few people are."""
     rng = np.random.default_rng([seed, 99])
     p = service.people
+    ethnic = p.coded[ETHNIC_GROUP]
     size = np.array(
         [
-            [((p.service == s) & (p.ethnic_group == g)).sum() for g in range(len(p.ethnic_groups))]
+            [((p.service == s) & (ethnic.codes == g)).sum() for g in range(len(ethnic.groups))]
             for s in range(len(p.services))
         ]
     )

@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-import pytest
-
 from ips_audit.outputs.to_json import report_to_json
+from ips_audit.words import disclosure as words
 from tests.disclosure.attack import PROTECTIONS
 from tests.disclosure.attacked import random_service
 from tests.disclosure.printed import Json
 
 SERVICES = int(os.environ.get("IPS_AUDIT_MESSAGES", "200"))
 CLOSE = 0.1  # ratios no further from 1 than this, on either side, are the same message
-# Sentences that list groups.
-LISTS = ("A gap was found: fewer people in ", "No gap was found, but one cannot be ruled out for ")
-TURNED = "groups are compared with what hiding leaves of everyone else, and fall out of lists"
+# Sentences that list groups: no other list may stand in a share-safe version.
+LISTS = ("A gap was found: fewer people in ",)
+MORE = words.MAY_BE_MORE
+LOWER = ("lower", "lower, by less than your margin")
+OPPOSITE = {(a, b) for low in LOWER for other in ("higher", "no gap of that size")
+            for a, b in ((low, other), (other, low))}  # fmt: skip
+RARE = 0.05  # of the lists: a group that is nearly shown to be lower may be so by noise
 
 
 def headlines(audit: Json) -> dict[tuple[str, ...], Json]:
@@ -50,35 +53,45 @@ def messages(exact: Json, safe: Json) -> Iterator[tuple[str, bool]]:
                 sides = [r - 1 for r in ratios]
                 turned = sides[0] * sides[1] < 0 and max(map(abs, sides)) > CLOSE
                 yield "ratio", not turned
-        lists = named(own, list(rows))
-        for start, groups in named(check, list(rows)).items():
-            yield "list", lists.get(start) == groups
+        lower = {g["group"] for g in own["groups"] if str(g["finding"]).startswith("lower")}
+        for groups in named(check, list(rows)).values():
+            yield "list", groups <= lower and MORE in check["sentences"]
+        yield "rows", set(rows) <= {g["group"] for g in check["groups"]}
+        for g in check["groups"]:
+            exact = rows.get(g["group"], {}).get("finding")
+            yield "finding", (str(exact), g["finding"]) not in OPPOSITE
 
 
-@pytest.mark.xfail(strict=False, reason=TURNED)
 def test_share_safe_says_what_the_exact_version_says() -> None:
-    counted = {"ratio": [0, 0], "list": [0, 0]}
+    counted: dict[str, list[int]] = {}
     for seed in range(SERVICES):
         service = random_service(seed)
         safe = PROTECTIONS["tool"].release(service).safe
         for what, so in messages(report_to_json(service.audit()), safe):
-            counted[what][0] += not so
-            counted[what][1] += 1
-    ratios, lists = counted["ratio"], counted["list"]
-    print(f"\n{SERVICES} services: {ratios[0]} of {ratios[1]} ratios turned round; "
-          f"{lists[0]} of {lists[1]} lists of groups differ")  # fmt: skip
-    assert ratios[1] > SERVICES and lists[1] > 0
-    assert ratios[0] == lists[0] == 0
+            seen = counted.setdefault(what, [0, 0])
+            seen[0] += not so
+            seen[1] += 1
+    for what, (wrong, of) in counted.items():
+        print(f"\n{SERVICES} services: {wrong} of {of} differ in their {what}")
+        assert of > SERVICES / 4
+        assert wrong <= (RARE * of if what == "list" else 0)
 
 
-def test_a_turned_ratio_and_a_shorter_list_are_seen() -> None:
-    def audit(ratio: float, groups: str) -> Json:
-        rows = [{"group": g, "ratio": ratio} for g in ("White", "Black")]
+def test_a_turned_message_is_seen() -> None:
+    def audit(ratio: float, finding: str, groups: tuple[str, ...] = ("White", "Black")) -> Json:
+        rows = [{"group": g, "ratio": ratio, "finding": finding} for g in groups]
         head = {"question": "outcome", "service": "S", "dimension": "ethnic group",
                 "people": "everyone", "kind": "headline"}  # fmt: skip
-        return {"checks": [{**head, "groups": rows, "sentences": [f"{LISTS[1]}{groups}. Not."]}]}
+        said = f"{LISTS[0]}{' and '.join(groups)} got a job."
+        return {"checks": [{**head, "groups": rows, "sentences": [said, MORE]}]}
 
-    exact = audit(1.08, "White and Black")
-    assert all(so for _, so in messages(exact, exact))
-    assert [so for _, so in messages(exact, audit(0.75, "White"))] == [False, False, False]
-    assert all(so for _, so in messages(exact, audit(0.98, "White and Black")))
+    def wrong(exact: Json, safe: Json) -> set[str]:
+        return {what for what, so in messages(exact, safe) if not so}
+
+    exact = audit(0.7, "lower")
+    assert wrong(exact, exact) == set()
+    assert wrong(exact, audit(1.2, "lower")) == {"ratio"}
+    assert wrong(exact, audit(0.7, "no gap of that size")) == {"finding"}
+    assert wrong(audit(0.7, "can't tell"), exact) == {"list"}
+    assert wrong(exact, audit(0.7, "lower", ("White",))) == {"rows"}
+    assert wrong(audit(1.08, "can't tell"), audit(0.98, "can't tell")) == {"list"}

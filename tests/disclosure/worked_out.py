@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ips_audit.model import ETHNIC_GROUP, GENDER
 from tests.disclosure.attacked import Newcomer, Service
 from tests.disclosure.likely import CERTAIN, Seen, chance_of_truth
 from tests.disclosure.printed import UNKNOWN, Cell, Form, Json, Known, Reader, Reading, Says, value
@@ -59,16 +60,16 @@ class Result:
 def truth(service: Service) -> dict[Cell, int]:
     """Count the true cells from the people themselves."""
     p, out = service.people, Counter[Cell]()
+    ethnic, gender = p.coded[ETHNIC_GROUP], p.coded[GENDER]
     for s, g, x, start, job in zip(
-        p.service, p.ethnic_group, p.gender, p.start, p.job, strict=True
+        p.service, ethnic.codes, gender.codes, p.start, p.job, strict=True
     ):
         place, early = p.services[s], "early" if str(start) <= "2019-06-30" else "late"
         what = "other" if job < 0 else f"{early} {'job' if job else 'no'}"
-        out[place, (*p.ethnic_groups, UNKNOWN)[g], what] += 1
-        out[place, "gender", (*p.genders, UNKNOWN)[x]] += 1
+        out[place, (*ethnic.groups, UNKNOWN)[g], what] += 1
+        out[place, "gender", (*gender.groups, UNKNOWN)[x]] += 1
     for (s, by, code), n in (service.caseload or {}).items():
-        names = p.ethnic_groups if by == "ethnic group" else p.genders
-        out[p.services[s], "caseload", by.value, (*names, UNKNOWN)[code]] = n
+        out[p.services[s], "caseload", by.name, (*p.coded[by].groups, UNKNOWN)[code]] = n
     out["rows", "left out"] = service.left_out
     return dict(out)
 

@@ -28,6 +28,7 @@ from ips_audit.model import (
 from ips_audit.outputs.to_json import question_to_json, report_to_json
 
 HERE = Path(__file__).parent
+SECRET = bytes(range(32))
 DIGITS = 9  # versions of scipy and kinds of processor differ in the last digits
 SHOWN = 10  # differences that a failure names
 ABSENT = "(absent)"
@@ -54,7 +55,7 @@ def output(kind: str, name: str) -> Any:
     if kind == "questions":
         return steady([question_to_json(q) for q in run(name).questions])
     report, questions = exact(name)
-    data = report_to_json(report if kind == "team" else protect(report), questions)
+    data = report_to_json(report if kind == "team" else protect(report, SECRET), questions)
     data["tool"]["version"] = "any"
     data["files"] = ["a hash" for _ in data["files"]]
     return steady(data)

@@ -103,7 +103,7 @@ def differences(prepared: Prepared, truth: dict[str, Any]) -> list[str]:
 
 
 def columns(run: Run) -> dict[str, str]:
-    return {g.role: g.heading for g in run.prepared.columns if g.heading}
+    return {g.role: g.heading for g in run.prepared.tables[0].columns if g.heading}
 
 
 @pytest.mark.parametrize("name", VARIANTS)

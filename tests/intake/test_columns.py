@@ -9,7 +9,7 @@ import pytest
 
 from ips_audit.intake.files.table import build_table
 from ips_audit.intake.matching.columns import ColumnMap, match_columns
-from ips_audit.model import SERVICE_ROLES
+from ips_audit.model import SERVICE_ROLES, Settings
 
 GROUPS = ("White - British", "Asian or Asian British - Indian", "Not stated", "White - Irish")
 
@@ -20,7 +20,7 @@ def matched(
     rows = [list(columns), *map(list, zip(*columns.values(), strict=True))]
     table = build_table("people.xlsx", None, rows, 1)
     assert table is not None
-    return match_columns(table, SERVICE_ROLES, chosen or {}, "people.xlsx")
+    return match_columns(table, SERVICE_ROLES, Settings(columns=chosen or {}), "people.xlsx")
 
 
 BASE: dict[str, Sequence[object]] = {
@@ -47,12 +47,14 @@ def test_two_columns_of_one_name_are_a_question_without_default() -> None:
         1,
     )
     assert table is not None
-    found = match_columns(table, SERVICE_ROLES, {}, "p.xlsx")
+    found = match_columns(table, SERVICE_ROLES, Settings(), "p.xlsx")
     (question,) = [q for q in found.questions if q.about == "columns.ethnicity"]
-    assert question.default is None and len(question.choices) == 2
+    assert question.default is None and len(question.choices) == 3
     assert "ethnicity" not in found.columns
     for name in (question.choices[1].value, "C"):
-        again = match_columns(table, SERVICE_ROLES, {"ethnicity": str(name)}, "p.xlsx")
+        again = match_columns(
+            table, SERVICE_ROLES, Settings(columns={"ethnicity": str(name)}), "p.xlsx"
+        )
         assert again.columns["ethnicity"].letter == "C"
         assert not again.questions
 
@@ -93,7 +95,7 @@ def test_two_columns_that_disagree_are_a_question() -> None:
     found = matched({**BASE, "Ethnicity": GROUPS, "Ethnic origin": other})
     (question,) = found.questions
     assert question.about == "columns.ethnicity" and question.default is None
-    assert [c.value for c in question.choices] == ["Ethnicity", "Ethnic origin"]
+    assert [c.value for c in question.choices] == ["Ethnicity", "Ethnic origin", ""]
     assert "ethnicity" not in found.columns
 
 
@@ -108,8 +110,17 @@ def test_two_columns_that_agree_are_said_and_not_asked_about() -> None:
 
 def test_two_start_dates_that_differ_are_a_question() -> None:
     later = tuple(date(2019, 2, d) for d in (3, 9, 11, 20))
-    found = matched({**BASE, "Ethnicity": GROUPS, "Date accepted": later})
+    found = matched({**BASE, "Ethnicity": GROUPS, "First appointment": later})
     assert [q.about for q in found.questions] == ["columns.start_date"]
+
+
+def test_a_start_comes_before_an_acceptance_and_that_is_said() -> None:
+    later = tuple(date(2019, 2, d) for d in (3, 9, 11, 20))
+    found = matched({**BASE, "Ethnicity": GROUPS, "Date accepted": later})
+    assert found.columns["start_date"].heading == "Start date" and not found.questions
+    (passed_over,) = found.not_used
+    assert passed_over.heading == "Date accepted" and passed_over.examples
+    assert any("Not used: “Date accepted”" in w for w in found.warnings)
 
 
 def test_one_column_chosen_twice_is_said() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -9,7 +10,13 @@ import pytest
 
 from ips_audit.intake.files.columns import Codes
 from ips_audit.intake.files.table import Cell, Column, build_table
-from ips_audit.intake.matching.identifiers import is_nhs_number, kind_of, masked, without_details
+from ips_audit.intake.matching.identifiers import (
+    is_nhs_number,
+    kind_of,
+    looks_personal,
+    masked,
+    without_details,
+)
 from ips_audit.words import identifiers as words
 
 NAMES = ("Ann Smith", "Bob O'Neil", "Chidi Okafor-Lee", "Dr Di Mac", "Eve Jones", "Al Green")
@@ -73,6 +80,63 @@ def test_ordinary_columns_are_left_alone(answers: tuple[Cell, ...]) -> None:
 def test_many_people_in_few_teams_are_no_names() -> None:
     codes = np.arange(60, dtype=np.int32) % 6
     assert kind_of(Column("Team", "Team", "B", Codes(codes, NAMES))) == ""
+
+
+@pytest.mark.parametrize("heading", ["Service user", "Client", "CLIENT:", "Participants"])
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda first, last: f"{last.upper()}, {first}",
+        lambda first, last: f"{first} {last}".upper(),
+        lambda first, last: f"{first} {last}".lower(),
+        lambda first, last: f"{first} {last} (1001)",
+        lambda first, last: f"{last}, {first} - P{len(last)}01",
+        lambda first, last: f"{first[0]}. {last}",
+    ],
+    ids=["SMITH, John", "JOHN SMITH", "john smith", "John Smith (1001)", "Smith, John - P501",
+         "J. Smith"],
+)  # fmt: skip
+def test_names_in_any_writing(heading: str, write: Callable[[str, str], str]) -> None:
+    people = [("John", "Smith"), ("Zoë", "O'Neil"), ("Chidi", "Okafor-Lee"), ("Mei", "Wong"),
+              ("Ann-Marie", "Jones"), ("Yusuf", "Ali"), ("Siobhán", "de Burgh")]  # fmt: skip
+    assert kind_of(column(tuple(write(*p) for p in people), heading)) == words.NAMES
+
+
+def test_a_person_on_many_rows_is_named_too() -> None:
+    codes = np.arange(60, dtype=np.int32) % 6
+    rows = Column("Service user", "Service user", "B", Codes(codes, NAMES))
+    assert kind_of(rows) == words.NAMES
+
+
+@pytest.mark.parametrize("answer", ["SMITH, John", "John Smith", "j@nhs.net", "07700 900123"])
+def test_an_answer_that_looks_personal(answer: str) -> None:
+    assert looks_personal(answer)
+
+
+@pytest.mark.parametrize(
+    "answer", ["White British", "Mixed: White and Asian", "Irish", "B", "Kurd"]
+)
+def test_an_answer_that_does_not(answer: str) -> None:
+    assert not looks_personal(answer)
+
+
+@pytest.mark.parametrize(
+    ("heading", "answers"),
+    [
+        ("Client", tuple(f"P{n:04}" for n in range(20))),
+        ("Client", tuple(range(1000, 1020))),
+        ("Service user", ("White British", "Black African", "White Irish", "Any other Asian",
+                          "White and Asian", "Black Caribbean")),
+        ("Team", ("NORTH TEAM", "SOUTH TEAM", "EAST TEAM", "WEST TEAM", "CITY TEAM", "HUB")),
+        ("Team", ("North Team", "South Team", "East Team", "West Team", "City Team", "Hub")),
+        ("Town", ("Bury St Edmunds", "Stow-on-the-Wold", "Leeds", "York", "Hull", "Ripon")),
+        ("Ward", ("Maple Ward", "Oak Ward", "Elm Ward", "Ash Ward", "Lime Ward")),
+        ("Employer", ("TESCO STORES", "city council", "NHS Trust", "B&Q", "Aldi", "Lidl")),
+        ("Client type", ("new", "returning", "new", "new", "returning")),
+    ],
+)  # fmt: skip
+def test_groups_teams_and_places_are_no_names(heading: str, answers: tuple[Cell, ...]) -> None:
+    assert kind_of(column(answers, heading)) == ""
 
 
 @pytest.mark.parametrize("number", ["943 476 5919", "4010232137", "987-654-3210"])

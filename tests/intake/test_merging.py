@@ -52,6 +52,7 @@ def kept(table: list[tuple]) -> Kept:
         job=np.array(job, dtype=np.int8),
         job_start=days(job_start),
         in_work=np.array(in_work),
+        not_joined=np.zeros(len(in_work), dtype=bool),
         weight=np.ones(n, dtype=np.int64),
         service_code=np.array(service, dtype=np.int16),
     )

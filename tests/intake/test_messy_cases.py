@@ -130,7 +130,7 @@ def test_the_case_gives_the_truth(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_columns_are_found(name: str) -> None:
     prepared = run(name, **DECIDED.get(name, {}))
-    found = {g.role: g.heading for g in prepared.columns if g.heading}
+    found = {g.role: g.heading for g in prepared.tables[0].columns if g.heading}
     wanted = {
         "person" if r == "person_id" else r: h for r, h in case(name)["truth"]["columns"].items()
     }

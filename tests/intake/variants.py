@@ -118,7 +118,8 @@ add("job start in a column of outcomes", table(THEM, job_outcome=None, job_start
 add("two jobs across", table(THEM, job_outcome=None,
     job_start_date=("Job 1 start date", lambda p: p.job_start),
     _z=("Job 2 start date", lambda p: p.job_start + timedelta(days=40) if p.job and p.age > 40 else None)),
-    columns=headings(job_outcome=None, job_start_date=("Job 1 start date", TEXT_DAY)))  # fmt: skip
+    columns=headings(job_outcome=None, job_start_date=("Job 1 start date + Job 2 start date", TEXT_DAY)),
+    told=("taken together",))  # fmt: skip
 add("an unnamed start date", table(THEM, start_date=("Came to us", lambda p: p.start)),
     asks=("columns.start_date",), decided={"columns": {"start_date": "Came to us"}},
     columns=headings(start_date=("Came to us", TEXT_DAY)))  # fmt: skip
@@ -286,11 +287,10 @@ add("NHS letters", table(THEM, ethnicity=labels(1)), told=("NHS codes",))
 add("NHS letters, with names", table(THEM, ethnicity=("Ethnicity", lambda p: f"{DETAILED[p.detailed][1]} - {DETAILED[p.detailed][2].split(': ')[-1].replace('Not stated', 'Not stated')}")),
 )  # fmt: skip
 add("first letters of groups", table(THEM, ethnicity=("Ethnicity", lambda p: {W: "W", A: "A", B: "B", M: "M", O: "O"}.get(p.group, ""))),
-    asks=tuple(f"answers.ethnicity.{x}" for x in "WABMO"),
-    decided={"answers": {"ethnicity": {"W": W, "A": A, "B": B, "M": M, "O": O}}})  # fmt: skip
+    asks=("ethnic_scheme",), decided={"ethnic_scheme": "initial letters"})  # fmt: skip
 add("A, B and M alone", table([p for p in THEM if p.detailed in (0, 1, 7, 8)],
     ethnicity=("Ethnicity", lambda p: "A" if p.group == W else "B")),
-    asks=("answers.ethnicity.A", "answers.ethnicity.B"),
+    asks=("ethnic_scheme",),
     decided={"answers": {"ethnicity": {"A": W, "B": B}}},
     truth=truth_of([p for p in THEM if p.detailed in (0, 1, 7, 8)]))  # fmt: skip
 add(

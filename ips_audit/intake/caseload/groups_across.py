@@ -11,7 +11,7 @@ from ips_audit.intake.files.table import Cell, Column, Table, blank
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.values import count_of
-from ips_audit.model import ALWAYS, ETHNIC_GROUP, GENDER, RECORDED, Dimension
+from ips_audit.model import ALWAYS, DIMENSIONS, ETHNIC_GROUP, GENDER, Dimension
 
 PERCENT = re.compile(r"^\d+(\.\d+)? ?%$")
 
@@ -24,7 +24,7 @@ def group_columns(table: Table) -> dict[str, Dimension]:
     """
     found: dict[str, Dimension] = {}
     genders = False  # "Other" and "Not known" to the right of genders are genders
-    others = {fold(g): d for d in RECORDED if d not in ALWAYS for g in d.groups}
+    others = {fold(g): d for d in DIMENSIONS if d not in ALWAYS for g in d.groups}
     for column in table.columns:
         key = fold(column.original.rsplit(" / ", 1)[-1])
         ethnic = [c for c in codelists.ethnicity().get(key, ()) if len(key) > 1]

@@ -20,7 +20,7 @@ from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.ages import read_band
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.values import count_of
-from ips_audit.model import ETHNIC_GROUP, GENDER, RECORDED, Dimension
+from ips_audit.model import DIMENSIONS, ETHNIC_GROUP, GENDER, Dimension
 
 # What "Other" means below the name of a group.
 REST = {
@@ -93,7 +93,7 @@ def _long(
 ) -> Reading:
     out, count = Reading(), columns["count"]
     columns = {r: c if r in ("group", "count") else filled_down(c) for r, c in columns.items()}
-    dimensions = RECORDED if own is None else (*RECORDED, own)
+    dimensions = DIMENSIONS if own is None else (*DIMENSIONS, own)
     group = group_column(columns)
     assert group is not None
     crossed = [d for d in dimensions if d.key in columns and columns[d.key] is not group]
@@ -161,7 +161,7 @@ def _by_answer(
         return ETHNIC_GROUP
     if len(key) == 1 and letters:
         return ETHNIC_GROUP  # F and M among the NHS letters are no genders
-    for dimension in RECORDED[1:]:
+    for dimension in DIMENSIONS[1:]:
         lines = codelists.values(dimension.key).get(key, ())
         named = {fold(g) for g in dimension.groups} - REST_WORDS
         telling = [c for c in lines if c.apply == "auto" and fold(c.group) in named]

@@ -14,8 +14,8 @@ from ips_audit.intake.matching.codelists import plain
 from ips_audit.intake.matching.values import count_of
 from ips_audit.model import (
     ALL_SERVICES,
+    DIMENSIONS,
     OWN,
-    RECORDED,
     Dimension,
 )
 
@@ -52,7 +52,7 @@ class Reading:
 
 def group_column(columns: Mapping[str, Column]) -> Column | None:
     """Return the column that says what each row counts, or None."""
-    roles = ("group", *(d.key for d in RECORDED), OWN)
+    roles = ("group", *(d.key for d in DIMENSIONS), OWN)
     return next((columns[r] for r in roles if r in columns), None)
 
 

@@ -14,10 +14,10 @@ from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.people.rows import person_numbers, repeated
 from ips_audit.model import (
+    DIMENSIONS,
     ETHNIC_GROUP,
     NOT_KNOWN,
     OWN,
-    RECORDED,
     Dimension,
 )
 
@@ -42,7 +42,7 @@ def count_people(
         services = services[first]
     out.people, out.repeated = len(services), n - len(services)
     disagree = np.zeros(out.people, dtype=bool)
-    for dimension in (*RECORDED, *([own] if own else [])):
+    for dimension in (*DIMENSIONS, *([own] if own else [])):
         if (column := columns.get(dimension.key)) is None:
             continue
         held = column.codes

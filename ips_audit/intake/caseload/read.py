@@ -66,7 +66,7 @@ def build_baseline(
         m = match_columns(
             without_groups(table, groups),
             ("service",) if groups else CASELOAD_ROLES,
-            _chosen(table, settings, own),
+            replace(settings, caseload_columns=_chosen(table, settings, own)),
             display_name(file),
             "caseload_columns",
         )

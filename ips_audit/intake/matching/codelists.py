@@ -9,11 +9,19 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ips_audit.dimensions import RECORDED, by_key
+from ips_audit.dimensions import DIMENSIONS, by_key
 from ips_audit.model import NOT_KNOWN
 
 DATA = Path(__file__).parent / "data"
 ZERO_WIDTH = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+SIGNS = re.compile("[<>+≤≥]")
+SIGN_WORDS = (
+    (re.compile(r"(≤|<=|=<) ?(?=\d)"), " up to "),
+    (re.compile(r"(≥|>=|=>) ?(?=\d)"), " at least "),
+    (re.compile(r"< ?(?=\d)"), " under "),
+    (re.compile(r"> ?(?=\d)"), " over "),
+    (re.compile(r"(?<=\d) ?\+(?!\d)|(?<=\w) ?\+(?!\w)"), " plus "),
+)
 
 
 @dataclass(frozen=True)
@@ -42,8 +50,14 @@ def plain(answer: object) -> str:
 
 
 def fold(answer: object) -> str:
-    """Return the form in which answers are compared: case, dashes and punctuation folded."""
+    """Return the form in which answers are compared: case, dashes and punctuation folded.
+
+    Signs stay, as words: "16+ hrs" and "<16 hrs" are two answers.
+    """
     text = plain(answer).casefold().replace("&", " and ")
+    if SIGNS.search(text):
+        for sign, word in SIGN_WORDS:
+            text = sign.sub(word, text)
     if re.fullmatch(r"-?\d+", text):
         return text
     folded = re.sub(r"[^\w]+|_", " ", text).strip()
@@ -101,6 +115,6 @@ def headers() -> dict[str, tuple[tuple[str, str], ...]]:
             key = fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", row["header"]))
             for form in {fold(row["header"]), key}:
                 found.setdefault(form, []).append((row["field"], row["confidence"]))
-    for dimension in RECORDED:
+    for dimension in DIMENSIONS:
         found.setdefault(fold(dimension.name), []).append((dimension.key, "strong"))
     return {k: tuple(v) for k, v in found.items()}

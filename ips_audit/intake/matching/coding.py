@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ips_audit.intake.files.table import Cell, blank
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.codelists import Code, fold, plain
+from ips_audit.intake.questions import ONE_BY_ONE
 from ips_audit.model import (
     NOT_KNOWN,
     CodingStatus,
@@ -27,12 +28,22 @@ NUMBERINGS = {
     "numbers 1-19": "Census 2021 dataset codes",
     "numbers 1-6": "five groups in research order 1 to 6",
     "numbers 0-9": "NHS codes before 2001, 0 to 9",
+    "ILR ethnicity": "Individualised Learner Record (ILR), 31 to 99",
 }
+ILR_KEY = "ILR ethnicity"
+# Numbers of the learner record that no other list of ethnic groups in use has.
+ILR_ALONE = {"35", "36", "37", "38", "40", "44", "45", "46", "47"}
+# Further values of the setting ethnic_scheme, for letters and for what no list holds.
+NHS_LETTERS, INITIAL_LETTERS = "NHS letters", "initial letters"
 BLANKS = {"", "-", "--", "?", ".", "n/a", "na", "n/k", "nk", "null", "none", "nan", "#n/a",
           "#ref!", "#value!", "#name?", "#null!", "#div/0!", "#num!", "99", "-1"}  # fmt: skip
 NA_NOTE = "NA is the code for African in one list, and not available in others"
 # Letters that could be initials of groups as well as NHS codes.
 INITIALS = {"a", "b", "m", "w", "o", "c"}
+INITIAL_GROUPS = {
+    "a": "Asian/Asian British", "b": "Black/Black British", "m": "Mixed", "w": "White",
+    "o": "Other", "c": CHINESE,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,7 @@ class ColumnCoding:
     kind: str  # "labels" | "NHS codes" | "numbers" | "initials" | "as given"
     chinese_place: str | None  # "Asian" | "Other": what the file's own scheme says
     chinese_merged: bool  # "Chinese or other" is one answer
+    letters: str = ""  # single letters among the answers: a scheme's name, "ask", or "" for none
 
 
 def code_ethnicity(
@@ -78,6 +90,11 @@ def code_ethnicity(
     by_user = {fold(k): v for k, v in placed.items()}
     texts = [fold(a) for a in answers if not blank(a) and plain(a).casefold() not in BLANKS]
     kind = "as given" if scheme == "as given" else _kind(texts)
+    letters = "" if kind in ("as given", "numbers") else _letters(answers, texts, scheme)
+    if kind == "initials" and letters == NHS_LETTERS:
+        kind = "NHS codes"
+    if kind == "numbers" and scheme is None and _only_ilr(texts):
+        scheme = NUMBERINGS[ILR_KEY]
     whole = _whole_scheme(texts) if kind == "labels" else None
     # Among two-letter codes NA is the code for African as well as "not available".
     two = sum(bool(re.fullmatch("[a-z][a-z0-9]", t)) for t in texts)
@@ -85,11 +102,58 @@ def code_ethnicity(
     coded = tuple(
         Coded(plain(a), NOT_KNOWN, "", ASK, NA_NOTE)
         if pairs and not blank(a) and fold(a) == "na" and "na" not in by_user
-        else _one(a, kind, whole, scheme, by_user)
+        else _letter(a, letters, by_user) or _one(a, kind, whole, scheme, by_user)
         for a in answers
     )
-    place, merged = _chinese(coded, kind)
-    return ColumnCoding(coded, kind, place, merged)
+    place, merged = _chinese(coded, "NHS codes" if letters == NHS_LETTERS else kind)
+    return ColumnCoding(coded, kind, place, merged, letters)
+
+
+def _letters(answers: Sequence[Cell], texts: Sequence[str], scheme: str | None) -> str:
+    """Decide what single letters among the answers are.
+
+    Letters of the NHS scheme need no question where labels of the column confirm them, such as
+    "British (A)", or where they are no initials of groups.
+    """
+    found = {t for t in texts if len(t) == 1 and t.isalpha()}
+    if not found:
+        return ""
+    if scheme in (NHS_LETTERS, INITIAL_LETTERS, ONE_BY_ONE):
+        return scheme
+    if found - {"x"} <= nhs_letters():
+        said = any(_worded_letter(plain(a)) is not None for a in answers if not blank(a))
+        if said or found <= {"z", "x"} or not found - {"z", "x"} <= INITIALS:
+            return NHS_LETTERS
+    return "ask"
+
+
+def nhs_letters() -> set[str]:
+    """Return the single letters of the NHS scheme, small."""
+    lists = codelists.ethnicity()
+    return {k for k, codes in lists.items() if len(k) == 1 and any(
+        c.scheme in ("NHS 16+1 code", "NHS extra letters") for c in codes)}  # fmt: skip
+
+
+def _letter(answer: Cell, letters: str, by_user: Mapping[str, str]) -> Coded | None:
+    """Code a single letter by the scheme of letters; None where it is something else."""
+    key = "" if blank(answer) else fold(answer)
+    if not letters or len(key) != 1 or not key.isalpha() or key in by_user:
+        return None
+    text, lines = plain(answer), codelists.ethnicity().get(key, ())
+    if letters == INITIAL_LETTERS:
+        group = INITIAL_GROUPS.get(key)
+        return Coded(text, group, letters, RECOGNISED) if group else Coded(text, NOT_KNOWN, "", ASK)
+    if letters == NHS_LETTERS:
+        return _label(text, lines, "NHS codes", None)
+    return Coded(text, NOT_KNOWN, "", ASK, next((c.note for c in lines), ""))
+
+
+def _only_ilr(texts: Sequence[str]) -> bool:
+    """Tell numbers that are of the learner record and of no other list."""
+    numbers = {t for t in texts if t.isdecimal()}
+    ilr = {k for k, codes in codelists.ethnicity().items()
+           if any(c.scheme.startswith(ILR_KEY) for c in codes)}  # fmt: skip
+    return bool(numbers & ILR_ALONE) and numbers <= ilr
 
 
 def _kind(texts: Sequence[str]) -> str:
@@ -102,9 +166,7 @@ def _kind(texts: Sequence[str]) -> str:
         return "numbers"
     if single and len(single) > len(labels):
         letters = set(single)
-        nhs = {fold(c.answer) for codes in codelists.ethnicity().values() for c in codes
-               if c.scheme in ("NHS 16+1 code", "NHS extra letters")}  # fmt: skip
-        if letters <= nhs | {"x"} and not letters - {"z", "x"} <= INITIALS:
+        if letters <= nhs_letters() | {"x"} and not letters - {"z", "x"} <= INITIALS:
             return "NHS codes"
         return "initials"
     return "labels"
@@ -144,14 +206,22 @@ def _one(
     return found if found.status != ASK or lines else _letter_and_label(text) or found
 
 
-def _letter_and_label(text: str) -> Coded | None:
-    """Read an NHS letter beside a label, where both say the same group."""
+def _worded_letter(text: str) -> tuple[str, str] | None:
+    """Split "British (A)" or "A - British" into letter and label; None for anything else."""
     match = re.fullmatch(r"([A-Za-z])\s*[-:.)]\s*(.+)", text) or re.fullmatch(
         r"(?P<label>.+?)\s*\((?P<letter>[A-Za-z])\)", text
     )
     if match is None:
         return None
-    letter, label = (match[2], match[1]) if "label" in match.groupdict() else (match[1], match[2])
+    return (match[2], match[1]) if match.re.groupindex else (match[1], match[2])
+
+
+def _letter_and_label(text: str) -> Coded | None:
+    """Read an NHS letter beside a label, where both say the same group."""
+    parts = _worded_letter(text)
+    if parts is None:
+        return None
+    letter, label = parts
     lists = codelists.ethnicity()
     code = next((c for c in lists.get(fold(letter), ()) if c.scheme == "NHS 16+1 code"), None)
     named = next((c for c in lists.get(fold(label), ()) if c.apply in ("auto", "chinese")), None)

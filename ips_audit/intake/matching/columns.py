@@ -6,15 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ips_audit.intake.files.table import Column, Table
+from ips_audit.intake.matching import jobs, joined, start_dates, ticks
+from ips_audit.intake.matching.ages import TODAY
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.identifiers import kind_of
-from ips_audit.intake.matching.rivals import COMPARED, agree
+from ips_audit.intake.matching.matching import Matching
 from ips_audit.intake.matching.roles import examples, fit, heading_roles
-from ips_audit.intake.questions import Shown, which_column
-from ips_audit.model import ColumnGuess, Question
+from ips_audit.intake.matching.same_thing import COMPARED, agree, ask, settle
+from ips_audit.intake.matching.several import as_one, found_together
+from ips_audit.model import ColumnGuess, Question, Settings
 from ips_audit.words import intake as words
 
 ENOUGH = 2.0
+NEAR = 0.75  # a claim this much weaker than the best is a rival
+OF_WORK = ("job_outcome", "job_start_date", "in_work_at_start")
 
 
 @dataclass(frozen=True)
@@ -29,9 +34,14 @@ class Claim:
 
 @dataclass(frozen=True)
 class ColumnMap:
-    """The columns of one table by role, what was guessed, and what must be asked."""
+    """The columns of one table by role, what was guessed, and what must be asked.
+
+    A role that several columns play together has one column here, which reads them as one; the
+    columns themselves stand in `together`.
+    """
 
     columns: Mapping[str, Column]
+    together: Mapping[str, tuple[Column, ...]]
     guesses: tuple[ColumnGuess, ...]
     not_used: tuple[ColumnGuess, ...]  # could have played a role; `reason` says why they do not
     questions: tuple[Question, ...]
@@ -39,7 +49,7 @@ class ColumnMap:
 
 
 def match_columns(
-    table: Table, roles: Sequence[str], chosen: Mapping[str, str], file: str, key: str = "columns"
+    table: Table, roles: Sequence[str], settings: Settings, file: str, key: str = "columns"
 ) -> ColumnMap:
     """Decide which column plays each role.
 
@@ -48,65 +58,94 @@ def match_columns(
     table : Table
     roles : sequence of str
         The roles that count for this kind of file.
-    chosen : mapping
-        role -> heading, original heading or letter, as the user decided. An empty heading
-        means: no column.
+    settings : Settings
+        Its `columns` or `caseload_columns` hold what the user decided: role -> heading, original
+        heading or letter, or several of them joined by " + ". An empty heading means: no column.
     file : str
         For messages.
     key : str
-        The settings key that a question is about: "columns" or "caseload_columns".
+        The settings key that a question is about: "columns", "caseload_columns", or
+        "file_columns.<file>" for one of several files.
 
     Returns
     -------
     ColumnMap
         Never one column in two roles; a tie is a question without a default.
     """
-    taken: dict[str, Column] = {}
-    reasons: dict[str, str] = {}
-    warnings: list[str] = []
-    for role, heading in chosen.items():
-        if role not in roles or not heading:
-            continue
-        column = table.column(heading)
-        if column is None:
-            name = words.ROLE_NAMES.get(role, role)
-            warnings.append(words.NO_SUCH_COLUMN.format(heading=heading, role=name, file=file))
+    caseload = key == "caseload_columns"
+    chosen = settings.caseload_columns if caseload else settings.columns
+    m = Matching(table, roles, chosen, settings, key)
+    _take_chosen(m, file)
+    claimed: dict[str, list[Column]] = {r: [] for r in (*OF_WORK, "start_date")}
+    tick_columns = ticks.find(m)
+    free = [c for c in m.free() if all(c is not t for t in tick_columns)]
+    used = {id(c) for c in table.columns if all(c is not f for f in free)}
+    for role, claims in _best_claims(table, [r for r in roles if r not in chosen], used):
+        if role in claimed:
+            claimed[role] = [c.column for c in claims if _best_role(c.column, roles) == role]
+            claimed[role] = claimed[role] or [claims[0].column]
+            m.take(role, claimed[role][0], claims[0].reason)  # until it is looked at below
         else:
-            taken[role], reasons[role] = column, words.BY_USER
-    for column in {id(c): c for c in taken.values()}.values():
-        doubled = [words.ROLE_NAMES.get(r, r) for r, c in taken.items() if c is column]
+            _take_best(m, role, claims)
+    for role in claimed:
+        if m.is_open(role):
+            m.drop(role)
+    if tick_columns and "ethnicity" not in m.taken and not m.asked("ethnicity"):
+        ticks.take(m, tick_columns)
+    if "start_date" in roles:
+        start_dates.decide(m, claimed["start_date"])
+        jobs.decide(m, *(claimed[r] for r in ("job_start_date", "job_outcome", "in_work_at_start")))
+        joined.decide(m)
+    _name_details(m)
+    age = m.taken.get("age")
+    if age is not None and TODAY.search(fold(age.original)):
+        m.warnings.append(words.AGE_TODAY.format(heading=age.heading))
+    guesses = tuple(_guess(m, role) for role in roles)
+    return ColumnMap(
+        m.taken, m.together, guesses, tuple(m.not_used), tuple(m.questions), tuple(m.warnings)
+    )
+
+
+def _take_chosen(m: Matching, file: str) -> None:
+    """Give the roles that the user decided about, and say which headings are not there."""
+    for role, heading in m.chosen.items():
+        if role not in m.roles or not heading:
+            continue
+        columns = found_together(m.table, heading)
+        if not columns:
+            name = words.ROLE_NAMES.get(role, role)
+            m.warnings.append(words.NO_SUCH_COLUMN.format(heading=heading, role=name, file=file))
+        elif len(columns) == 1:
+            m.take(role, columns[0], words.BY_USER)
+        elif role == "ethnicity":
+            m.take(role, ticks.as_one(list(columns)), words.BY_USER, *columns)
+        else:
+            m.take(role, as_one(role, columns, m.settings), words.BY_USER, *columns)
+    for column in {id(c): c for c in m.taken.values()}.values():
+        doubled = [words.ROLE_NAMES.get(r, r) for r, c in m.taken.items() if c is column]
         if len(doubled) > 1:
             both = " and ".join(doubled)
-            warnings.append(words.TWO_ROLES.format(heading=column.heading, roles=both))
-    questions: list[Question] = []
-    used = {id(c) for c in taken.values()}
-    for role, claims in _best_claims(table, [r for r in roles if r not in chosen], used):
-        rivals = [c for c in claims if claims[0].score - c.score < 0.75]
-        same = [c for c in rivals if _same_name(c.column, rivals[0].column)]
-        twins = len(same) > 1 and all(_equal(role, same[0].column, c.column) for c in same[1:])
-        if len(same) > 1 and not twins:
-            questions.append(_which(role, [c.column for c in same], key))
-            continue
-        if twins:
-            shown = ", ".join(c.column.heading for c in same[1:])
-            warnings.append(words.SAME_SAYING.format(used=same[0].column.heading, others=shown))
-        equal: list[Column] = []
-        if role in COMPARED and not twins and len(rivals) > 1:
-            equal = [c.column for c in rivals if _best_role(c.column, roles) == role]
-        if len(equal) > 1 and equal[0] is claims[0].column:
-            if not all(agree(role, equal[0], other) for other in equal[1:]):
-                questions.append(_which(role, equal, key))
-                continue
-            shown = ", ".join(c.heading for c in equal[1:])
-            warnings.append(words.SAME_SAYING.format(used=equal[0].heading, others=shown))
-        taken[role], reasons[role] = claims[0].column, claims[0].reason
-    guesses = tuple(_guess(role, taken, reasons, chosen) for role in roles)
-    names = [
-        f"{c.heading} ({kind})" for c in table.columns if not _in(c, taken) and (kind := kind_of(c))
-    ]
-    if names:
-        warnings.append(words.IDENTIFIERS.format(headings=", ".join(names)))
-    return ColumnMap(taken, guesses, (), tuple(questions), tuple(warnings))
+            m.warnings.append(words.TWO_ROLES.format(heading=column.heading, roles=both))
+
+
+def _take_best(m: Matching, role: str, claims: Sequence[Claim]) -> None:
+    """Give a role to its best claim, or ask where rivals do not say the same."""
+    best = claims[0].column
+    rivals = [c.column for c in claims if claims[0].score - c.score < NEAR]
+    same = [c for c in rivals if fold(c.original) == fold(best.original)]
+    if len(same) > 1:
+        if not all(agree(role, best, c) for c in same[1:]):
+            ask(m, role, same)
+            return
+        shown = ", ".join(c.heading for c in same[1:])
+        m.warnings.append(words.SAME_SAYING.format(used=best.heading, others=shown))
+    elif role in COMPARED:
+        equal = [c.column for c in claims if c.reason == words.BY_HEADING or c.column is best]
+        equal = [c for c in equal if c is best or _best_role(c, m.roles) == role]
+        if len(equal) > 1:
+            settle(m, role, equal)
+            return
+    m.take(role, best, claims[0].reason)
 
 
 def _best_claims(
@@ -129,7 +168,11 @@ def _best_claims(
         out.append((claim.role, same_role))
         done.add(claim.role)
         gone.add(id(claim.column))
-        gone |= {id(c.column) for c in same_role if _same_name(c.column, claim.column)}
+        gone |= {
+            id(c.column)
+            for c in same_role
+            if fold(c.column.original) == fold(claim.column.original)
+        }
     return out
 
 
@@ -138,7 +181,7 @@ def _claims(column: Column, roles: Sequence[str]) -> list[tuple[str, float, str]
     out = []
     for role in roles:
         strength = by_heading.get(role, 0.0)
-        nameless = role in ("ethnicity", "gender") and not by_heading
+        nameless = role in ("ethnicity", "gender") and not by_heading and _has_words(column)
         if strength < 0 or not (strength or nameless):
             continue
         fits = fit(role, column)
@@ -149,39 +192,27 @@ def _claims(column: Column, roles: Sequence[str]) -> list[tuple[str, float, str]
     return out
 
 
+def _has_words(column: Column) -> bool:
+    """Tell a column with words under it: numbers and letters alone say nothing."""
+    return any(isinstance(a, str) and len(plain(a)) > 2 for a in column.part.first_answers(50))
+
+
 def _best_role(column: Column, roles: Sequence[str]) -> str | None:
     claims = _claims(column, roles)
     return max(claims, key=lambda c: c[1])[0] if claims else None
 
 
-def _same_name(a: Column, b: Column) -> bool:
-    def name(column: Column) -> str:
-        return fold(column.original)
-
-    return name(a) == name(b)
-
-
-def _equal(role: str, one: Column, other: Column) -> bool:
-    """Tell whether two columns of one name say the same on every row."""
-    if role in COMPARED:
-        return agree(role, one, other)
-    first, second = ([plain(a) for a in c.answers] for c in (one, other))
-    return all(first[i] == second[j] for i, j in zip(one.codes, other.codes, strict=True))
+def _name_details(m: Matching) -> None:
+    """Name the columns that are not read because they look like personal details."""
+    names = [f"{c.heading} ({kind})" for c in m.free() if (kind := kind_of(c))]
+    if names:
+        m.warnings.append(words.IDENTIFIERS.format(headings=", ".join(names)))
 
 
-def _in(column: Column, taken: Mapping[str, Column]) -> bool:
-    return any(column is c for c in taken.values())
-
-
-def _which(role: str, columns: Sequence[Column], key: str) -> Question:
-    return which_column(key, role, [Shown(c.heading, examples(c)) for c in columns])
-
-
-def _guess(
-    role: str, taken: Mapping[str, Column], reasons: Mapping[str, str], chosen: Mapping[str, str]
-) -> ColumnGuess:
-    column = taken.get(role)
+def _guess(m: Matching, role: str) -> ColumnGuess:
+    column = m.taken.get(role)
     if column is None:
-        return ColumnGuess(role, None, words.NOT_FOUND, (), role in chosen)
+        return ColumnGuess(role, None, words.NOT_FOUND, (), role in m.chosen)
     shown = () if role in ("person", "date_of_birth") else examples(column)
-    return ColumnGuess(role, column.heading, reasons[role], shown, role in chosen)
+    together = tuple(c.heading for c in m.together.get(role, ()))
+    return ColumnGuess(role, column.heading, m.reasons[role], shown, role in m.chosen, together)

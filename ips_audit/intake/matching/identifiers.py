@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -35,7 +36,21 @@ POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
 PHONE = re.compile(r"(?<!\d)(?:\+44|0044|0)[ \-()]*\d(?:[ \-()]*\d){8,9}(?!\d)")
 TEN_DIGITS = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
 WORD = r"(?:[A-Z]\.?|(?:O['’]|Mc|Mac|de |van |el |al-)?[A-Z][a-zà-ÿ'’]+(?:-[A-Z][a-zà-ÿ]+)?)"
-NAME = re.compile(rf"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?{WORD}(?: {WORD})+|{WORD}, {WORD}(?: {WORD})*")
+TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? )?"
+REFERENCE = r"(?: ?[(\[#–-] ?[A-Z]{0,4}\d{1,12}[)\]]?)?"  # such as "(1001)", after a name
+CAPITALS = r"[^\W\da-z_][^\W\da-z_'’-]+"  # SMITH
+NAME = re.compile(
+    rf"{TITLE}{WORD}(?: {WORD})+{REFERENCE}"
+    rf"|(?:{WORD}|{CAPITALS}), {TITLE}{WORD}(?: {WORD})*{REFERENCE}"
+)
+# Under a heading that says person, a name is a name in any letters: JOHN SMITH, john smith.
+ANY_WORD = r"[^\W\d_](?:[^\W\d_]|['’.-])*"
+ANY_NAME = re.compile(rf"{ANY_WORD}(?:,? {ANY_WORD}){{1,4}}{REFERENCE}", re.IGNORECASE)
+PERSON = re.compile(
+    r"(name of )?(the )?(service user|client|patient|participant|customer|person|individual"
+    r"|young person|candidate|job ?seeker|referral|su)s?( details)?"
+)
+SHARED = 3  # a word in more than one answer of so many is of a place or a kind: "North Team"
 
 
 def kind_of(column: Column) -> str:
@@ -64,11 +79,32 @@ def kind_of(column: Column) -> str:
     for kind, test in TESTS:
         if sum(map(test, texts)) >= MOST * len(texts):
             return kind
-    known = sum(fold(t) in ethnicity() for t in texts)  # "White British" is no name
-    named = sum(bool(NAME.fullmatch(t)) for t in texts)
-    if named >= MOST * len(texts) and known < named / 2 and _nearly_all_differ(column, answers):
+    said = PERSON.fullmatch(heading) is not None
+    named = [t for t in texts if (ANY_NAME if said else NAME).fullmatch(t)]
+    # Where the heading says that these are people, a person may stand on many rows.
+    once = said or _nearly_all_differ(column, answers)
+    if len(named) >= MOST * len(texts) and once and _people(named):
         return words.NAMES
     return words.BIRTHS if _births(answers) else ""
+
+
+def looks_personal(answer: str) -> bool:
+    """Tell whether one answer by itself looks like a personal detail.
+
+    Parameters
+    ----------
+    answer : str
+        Of a column that should hold something else, such as ethnic groups.
+
+    Returns
+    -------
+    bool
+        False for every answer of the published lists.
+    """
+    text = plain(answer).strip()
+    if fold(text) in ethnicity():
+        return False
+    return any(test(text) for _, test in TESTS) or bool(NAME.fullmatch(text))
 
 
 def without_details(table: Table) -> Table:
@@ -148,6 +184,15 @@ TESTS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     (words.PHONES, lambda t: bool(PHONE.fullmatch(t)) and len(set(t) - set(" +-()")) > 2),
     (words.NOTES, lambda t: len(t) > LONG),
 )
+
+
+def _people(named: Sequence[str]) -> bool:
+    """Tell names of people from those of groups, teams and places, which share their words."""
+    if sum(fold(t) in ethnicity() for t in named) >= len(named) / 2:
+        return False  # "White British" is no name
+    seen = Counter(w for t in named for w in set(fold(t).split()) if not w.isdigit())
+    often = max(seen.values(), default=0)
+    return often < FEWEST or often * SHARED <= len(named)
 
 
 def _nearly_all_differ(column: Column, answers: Sequence[Cell]) -> bool:

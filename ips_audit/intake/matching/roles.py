@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ips_audit.dimensions import RECORDED, by_key
+from ips_audit.dimensions import DIMENSIONS, by_key
 from ips_audit.intake.files.table import Cell, Column, blank, is_date
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.ages import read_age
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.dates import read_dates
 from ips_audit.intake.matching.identifiers import kind_of
+from ips_audit.intake.matching.work_headings import Time, work_heading
 
 STRENGTH = {"strong": 3.0, "medium": 2.0, "weak": 1.0}
 
@@ -46,6 +47,21 @@ OTHER_PEOPLE = re.compile(
 )
 
 
+# Words for who wrote something down about the client; it is still about the client.
+RECORDED = re.compile(
+    r"\b(recorded|defined|observed|perceived|assessed|completed|reported|stated|assumed) by "
+    r"(the |a )?\w+|\b\w+ (defined|recorded|observed|perceived|assessed|reported)\b(?! by)"
+)
+
+
+# What tells a column from others of its kind: "Job 2 start", "Second placement".
+COUNTED = re.compile(
+    r"\b(first|second|third|fourth|fifth|sixth|1st|2nd|3rd|[456]th|one|two|three|four|five|six|"
+    r"i|ii|iii|iv|[1-9]|a|b|c|d|e|f|another|further|next|additional|new|latest|most recent|"
+    r"subsequent)\b(?! ?(weeks?|wks?|months?|mths?|hours?|hrs?|years?|quarters?)\b)"
+)
+
+
 # What is hoped for is no outcome.
 PLANS = re.compile(
     r"\b(targets?|goals?|aims?|preferred|planned|expected|predicted|wanted|desired)\b"
@@ -53,8 +69,12 @@ PLANS = re.compile(
 
 
 PERSONAL = (
-    *(d.key for d in RECORDED), "age", "date_of_birth", "start_date", "in_work_at_start",
+    *(d.key for d in DIMENSIONS), "age", "date_of_birth", "start_date", "in_work_at_start",
 )  # fmt: skip
+
+
+# A question about the gender of birth is not the gender.
+SAME_AS_BIRTH = re.compile(r"\bsame (as|gender|sex)\b.*\bbirth\b|\btrans(gender)? status\b")
 
 
 # Columns that are worth asking about; another dimension is taken where its answers are known.
@@ -72,7 +92,9 @@ def heading_roles(heading: str) -> dict[str, float]:
     last = fold(heading.rsplit(" / ", 1)[-1])
     out: dict[str, float] = {}
     band = whole[: -len(last)].strip() if whole.endswith(last) and whole != last else ""
-    for form, factor in ((whole, 1.0), (fold(heading), 1.0), (last, 0.9), (bare, 0.9)):
+    forms = [(whole, 1.0), (fold(heading), 1.0), (last, 0.9), (bare, 0.9)]
+    forms += [(uncounted(bare), 0.8)] if not any(_listed(f) for f, _ in forms) else []
+    for form, factor in forms:
         if form in EXTRA or form.rstrip("?") in EXTRA:
             out.setdefault(EXTRA.get(form, ""), 3.5)
         for field, confidence in codelists.headers().get(form, ()):
@@ -85,14 +107,29 @@ def heading_roles(heading: str) -> dict[str, float]:
         del out["job_start_date"]  # a bare "Start date" is the job's only under a band that says so
     if re.fullmatch(r"(19|20)\d\d( \d\d(\d\d)?)?", whole):
         out["count"] = STRENGTH["medium"]
-    if OTHER_PEOPLE.search(whole):
+    if OTHER_PEOPLE.search(RECORDED.sub(" ", whole)):
         # A veto, not silence: a column without roles could be claimed by its answers.
         return out | dict.fromkeys(PERSONAL, -5.0)
     if PLANS.search(whole):
         return out | {"job_outcome": -5.0, "job_start_date": -5.0}
-    if not out and (match := _within(whole)):
+    if SAME_AS_BIRTH.search(whole):
+        return out | {"gender": -5.0}
+    if not out and (match := _within(whole) or _within(uncounted(whole))):
         out[match] = 1.5
+    about = work_heading(heading)
+    if about.status and about.time is Time.START:
+        return {**out, "in_work_at_start": STRENGTH["strong"], "job_outcome": -5.0}
     return out
+
+
+def uncounted(heading: str) -> str:
+    """Return a heading without what tells its column from others of its kind: "job start"."""
+    return " ".join(COUNTED.sub(" ", fold(heading)).split())
+
+
+def _listed(form: str) -> bool:
+    """Tell a form that the lists of headings know."""
+    return form in EXTRA or form in codelists.headers()
 
 
 def _within(heading: str) -> str | None:
@@ -101,9 +138,19 @@ def _within(heading: str) -> str | None:
         (r"\bethnic", "ethnicity"),
         (r"\b(gender|sex)\b", "gender"),
         (r"\b(dob|birth ?date|date of birth)\b", "date_of_birth"),
-        (r"\b(job|employment|work) start", "job_start_date"),
+        (r"\b(job|employment|work|placement|position) start", "job_start_date"),
+        (
+            r"\bdate (into|of|started|entered|gained|moved into) (paid )?(work|job|employment)",
+            "job_start_date",
+        ),
+        (
+            r"\b(gained|got|obtained|secured|found|entered|started|into|moved into) "
+            r"(a )?(paid )?(job|work|employment)\b",
+            "job_outcome",
+        ),
         (r"\b(first|1st) (day|date) (in|of|at) (the )?(job|work|employment)\b", "job_start_date"),
         (r"\b(job|employment) (outcome|gained|obtained)", "job_outcome"),
+        (r"\bage\b(?!.*\b(onset|diagnos\w*|death|first|left)\b)", "age"),
         (r"\b(caseload|count|number)\b", "count"),
         (r"\b(people|patients|clients)\b", "count"),
     ):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ips_audit.intake.files.source import display_name, stem
 from ips_audit.intake.files.table import Named
@@ -16,6 +17,7 @@ from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.coding import TOTAL
 from ips_audit.intake.matching.columns import ColumnMap
 from ips_audit.intake.matching.final_groups import final_group
+from ips_audit.intake.matching.joined import left_out
 from ips_audit.intake.matching.values import values_of
 from ips_audit.intake.people.one_row_a_person import Kept, one_row_a_person
 from ips_audit.intake.people.period import find_period
@@ -31,10 +33,10 @@ from ips_audit.intake.questions import Draft
 from ips_audit.model import (
     ALL_SERVICES,
     ALWAYS,
+    DIMENSIONS,
     ETHNIC_GROUP,
     NOT_KNOWN,
     OWN,
-    RECORDED,
     SERVICE_ROLES,
     Coded,
     Dimension,
@@ -71,7 +73,7 @@ def part_of(
         file=f"{shown}, sheet {table.sheet}" if table.sheet and table.sheet != shown else shown,
         table=table,
         columns=m.columns if ethnic else {r: c for r, c in m.columns.items() if r != "ethnicity"},
-        service=stem(file) if several else ONE_SERVICE,
+        service=stem(file) if several else settings.service_name or ONE_SERVICE,
         groups={
             d: _places(
                 [final_group(c, place, settings) for c in coded]
@@ -84,6 +86,7 @@ def part_of(
         outcome=[-2 if not c.answer else yes_no.get(c.group, -1) for c in outcomes] or [-1],
         in_work=[yes_no.get(c.group, 0) for c in in_work] or [0],
         total=[c.status == TOTAL for c in coded] or [False],
+        not_joined=left_out(m.columns.get("joined"), settings),
     )
 
 
@@ -110,7 +113,7 @@ def groups_by_dimension(
     there = {role for m in maps for role in m.columns}
     out = {
         d: ethnic if d == ETHNIC_GROUP else d.groups
-        for d in RECORDED
+        for d in DIMENSIONS
         if d in ALWAYS or d.key in there
     }
     if OWN in there:
@@ -145,7 +148,11 @@ def people_of(
 ) -> tuple[People | None, RowLedger, Settings]:
     """Turn coded parts into people; None while no column of ethnic groups is known."""
     n = sum(p.table.n_rows for p in parts)
-    if any("ethnicity" not in p.columns for p in parts):
+    asked = any(
+        q.about.split(".")[0].endswith("columns") and q.about.endswith(".ethnicity")
+        for q in draft.questions
+    )
+    if asked and any("ethnicity" not in p.columns for p in parts):
         return None, RowLedger(n, 0), settings
     ask_about_dates(parts, settings, draft)
     settings, banded = _bands(parts, settings, draft)
@@ -159,7 +166,7 @@ def people_of(
         settings = within
     draft.warnings += warnings_about(parts, rows)
     blanks = int((rows.job == -2).sum())
-    totals = np.concatenate([np.asarray(p.total)[p.columns["ethnicity"].codes] for p in parts])
+    totals = np.concatenate([_totals(p) for p in parts])
     kept = one_row_a_person(
         rows, [p.file for p in parts], totals, within, has["start_date"],
         has["job_start_date"],
@@ -181,6 +188,15 @@ def people_of(
     used = len(kept.keep)
     steps = (Step("rows in the files", n), Step("rows that are people in the period", used))
     return people, RowLedger(n, used, kept.left_out, steps), settings
+
+
+def _totals(part: Part) -> NDArray[np.bool_]:
+    """Tell which rows of a table are totals by their ethnic group."""
+    column = part.columns.get("ethnicity")
+    if column is None:
+        return np.zeros(part.table.n_rows, dtype=bool)
+    spread: NDArray[np.bool_] = np.asarray(part.total, dtype=bool)[column.codes]
+    return spread
 
 
 def _with_ages(people: People, banded: bool | None) -> People:

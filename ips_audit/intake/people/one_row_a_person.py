@@ -16,9 +16,11 @@ from ips_audit.words import intake as words
 # What a row is left out for; its place here is the row's code, 0 for a row that is used.
 REASONS = (
     "", words.NO_DATE, words.BAD_DATE, words.BEFORE, words.AFTER, words.BAD_COUNT,
-    words.TOTAL_ROW, words.FURTHER,
+    words.TOTAL_ROW, words.FURTHER, words.NOT_JOINED,
 )  # fmt: skip
-USED, NO_DATE, BAD_DATE, EARLY, LATE, BAD_COUNT, TOTAL_ROW, FURTHER = range(len(REASONS))
+USED, NO_DATE, BAD_DATE, EARLY, LATE, BAD_COUNT, TOTAL_ROW, FURTHER, NOT_JOINED = range(
+    len(REASONS)
+)
 Reasons = NDArray[np.int8]
 # What is known of each row, to be carried into the row that is kept.
 Fields = tuple[
@@ -96,6 +98,7 @@ def _reasons(rows: Rows, totals: NDArray[np.bool_], settings: Settings, has_star
         if settings.period_to:
             reasons[rows.start > np.datetime64(settings.period_to)] = LATE
     reasons[rows.weight < 0] = BAD_COUNT
+    reasons[rows.not_joined] = NOT_JOINED
     reasons[totals] = TOTAL_ROW
     return reasons
 

@@ -41,6 +41,7 @@ class Part:
     outcome: Sequence[int]  # 1 yes, 0 no, -1 not known, -2 blank
     in_work: Sequence[int]
     total: Sequence[bool]  # distinct ethnicity answers that are totals, not people
+    not_joined: Sequence[bool]  # distinct answers of people who did not join, to be left out
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Rows:
     job: NDArray[np.int8]  # 1, 0, -1 not known, -2 blank
     job_start: Days
     in_work: NDArray[np.bool_]
+    not_joined: NDArray[np.bool_]
     weight: NDArray[np.int64]  # -1 where it cannot be read
     service_code: NDArray[np.int16]
 
@@ -86,7 +88,7 @@ def gather(parts: Sequence[Part], settings: Settings) -> Rows:
     fields = {
         f: joined(f)
         for f in ("file", "number", "age", "start", "start_state", "job",
-                  "job_start", "in_work", "weight")
+                  "job_start", "in_work", "not_joined", "weight")
     }  # fmt: skip
     groups = {
         d: np.concatenate([p.groups[d] for p in pieces]) if len(pieces) > 1 else own
@@ -138,6 +140,7 @@ def _gather_one(part: Part, index: int, settings: Settings) -> Rows:
         job=_lookup(columns.get("job_outcome"), part.outcome, n, np.int8, -1),
         job_start=job_start,
         in_work=_lookup(columns.get("in_work_at_start"), part.in_work, n, np.int8) == 1,
+        not_joined=_lookup(columns.get("joined"), part.not_joined, n, np.bool_, False),
         weight=_weights(columns.get("people"), n),
         service_code=service_code,
     )

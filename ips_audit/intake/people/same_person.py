@@ -95,7 +95,14 @@ def _first_rows(part: Part) -> Part:
     cut = {c.letter: replace(c, part=c.part.kept(keep)) for c in part.table.columns}
     numbers = part.table.row_numbers[keep]
     table = replace(part.table, columns=tuple(cut.values()), row_numbers=numbers)
-    return replace(part, table=table, columns={r: cut[c.letter] for r, c in part.columns.items()})
+    # A column that stands for several is none of the table's.
+    roles = {
+        r: cut[c.letter]
+        if any(c is own for own in part.table.columns)
+        else replace(c, part=c.part.kept(keep))
+        for r, c in part.columns.items()
+    }
+    return replace(part, table=table, columns=roles)
 
 
 def _facets(part: Part) -> list[Facet]:

@@ -16,7 +16,6 @@ from ips_audit.outputs.takeaway import KINDS, build_file
 from ips_audit.outputs.to_json import dumps
 from ips_audit.settings.file import settings_to_json
 from ips_audit.ui import audit_of_session
-from ips_audit.ui import state as session
 from ips_audit.ui.results import release
 from ips_audit.ui.results.tables import draw
 from ips_audit.ui.state import State
@@ -34,12 +33,6 @@ def show(state: State) -> None:
     """
     st.subheader(words.TAKE)
     report = release.choose(state)
-    who = st.text_input(
-        page.ASKED_BY, state.settings.asked_by or "", key=f"asked_{state.round}", max_chars=120
-    )
-    if who != (state.settings.asked_by or ""):
-        session.asked_by(state, who)
-        st.rerun()
     if report is not None:
         _files(state, report)
     st.download_button(
@@ -65,16 +58,17 @@ def _files(state: State, report: AuditReport) -> None:
         for kind in KINDS:
             st.download_button(
                 page.DOWNLOAD_LABELS[kind], partial(build_file, report, kind),
-                file_name(report, kind), on_click=release.taken, args=(state, report),
+                file_name(report, kind),
             )  # fmt: skip
 
 
 def _preview(exact: AuditReport, safe: AuditReport) -> None:
     """Show one table as it is here, and as it leaves."""
-    first = next((c for c in headline(exact) if c.groups), None)
+    leaving = {title_of(c): c for c in headline(safe)}
+    first = next((c for c in headline(exact) if c.groups and title_of(c) in leaving), None)
     if first is None:
         return
-    same = next(c for c in headline(safe) if title_of(c) == title_of(first))
+    same = leaving[title_of(first)]
     st.markdown(f"**{words.PREVIEW.format(title=escape(title_of(first)))}**")
     for place, name, check, report in zip(
         st.columns(2), (words.HERE, words.LEAVES), (first, same), (exact, safe), strict=True
@@ -96,11 +90,12 @@ def charts(state: State, check: Check, key: str) -> None:
         Unique on the page.
     """
     report = release.leaving(state)
-    if report is None:
+    leaving = headline(report) if report else ()
+    same = next((c for c in leaving if title_of(c) == title_of(check)), None)
+    if report is None or same is None:
         st.write(words.NOTHING_LEAVES)
         return
     st.caption(marks(report)[0])
-    same = next(c for c in headline(report) if title_of(c) == title_of(check))
     heading = (title_of(same), *marks(report))
     made = [(str(same.question), check_chart(same))]
     made += [("shares", shares_chart(same))] if same.question == "access" else []
@@ -111,7 +106,6 @@ def charts(state: State, check: Check, key: str) -> None:
                     st.download_button(
                         words.CHART_FILES[part, kind], partial(build, spec, heading),
                         file_name(report, kind, part), key=f"{kind}_{part}_{key}",
-                        on_click=release.taken, args=(state, report),
                     )  # fmt: skip
 
 

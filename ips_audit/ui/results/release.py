@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ips_audit.disclosure.everybody import to_consider
-from ips_audit.disclosure.releases import forget, objection, remember
 from ips_audit.disclosure.rules import BY_HAND, HIGHEST, LEAST, NHS_ENGLAND, RULES
 from ips_audit.model import AuditReport, Release
 from ips_audit.ui import audit_of_session
@@ -28,7 +26,7 @@ def chosen(state: session.State) -> Release:
 
 
 def leaving(state: session.State) -> AuditReport | None:
-    """Return the report that may leave this page; None where an earlier one forbids it.
+    """Return the report that may leave this page.
 
     Parameters
     ----------
@@ -37,11 +35,15 @@ def leaving(state: session.State) -> AuditReport | None:
     Returns
     -------
     AuditReport or None
+        None where the team's secret cannot be read or made: the page says so.
     """
-    report = audit_of_session.exact(state)
     if chosen(state) is Release.TEAM:
-        return report
-    return None if objection(report) else audit_of_session.share_safe(state)
+        return audit_of_session.exact(state)
+    try:
+        return audit_of_session.share_safe(state)
+    except ValueError as error:
+        st.error(escape(str(error)))
+        return None
 
 
 def choose(state: session.State) -> AuditReport | None:
@@ -66,23 +68,10 @@ def choose(state: session.State) -> AuditReport | None:
         return leaving(state)
     st.write(words.SHARE_SAFE_DOES)
     _rule(state)
-    if alike := to_consider(audit_of_session.exact(state)):
-        st.warning(escape(alike))
-    if against := objection(audit_of_session.exact(state)):
-        st.error(against)
-        st.caption(words.FORGET_HELP)
-        st.button(words.FORGET, on_click=_forget, args=(state,))
-    return leaving(state)
-
-
-def taken(state: session.State, report: AuditReport) -> None:
-    """Remember that a share-safe version left the page."""
-    if report.release is Release.SHARE_SAFE:
-        state.settings = remember(state.settings, audit_of_session.exact(state))
-
-
-def _forget(state: session.State) -> None:
-    state.settings = forget(state.settings)
+    report = leaving(state)
+    if state.secret is not None:
+        (st.warning if state.secret.new else st.caption)(escape(state.secret.said()))
+    return report
 
 
 def _rule(state: session.State) -> None:

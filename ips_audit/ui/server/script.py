@@ -1,11 +1,15 @@
 """The only script and style of our own on every page. They read and send nothing."""
 
-from ips_audit.words.page import BACK, LOST, SCROLLS, START_AGAIN
+from ips_audit.words.page import BACK, FORGET, LOST, SCROLLS, START_AGAIN
+
+UNSAVED = '<span class="unsaved"></span>'  # on a page with work that a closed tab would lose
 
 # It runs once and then watches the page. A new step begins at its heading, not where the last
 # button stood. A table that is wider than the screen can be scrolled with the keyboard. A server
 # that started again, or gave a broken connection up, has forgotten the audit: the page then says
-# why it is back at the first step. Nothing moves for people who asked their computer for that.
+# why it is back at the first step. Whoever closes the tab, reloads it or leaves it by the browser's
+# Back is asked first, where work would be lost. Nothing moves for people who asked their computer
+# for that.
 SCRIPT = """<style>
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after { animation: none !important; transition: none !important; }
@@ -34,10 +38,13 @@ SCRIPT = """<style>
   new MutationObserver(() => {
     broken ||= app.getAttribute("data-test-connection-state") !== "CONNECTED";
   }).observe(app, { attributeFilter: ["data-test-connection-state"] });
-  main.addEventListener("click", (event) => {
+  document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
-    if (button && ["BACK", "AGAIN"].includes(button.innerText.trim())) broken = false;
+    if (button && ["BACK", "AGAIN", "FORGET"].includes(button.innerText.trim())) broken = false;
   }, true);
+  addEventListener("beforeunload", (event) => {
+    if (document.querySelector(".unsaved")) event.preventDefault();
+  });
   const look = () => {
     waiting = false;
     for (const box of main.querySelectorAll('[data-testid="stTable"] div')) {
@@ -67,6 +74,7 @@ SCRIPT = """<style>
 })();
 </script>"""
 for _name, _words in (
-    ("SCROLLS", SCROLLS), ("LOST", LOST), ("BACK", BACK), ("AGAIN", START_AGAIN)
+    ("SCROLLS", SCROLLS), ("LOST", LOST), ("BACK", BACK), ("AGAIN", START_AGAIN),
+    ("FORGET", FORGET),
 ):  # fmt: skip
     SCRIPT = SCRIPT.replace(f'"{_name}"', f'"{_words}"')

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,62 +12,93 @@ import streamlit as st
 
 from ips_audit.demonstrations.stories import LONDON
 from ips_audit.intake.files.source import UnreadableFile
-from ips_audit.model import (
-    NOT_KNOWN,
-    RECORDED,
-    Settings,
-)
 from ips_audit.outputs.template import build_template
 from ips_audit.settings.file import SettingsError, read_settings
-from ips_audit.ui import audit_of_session, sources
+from ips_audit.ui import audit_of_session
 from ips_audit.ui import state as session
 from ips_audit.ui.server.headers import LOOPBACK
-from ips_audit.ui.server.long_work import work
-from ips_audit.ui.steps import compare
+from ips_audit.ui.sources import Source
+from ips_audit.ui.steps import compare, held_files, type_caseload
+from ips_audit.ui.steps.picture import picture
 from ips_audit.ui.text import escape
 from ips_audit.ui.trainer import opening
 from ips_audit.words import page as words
-from ips_audit.words import progress
-
-KINDS = ["xlsx", "xlsm", "xls", "ods", "xlsb", "csv", "tsv", "txt"]
 
 
 def show(state: session.State) -> None:
-    """Draw the step."""
-    st.write(words.LEAD)
+    """Draw the step. What was chosen is read while somebody still looks at it."""
+    st.markdown(f"**{words.LEAD}**")
     st.caption(_where_files_go())
-    st.button(words.DEMO, on_click=_demonstrate)
-    opening.picker()
-    st.download_button(
-        words.TEMPLATE, build_template, words.TEMPLATE_NAME, help=words.TEMPLATE_HELP,
-        on_click="ignore",
-    )  # fmt: skip
-    n = state.round
-    service = st.file_uploader(
-        words.SERVICE_FILE, KINDS, accept_multiple_files=True, key=f"service_{n}",
-        help=words.SERVICE_HELP,
-    )  # fmt: skip
-    caseload = st.file_uploader(
-        words.CASELOAD_FILE, KINDS, accept_multiple_files=True, key=f"caseload_{n}",
-        help=words.CASELOAD_HELP,
-    )  # fmt: skip
-    typed = _type_counts(n)
-    with st.expander(words.SETTINGS_FILE):
-        settings = st.file_uploader(
-            words.SETTINGS_FILE, ["json"], key=f"settings_{n}", help=words.SETTINGS_HELP
-        )
-    compare.show(n)
+    left, middle, right = st.columns([4, 4, 3], gap="medium")
+    with left, st.container(border=True, height="stretch"):
+        service = _card(state, "service")
+        name, who = _names(state)
+    with middle, st.container(border=True, height="stretch"):
+        caseload = _card(state, "caseload")
+        with_file = bool(caseload or state.caseload)
+        type_caseload.show(state, with_file)
+        st.download_button(
+            words.TEMPLATE, build_template, words.TEMPLATE_NAME, help=words.TEMPLATE_HELP,
+            on_click="ignore", type="tertiary", icon=":material/download:",
+        )  # fmt: skip
+    with right:
+        st.html(picture())
+    held_files.begin(state, [*service, *caseload])
     # Two places that are emptied at each drawing: what follows stays where it is, and while
     # files are read nothing old stands above it.
-    wrong, missing = st.empty(), st.empty()
-    if state.problem and not (service and state.problem == words.NO_FILE):
-        wrong.error(state.problem)
-    if not caseload and not typed:
-        missing.caption(words.NO_CASELOAD)
-    if session.lead_on(words.CONTINUE, 1):
-        state.problem = _take(state, service or [], caseload or [], typed, settings)
+    wrong, reading = st.empty(), st.empty()
+    go = session.lead_on(words.CONTINUE, 1, "" if with_file or state.typed else words.NO_CASELOAD)
+    settings = _other_ways(state)
+    try:
+        with reading:
+            read = held_files.read(state, service), held_files.read(state, caseload)
+        if go and (service or state.service):
+            _take(state, read, settings, (name, who))
+            st.rerun()
+        elif go:
+            wrong.error(words.NO_FILE)
         state.onward = False
-        st.rerun()
+    except (UnreadableFile, SettingsError) as error:
+        state.onward = False
+        wrong.error(escape(str(error)))
+
+
+def _card(state: session.State, kind: str) -> Sequence[Any]:
+    st.subheader(words.FILES[kind], anchor=False)
+    st.markdown(words.HOLDS[kind])
+    return held_files.choose(state, kind)
+
+
+def _names(state: session.State) -> tuple[str, str]:
+    """Ask once what the service is called and who asked; return both."""
+    fields = st.columns(2, gap="small")
+    held = state.settings.service_name or "", state.settings.asked_by or ""
+    asked = (words.NAME, words.NAME_HELP), (words.ASKED_BY, words.ASKED_BY_HELP)
+    name, who = (
+        column.text_input(
+            label, value, help=note, max_chars=120, key=f"{label}_{state.round}_{state.visit}"
+        ).strip()
+        for column, value, (label, note) in zip(fields, held, asked, strict=True)
+    )
+    return name, who
+
+
+def _other_ways(state: session.State) -> Any:
+    """Draw what else one can begin with; return the settings file that was chosen."""
+    n = f"{state.round}_{state.visit}"
+    st.markdown(f"**{words.OTHER_WAYS}**")
+    first, second, third, fourth = st.columns([2, 3, 3, 3], gap="small")
+    first.button(words.DEMO, on_click=_demonstrate, width="stretch")
+    with second:
+        opening.picker()
+    with third, st.expander(words.SETTINGS_FILE):
+        settings = st.file_uploader(
+            words.SETTINGS_FILE, ["json"], key=f"settings_{n}", help=words.SETTINGS_HELP,
+            label_visibility="collapsed",
+        )  # fmt: skip
+    with fourth:
+        compare.show(n)
+    return settings
 
 
 def _where_files_go() -> str:
@@ -78,45 +110,26 @@ def _where_files_go() -> str:
     return words.HOSTED.format(host=escape(asked or listens or "a server"))
 
 
-def _type_counts(n: int) -> dict[str, int]:
-    typed: dict[str, int] = {}
-    with st.expander(words.TYPE_COUNTS):
-        st.caption(words.TYPE_NOTE)
-        for dimension in RECORDED:
-            for group in (*dimension.groups, NOT_KNOWN):
-                name = dimension.heading
-                value = st.number_input(
-                    f"{name}: {group}", min_value=0, value=None, step=1,
-                    key=f"typed_{n}_{name}_{group}",
-                )  # fmt: skip
-                if value is not None:
-                    typed[f"{name}|{group}"] = int(value)
-    return typed
-
-
 def _take(
-    state: session.State, service: list[Any], caseload: list[Any], typed: dict[str, int],
-    settings: Any,
-) -> str:  # fmt: skip
-    """Read the files into the session; return a problem in words, empty if there is none."""
-    if not service:
-        return words.NO_FILE
-    try:
-        chosen, notes = Settings(), tuple[str, ...]()
-        if settings is not None:
-            chosen, notes = read_settings(settings.getvalue())
-        files = [(f.name, f.getvalue) for f in (*service, *caseload)]
-        read = work(progress.PREPARING, partial(sources.read_all, files), stop=session.start_again)
-        fresh = session.State(
-            step=2, service=read[: len(service)], caseload=read[len(service) :],
-            typed=typed, settings=chosen, notes=notes, round=state.round,
-        )  # fmt: skip
-        with contextlib.suppress(ValueError):  # the next step says what is wrong, and has the cure
-            audit_of_session.prepared(fresh)
-    except (UnreadableFile, SettingsError) as error:
-        return escape(str(error))
+    state: session.State, read: tuple[list[Source], list[Source]], settings: Any,
+    names: tuple[str, str],
+) -> None:  # fmt: skip
+    """Take what was read over into the session, and open the next step."""
+    chosen, notes = state.settings, state.notes
+    if settings is not None:
+        chosen, notes = read_settings(settings.getvalue())
+    name, who = names
+    chosen = replace(
+        chosen, service_name=name or chosen.service_name, asked_by=who or chosen.asked_by
+    )
+    fresh = session.State(
+        step=2, service=[*state.service, *read[0]], caseload=[*state.caseload, *read[1]],
+        typed=state.typed, settings=chosen, notes=notes, round=state.round,
+        visit=state.visit + 1,
+    )  # fmt: skip
+    with contextlib.suppress(ValueError):  # the next step says what is wrong, and has the cure
+        audit_of_session.prepared(fresh)
     st.session_state[session.KEY] = fresh
-    return ""
 
 
 def _demonstrate() -> None:

@@ -11,13 +11,13 @@ from ips_audit.ui.text import escape
 from ips_audit.words import over_time as words
 
 
-def show(key: int) -> None:
+def show(key: str) -> None:
     """Draw the choice of saved audits and, once there are two, how they compare.
 
     Parameters
     ----------
-    key : int
-        Counts fresh starts, so that a start again empties the choice.
+    key : str
+        Another one empties the choice, as after a fresh start.
     """
     with st.expander(words.TITLE):
         files = st.file_uploader(

@@ -224,7 +224,7 @@ def outcomes() -> list[Case]:
 
 def ilr_ethnicity() -> Case:
     codes = {"White": ("31", "32", "34"), "Mixed": ("35", "37"), "Asian/Asian British": ("39", "40", "41"),
-             "Black/Black British": ("44", "45"), "Other": ("47",), "Not known": ("98", "99")}  # fmt: skip
+             "Black/Black British": ("44", "45"), "Other": ("47", "98"), "Not known": ("99",)}  # fmt: skip
     people = folk(447, 84, *FY23)
     rows = table(people, {"Learner reference number": lambda p: p.ref, "Ethnicity": lambda p: p.label(codes),
                           "Sex": lambda p: p.gender[0], "Age": lambda p: p.age,

@@ -1,0 +1,226 @@
+"""What shown counts carry: a finding is said if it stands with the counts a little off, too."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ips_audit.analysis.checks import (
+    GroupTable,
+    Scope,
+    access_check,
+    compared_with,
+    outcome_check,
+)
+from ips_audit.analysis.findings import counting_p, group_finding
+from ips_audit.analysis.group_comparisons import compare_rates, compare_shares
+from ips_audit.disclosure.counts import Shown
+from ips_audit.disclosure.noise import FURTHEST
+from ips_audit.disclosure.rules import Rule
+from ips_audit.model import (
+    Check,
+    Finding,
+    GroupFinding,
+    GroupResult,
+    NameOfTest,
+    NotKnown,
+)
+from ips_audit.model.thresholds import FEWEST_PEOPLE, LEVEL
+from ips_audit.words import disclosure as words
+from ips_audit.words import findings
+
+REST = "hidden groups together"  # what the shown total leaves; never shown as a row
+LOWER = frozenset((GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN))
+CLOSE = 0.1  # a ratio no further from 1 says the same on either side
+# What compares a group with the others: withheld where noise can have turned it round.
+COMPARED = (
+    "ratio", "ratio_low", "ratio_high", "difference", "difference_low", "difference_high",
+    "people_gap", "people_gap_low", "people_gap_high", "worst_ratio", "best_ratio",
+)  # fmt: skip
+NOT_LOWER = frozenset((GroupFinding.HIGHER, GroupFinding.NO_GAP))
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """The counts of one check as they are shown: `n` of `of`, as in `GroupTable`."""
+
+    n: Shown
+    of: Shown
+    test: NameOfTest  # independence: jobs; the others: access
+
+    def rows(self) -> list[tuple[str, int, int]]:
+        """Return the groups of which both numbers are shown; n is never above of."""
+        pairs = [(g, n, self.of.groups[g]) for g, n in self.n.groups.items()]
+        return [(g, self._within(n, of), of) for g, n, of in pairs if n is not None and of]
+
+    def rest(self) -> tuple[int, int] | None:
+        """Return what the shown totals leave for the hidden groups; None where they are hidden."""
+        if self.n.known is None or not self.of.known:
+            return None
+        rows = self.rows()
+        n, of = self.n.known - sum(r[1] for r in rows), self.of.known - sum(r[2] for r in rows)
+        return self._within(max(n, 0), max(of, 0)), max(of, 0)
+
+    def _within(self, n: int, of: int) -> int:
+        """Take back what noise and rounding alone can have put beyond a group's own people."""
+        return min(n, of) if self.test.compares_rates else n
+
+
+def check_of(scope: Scope, table: ShownTable, margin: float, rule: Rule) -> Check:
+    """Compare groups by what is shown of them, and say what that carries.
+
+    Parameters
+    ----------
+    scope : Scope
+    table : ShownTable
+    margin : float
+        Smallest ratio the user would accept.
+    rule : Rule
+
+    Returns
+    -------
+    Check
+        A function of the shown counts alone. Every group keeps its row; those with a hidden
+        number are compared together, as what the shown totals leave.
+
+    Notes
+    -----
+    A shown count lies about `Rule.error` from the true one. A group's finding is said if it is
+    the same at the shown count and with it off by so much, one way and the other; where these
+    findings differ, what all of them say. It is withheld where only some of them say that the
+    group is lower. A ratio that noise can have turned round is withheld, too.
+    """
+    rows, rest = table.rows(), table.rest()
+    hidden = len(rows) < len(table.n.groups)
+    if hidden and rest is not None and rest[1]:
+        rows.append((REST, *rest))
+    made = _compared(scope, table, rows, margin)
+    by_name = {g.group: g for g in made.groups}
+    known = None if hidden and rest is None else _total(rows)
+    groups = []
+    for name, n in table.n.groups.items():
+        row = by_name.get(name) or GroupResult(name, n, table.of.groups[name], hidden=True)
+        if known is None or _may_turn(row, known, rule):
+            row = replace(row, **dict.fromkeys(COMPARED))  # type: ignore[arg-type]
+        if name != made.reference:
+            row = replace(row, finding=_carried(row, made, known, margin, rule))
+        groups.append(row)
+    n, of = table.n.known, table.of.known
+    share = n / of if n is not None and of and n <= of else None
+    unknown = NotKnown(table.n.not_known, table.of.not_known, made.not_known.p)
+    done = replace(made, groups=tuple(groups), not_known=unknown, total_n=n, total_of=of,
+                   total_share=share)  # fmt: skip
+    done = replace(done, finding=_finding(done), sentences=())
+    said = findings.check_sentences(done, margin, compared_with(made))
+    if done.finding is Finding.NOT_RULED_OUT:
+        said = (words.NOT_RULED_OUT, *said[1:])
+    elif done.finding is Finding.GAP:
+        said = (*said, words.MAY_BE_MORE)
+    gone = [g.group for g in groups if g.finding is GroupFinding.WITHHELD]
+    notes = (words.WITHHELD_GROUPS.format(groups=findings.listed(gone)),) if gone else ()
+    return replace(done, sentences=said, warnings=(*made.warnings, *notes))
+
+
+def _compared(
+    scope: Scope, table: ShownTable, rows: list[tuple[str, int, int]], margin: float
+) -> Check:
+    """Compare the groups that are shown, as the exact check compares all of them."""
+    unknown = table.n.not_known, table.of.not_known
+    pair = (0, None) if None in unknown or unknown[0] > unknown[1] else unknown  # type: ignore[operator]
+    names, n, of = ([r[i] for r in rows] for i in range(3))
+    counts = GroupTable(names, n, of, pair)  # type: ignore[arg-type]
+    if table.test is NameOfTest.INDEPENDENCE:
+        return outcome_check(scope, counts, margin)
+    return access_check(scope, counts, margin, table.test)
+
+
+def _may_turn(row: GroupResult, total: tuple[int, int], rule: Rule) -> bool:
+    """Tell whether noise and rounding can have put a ratio on the other side of 1."""
+    if row.ratio is None or row.n is None or row.of is None:
+        return False
+    most = FURTHEST + rule.base // 2
+
+    def rates(n: int, of: int) -> tuple[float, float]:
+        return max(n - most, 0) / (of + most), (n + most) / max(of - most, 1)
+
+    own, others = rates(row.n, row.of), rates(total[0] - row.n, total[1] - row.of)
+    low, high = own[0] / others[1], own[1] / others[0] if others[0] > 0 else math.inf
+    return low < 1 < high and max(1 - low, high - 1) > CLOSE
+
+
+def _total(rows: list[tuple[str, int, int]]) -> tuple[int, int]:
+    return sum(r[1] for r in rows), sum(r[2] for r in rows)
+
+
+def _carried(
+    row: GroupResult,
+    check: Check,
+    total: tuple[int, int] | None,
+    margin: float,
+    rule: Rule,
+) -> GroupFinding:
+    """Return what the shown counts carry of one group."""
+    if row.of is None:
+        few = rule.threshold < FEWEST_PEOPLE
+        return GroupFinding.TOO_FEW if few else GroupFinding.WITHHELD
+    test, by = check.default_test, check.reference
+    if total is None or test is None or len(check.groups) < 2:
+        return GroupFinding.WITHHELD
+    if by is not None:  # its own counts are all there is to compare with
+        reference = next(g for g in check.groups if g.group == by)
+        total = ((row.n or 0) + (reference.n or 0), row.of + (reference.of or 0))
+    off, lowest, highest = (
+        math.ceil(rule.error),
+        row.n or 0,
+        rule.threshold if row.n is None else row.n,
+    )
+    comparisons = len(check.groups) - (1 if by else 0)
+    said = set() if row.finding is None else {row.finding}
+    for n in (lowest - off, highest + off):
+        rest = total[0] - (n if row.n is None else row.n), total[1] - row.of
+        said.add(_at((max(n, 0), row.of), rest, test.name, comparisons, margin))
+    return _weakest(said)
+
+
+def _at(
+    own: tuple[int, int], rest: tuple[int, int], test: NameOfTest, comparisons: int, margin: float
+) -> GroupFinding:
+    """Return the finding of a group with other counts, against all others together."""
+    n, of = (own[0], max(rest[0], 0)), (own[1], max(rest[1], 0))
+    if test.compares_rates:
+        n = (min(n[0], of[0]), min(n[1], of[1]))
+        found = compare_rates(("", REST), n, of, margin)[0]
+    else:
+        found = compare_shares(("", REST), n, of, margin, fit=test is NameOfTest.GOODNESS_OF_FIT)[0]
+    adjusted = None if found.p is None else min(1.0, comparisons * found.p)
+    return group_finding(replace(found, p_holm=adjusted), margin)
+
+
+def _weakest(said: Iterable[GroupFinding]) -> GroupFinding:
+    """Return the most that all of these say; withheld where only some say that it is lower."""
+    found = frozenset(said)
+    if len(found) == 1:
+        return next(iter(found))
+    if found <= LOWER:
+        return GroupFinding.LOWER
+    if found & LOWER:
+        return GroupFinding.WITHHELD
+    return GroupFinding.NO_GAP if found <= NOT_LOWER else GroupFinding.CANNOT_TELL
+
+
+def _finding(check: Check) -> Finding:
+    """Decide what may be said of the whole question."""
+    said = {g.finding for g in check.groups if g.finding is not None}
+    if said & LOWER:
+        return Finding.GAP
+    p = counting_p(check.default_test)
+    differ = GroupFinding.HIGHER in said
+    # That groups differ is said with the group that does: noise alone makes tables differ, too.
+    if GroupFinding.WITHHELD in said or p is None or (p < LEVEL and not differ):
+        return Finding.WITHHELD
+    if differ and p < LEVEL:
+        return Finding.DIFFER
+    if said <= NOT_LOWER:
+        return Finding.NO_GAP
+    return Finding.NOT_RULED_OUT

@@ -1,0 +1,115 @@
+"""The choices that are made before anybody looks at results: period, months, gap, age bands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from ips_audit.analysis.counting import band_edges
+from ips_audit.model import ETHNIC_GROUP, Prepared, Settings
+from ips_audit.ui import state as session
+from ips_audit.ui.text import escape
+from ips_audit.words import page as words
+
+
+def show(state: session.State, ready: Prepared) -> bool:
+    """Draw the choices; tell whether all fit, so that the step may be left.
+
+    Parameters
+    ----------
+    state : State
+    ready : Prepared
+
+    Returns
+    -------
+    bool
+    """
+    settings, now = ready.settings, state.settings
+    st.subheader(words.PERIOD, anchor=False)
+    left, middle, right = st.columns([1, 1, 2], vertical_alignment="bottom")
+    first = left.date_input(
+        words.FROM, settings.period_from, format="DD/MM/YYYY", key=session.key_of(state, "from")
+    )
+    last = middle.date_input(
+        words.TO, settings.period_to, format="DD/MM/YYYY", key=session.key_of(state, "to")
+    )
+    right.markdown(_counted(ready))
+    with st.expander(words.MORE_CHOICES):
+        st.caption(words.MORE_NOTE)
+        chosen = _more(state, ready)
+    fine = True
+    if first and last and first > last:
+        st.error(words.BAD_PERIOD)
+        fine = False
+    try:
+        band_edges(chosen.age_bands)
+    except ValueError as error:
+        st.error(escape(str(error)))
+        fine = False
+    if fine:
+        state.settings = replace(
+            chosen,
+            # A guessed period stays a guess until the user changes it.
+            period_from=first if first != settings.period_from else now.period_from,
+            period_to=last if last != settings.period_to else now.period_to,
+        )
+        if (state.settings.period_from, state.settings.period_to) != (
+            now.period_from, now.period_to
+        ):  # fmt: skip
+            st.rerun()  # how many people count stands above
+    return fine
+
+
+def _counted(ready: Prepared) -> str:
+    """Say how many people count, and which rows are left out and why."""
+    rows = ready.rows
+    n = int(ready.people.weight.sum()) if ready.people is not None else 0
+    out = sum(x.rows or 0 for x in rows.left_out)
+    reasons = dict.fromkeys(escape(x.reason) for x in rows.left_out)
+    said = words.IN_PERIOD.format(n=f"{n:,}") + ". "
+    if not out:
+        return said + words.NO_ROW_OUT
+    return said + words.OUT_OF_PERIOD.format(n=f"{out:,}", reasons=", ".join(reasons))
+
+
+def _more(state: session.State, ready: Prepared) -> Settings:
+    """Draw what few people change; return the settings with it."""
+    settings = ready.settings
+    groups = ready.people.coded[ETHNIC_GROUP].groups if ready.people is not None else ()
+    margins = sorted({*words.MARGIN_NAMES, settings.margin})
+    columns = st.columns(3, gap="medium")
+    margin = columns[0].selectbox(
+        words.MARGIN, margins, index=margins.index(settings.margin), format_func=_margin,
+        help=words.MARGIN_HELP, key=session.key_of(state, "margin"),
+    )  # fmt: skip
+    reference = columns[1].selectbox(
+        words.REFERENCE, [words.EVERYONE_ELSE, *groups], help=words.REFERENCE_HELP,
+        key=session.key_of(state, "reference"), format_func=escape,
+        index=_place(settings.reference_group, groups),
+    )  # fmt: skip
+    months = columns[2].number_input(
+        words.MONTHS, 0, 36, settings.minimum_months, help=words.MONTHS_HELP,
+        key=session.key_of(state, "months"),
+    )  # fmt: skip
+    bands = st.text_input(
+        words.BANDS, "; ".join(settings.age_bands), key=session.key_of(state, "bands")
+    )
+    return replace(
+        state.settings,
+        minimum_months=int(months),
+        margin=float(margin),
+        reference_group=None if reference == words.EVERYONE_ELSE else reference,
+        age_bands=tuple(b.strip() for b in bands.split(";") if b.strip()),
+    )
+
+
+def _margin(ratio: float) -> str:
+    other = words.MARGIN_OTHER.format(percent=round(100 * (1 - ratio)))
+    return words.MARGIN_NAMES.get(ratio, other)
+
+
+def _place(group: str | None, groups: Sequence[str]) -> int:
+    """Return the place of a group in the list that begins with everyone else."""
+    return groups.index(group) + 1 if group in groups else 0
