@@ -24,7 +24,7 @@ TURN, AS_THEY_ARE = "turn round", "as they are"  # answers.dates.<heading>
 EACH_COLUMN = "each column is a service"  # caseload_columns.count
 OUT, LOW, HIGH = "leave out", "low end", "high end"  # answers.caseload.suppressed
 GROUP_ROW, ADD_UP = "group row", "add up"  # answers.caseload.parts of <group>
-ALL_ROWS = "all rows"  # answers.caseload.only
+ALL_ROWS = "all rows"  # answers.caseload.only <heading>
 PEOPLE, PERCENT = "people", "percent"  # answers.caseload.unit
 AFTER, BEFORE, UNDATED = "after the period", "before the start", "without a date"  # answers.jobs
 COUNT, NO_JOB, LEAVE_OUT = "count", "no job", "leave out"
@@ -334,10 +334,22 @@ def people_behind_percentages() -> Question:
     return Question("caseload_total", words.PERCENT_ASK)
 
 
-def which_rows(heading: str, values: Sequence[str]) -> Question:
-    """Ask which rows count where each group has several, told apart by a column."""
-    choices = (*(Choice(v, v) for v in values), Choice(ALL_ROWS, words.ALL_ROWS))
-    return Question("answers.caseload.only", words.ONLY_WHICH.format(heading=heading), choices)
+def which_rows(heading: str, values: Sequence[str], parts: bool) -> Question:
+    """Ask which rows count where each group has several, told apart by a column.
+
+    All of them added up is a choice only where they can be `parts` of a whole.
+    """
+    choices = [Choice(v, v) for v in values]
+    if parts:
+        choices.append(Choice(ALL_ROWS, words.ALL_ROWS))
+    text = words.ONLY_WHICH.format(heading=heading)
+    return Question(f"answers.caseload.only {heading}", text, tuple(choices))
+
+
+def which_headings(values: Sequence[str]) -> Question:
+    """Ask which columns count where each group has several, under different headings."""
+    choices = tuple(Choice(v, v or words.NO_HEADING_ABOVE) for v in values)
+    return Question("answers.caseload.only headings", words.ONLY_HEADINGS, choices)
 
 
 def unreadable_count(group: str, cell: str) -> Question:
@@ -371,10 +383,12 @@ def groups_missing(groups: Sequence[str]) -> Question:
     return Question("answers.caseload.missing_groups", text, choices)
 
 
-def which_service(theirs: Sequence[str]) -> Question:
-    """Ask which service of the caseload the one service of the file is."""
-    choices = (*(Choice(t, t) for t in theirs), Choice(ALL_SERVICES, words.ALL_TOGETHER))
-    return Question("answers.caseload.service", words.WHICH_SERVICE, choices)
+def which_service(theirs: Sequence[str], together: bool) -> Question:
+    """Ask which service of the caseload the one service of the file is, or all `together`."""
+    choices = [Choice(t, t) for t in theirs]
+    if together:
+        choices.append(Choice(ALL_SERVICES, words.ALL_TOGETHER))
+    return Question("answers.caseload.service", words.WHICH_SERVICE, tuple(choices))
 
 
 def same_service(service: str, theirs: Sequence[str], default: str | None) -> Question:

@@ -337,6 +337,19 @@ ONLY_WHICH = (
     "count?"
 )
 ALL_ROWS = "All of them, added together"
+ONLY_HEADINGS = (
+    "The caseload has several columns for each group, under different headings. Which of them "
+    "should count?"
+)
+NO_HEADING_ABOVE = "Those without a heading above them"
+WHOLE_TAKEN = (
+    "Of “{heading}” in the caseload, the rows “{value}” were counted: they hold the others."
+)
+ADDED_UP = "The caseload gives numbers by “{heading}”. They were added up."
+RATE = (
+    "“{heading}” of the caseload holds rates, not numbers of people, so it was not used. Give a "
+    "column with numbers of people."
+)
 TOO_MANY_GROUPS = (
     "There are {n} ethnic groups; at most {most} can be compared. Which groups should be used?"
 )

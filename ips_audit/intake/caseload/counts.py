@@ -93,7 +93,7 @@ class Baseline:
         for question in matched.questions:
             draft.ask(question)
         found = _add_up(lines, matched.names, self.reading.total)
-        if not parts.doubtful:
+        if not parts.doubtful and all(q.default is not None for q in matched.questions):
             self._ask_about_gaps(found, present, draft)
         return Caseload(tuple(_decided(c, said.get("suppressed")) for c in found), self.estimated)
 

@@ -143,5 +143,5 @@ def read_crossed(
         counts = [count_of(a) for a in column.answers]
         if all(n is not None for n in counts):
             total = sum(counts[code] or 0 for code in column.codes)
-            add_cell(out, names[0], GENDER, column.original, total)
+            add_cell(out, names[0], GENDER, column.original.rsplit(" / ", 1)[-1], total)
     return out

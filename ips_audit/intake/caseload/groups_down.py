@@ -101,13 +101,8 @@ def _long(
     services = services_of(columns.get("service"), table.n_rows, service)
     percent = is_percent(count)
     entries: list[Entry] = []
-    letters = _has_letters(group)
-    for i in range(table.n_rows):
+    for i, dimension in enumerate(dimensions_of(table, columns, own)):
         answer = group.answers[group.codes[i]]
-        above = entries[-1] if entries else None
-        dimension = said_by_row(columns, i, dimensions)
-        if dimension is None and "dimension" not in columns:
-            dimension = _by_answer(columns, answer, above, letters)
         if dimension is None:
             out.unused += 1
         else:
@@ -137,7 +132,27 @@ def _once_more(other: Dimension, column: Column, entries: Sequence[Entry]) -> li
     ]
 
 
-def said_by_row(
+def dimensions_of(
+    table: Table, columns: Mapping[str, Column], own: Dimension | None = None
+) -> list[Dimension | None]:
+    """Say of each row of a long table what its group is a group of; None for other rows."""
+    columns = {r: c if r in ("group", "count") else filled_down(c) for r, c in columns.items()}
+    dimensions = DIMENSIONS if own is None else (*DIMENSIONS, own)
+    group = group_column(columns)
+    assert group is not None
+    letters = _has_letters(group)
+    out: list[Dimension | None] = []
+    above: Dimension | None = None
+    for i in range(table.n_rows):
+        found = _said_by_row(columns, i, dimensions)
+        if found is None and "dimension" not in columns:
+            found = _by_answer(columns, group.answers[group.codes[i]], above, letters)
+        out.append(found)
+        above = found or above
+    return out
+
+
+def _said_by_row(
     columns: Mapping[str, Column], i: int, dimensions: Sequence[Dimension]
 ) -> Dimension | None:
     """Say what a row's group is where a column of dimensions, or the only heading, says it."""
@@ -151,7 +166,7 @@ def said_by_row(
 
 
 def _by_answer(
-    columns: Mapping[str, Column], answer: object, above: Entry | None, letters: bool
+    columns: Mapping[str, Column], answer: object, above: Dimension | None, letters: bool
 ) -> Dimension | None:
     """Say what a row's group is by the answer itself; None for an age band."""
     if read_band(answer) is not None:
@@ -168,7 +183,7 @@ def _by_answer(
         if dimension != GENDER:  # a yes or a no could be the answer to any question
             telling = [c for c in telling if c.scheme == "label"]
         # "Other" and "Not known" below genders are genders.
-        if telling or (lines and above is not None and above.dimension == dimension):
+        if telling or (lines and above == dimension):
             return dimension
     return ETHNIC_GROUP
 

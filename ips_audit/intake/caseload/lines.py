@@ -19,6 +19,16 @@ from ips_audit.model import (
     Dimension,
 )
 
+# Names of a whole, whose parts may stand beside it: never added to them.
+NATIONS = frozenset((
+    "england", "england and wales", "great britain", "united kingdom", "uk", "gb", "national",
+    "wales", "scotland", "northern ireland",
+))  # fmt: skip
+WHOLES = frozenset((
+    "total", "totals", "grand total", "all", "overall", "all ages", "persons", "all persons",
+    "people", "all people", "both", "both sexes", "everyone", "all categories", "all services",
+))  # fmt: skip
+
 WITHHELD = re.compile(r"^(\*+|\[c\]|c|x|supp(ressed)?|<\s*(?P<below>\d+))$", re.IGNORECASE)
 WITH_PERCENT = re.compile(r"^(\d[\d,]*) ?\([\d.]+ ?%\)$")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -16,22 +17,27 @@ from ips_audit.intake.caseload.groups_across import (
 )
 from ips_audit.intake.caseload.groups_down import read_caseload
 from ips_audit.intake.caseload.lines import Line, Reading, group_column
-from ips_audit.intake.caseload.which_numbers import find_counts, only_some_rows, unit, with_count
+from ips_audit.intake.caseload.which_numbers import find_counts, is_rate, unit, with_count
+from ips_audit.intake.caseload.which_rows import choose_rows, choose_wide_rows, holds_a_whole
 from ips_audit.intake.files.source import display_name, stem
-from ips_audit.intake.files.table import Column, Table
-from ips_audit.intake.matching import coding
+from ips_audit.intake.files.table import Column, Table, blank
+from ips_audit.intake.matching import codelists, coding
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.columns import match_columns
 from ips_audit.intake.matching.values import code_values
 from ips_audit.intake.questions import EACH_COLUMN
 from ips_audit.model import (
     CASELOAD_ROLES,
+    DIMENSIONS,
     ETHNIC_GROUP,
     OWN,
     Dimension,
     Settings,
 )
 from ips_audit.words import intake as words
+
+NAMES = "|".join(re.escape(fold(d.name)) for d in DIMENSIONS)
+KIND_OF_GROUP = re.compile(rf"\b(ethnic\w*|race|sex|{NAMES})\b")
 
 
 def build_baseline(
@@ -76,13 +82,19 @@ def build_baseline(
         out.guesses = out.guesses or m.guesses
         out.headings = out.headings or tuple(c.heading for c in table.columns)
         one = stem(file) if several else None
+        columns = _with_group(table, m.columns)
+        if groups:
+            decided = settings.answers.get("caseload", {})
+            table, groups, done = choose_wide_rows(table, groups, decided, out.draft)
+            if not done:
+                continue
         if crossed := crossing(table, groups):
             out.draft.warnings.append(words.CROSSED)
             _add_reading(out, read_crossed(table, groups, crossed, one))
         elif groups:
             _add_reading(out, read_wide(table, groups, m.columns, said, one))
         else:
-            _read_long(out, table, m.columns, services, said, one)
+            _read_long(out, table, columns, services, said, one)
     if out.given and not (out.reading.lines or out.reading.percentages or out.draft.questions):
         out.draft.warnings.append(words.NO_COUNTS)
     _percentages(out, settings)
@@ -105,6 +117,26 @@ def _chosen(table: Table, settings: Settings, own: Dimension | None) -> dict[str
     if own is not None and OWN not in chosen and table.column(own.name) is not None:
         chosen[OWN] = own.name
     return chosen
+
+
+def _with_group(table: Table, columns: Mapping[str, Column]) -> Mapping[str, Column]:
+    """Take a column of groups for what it is, where its heading, like "Category", says otherwise.
+
+    Another column may then say of each row what its group is a group of.
+    """
+    held = columns.get("dimension")
+    if held is None or group_column(columns) is not None:
+        return columns
+    known = [a for a in held.answers if not blank(a)]
+    groups = [a for a in known if fold(a) in codelists.ethnicity()]
+    if any(KIND_OF_GROUP.search(fold(a)) for a in known) or 2 * len(groups) < len(known):
+        return columns
+    rest = {r: c for r, c in columns.items() if r != "dimension"} | {"group": held}
+    for column in table.columns:
+        free = all(column is not c for c in rest.values())
+        if free and any(KIND_OF_GROUP.search(fold(a)) for a in column.answers if not blank(a)):
+            return rest | {"dimension": column}
+    return rest
 
 
 def _read_long(
@@ -131,11 +163,20 @@ def _read_long(
             return
         if counts.question is not None:
             out.draft.ask(counts.question)
+            return
         if counts.count is not None:
             found["count"] = counts.count
     found = with_count(out, table, found)
     if "count" in found:
-        table, found = only_some_rows(out, table, found)
+        decided = out.settings.answers.get("caseload", {})
+        if len(services) < 2 and holds_a_whole(table, found):
+            del found["service"]  # one of its values is chosen, as of any other column
+        table, found, done = choose_rows(table, found, decided, out.draft, out.own)
+        if not done:
+            return
+        if is_rate(found["count"]):
+            out.draft.warnings.append(words.RATE.format(heading=found["count"].heading))
+            return
         found["count"] = unit(out, table, found["count"])
     _add_reading(out, read_caseload(table, found, said, one, services, out.own))
 
