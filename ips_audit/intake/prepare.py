@@ -20,6 +20,7 @@ from ips_audit.intake.answers import (
 )
 from ips_audit.intake.caseload.read import build_baseline
 from ips_audit.intake.chinese import groups_of, place_of_chinese
+from ips_audit.intake.files.labels_once import fill_down, name_blocks, name_blocks_within
 from ips_audit.intake.files.source import display_name, stem
 from ips_audit.intake.files.table import Named, Table, blank
 from ips_audit.intake.first_rows import matched_table
@@ -84,7 +85,8 @@ def prepare(
         what = progress_words.MATCHING.format(name=shown, n=i, of=len(service))
         progress(i - 1, 2 * len(service), what)
         key = f"file_columns.{shown}" if several else "columns"
-        maps.append(match_columns(table, SERVICE_ROLES, of_file, shown, key))
+        matched = match_columns(table, SERVICE_ROLES, of_file, shown, key)
+        maps.append(_filled_down(matched, table, settings, draft))
     for m, (file, table) in zip(maps, service, strict=True):
         for question in m.questions:
             draft.ask(question)
@@ -221,7 +223,7 @@ def _ask_about_table(file: str, table: Table, settings: Settings, draft: Draft) 
 def _ask_about_people(
     file: str, m: ColumnMap, table: Table, settings: Settings, draft: Draft
 ) -> None:
-    """Ask where each ethnic group stands once: counts, not people, or cells that were merged."""
+    """Ask where each ethnic group stands once: these may be counts, not people."""
     ethnic = m.columns.get("ethnicity")
     if ethnic is None or table.n_rows < FEW_ROWS:
         return
@@ -231,8 +233,28 @@ def _ask_about_people(
         said = settings.answers.get("rows", {})
         if "listed" not in said:
             draft.ask(questions.is_a_list(display_name(file)))
-    elif once and 3 * int(filled.sum()) <= table.n_rows:
-        draft.warnings.append(words.ONCE_EACH.format(heading=ethnic.heading))
+
+
+def _filled_down(m: ColumnMap, table: Table, settings: Settings, draft: Draft) -> ColumnMap:
+    """Fill labels that stand once down over the blank rows below them, if the user says so."""
+    groups = {r: m.columns[r] for r in ("ethnicity", "gender") if r in m.columns}
+    outer = {r: c for r, c in groups.items() if name_blocks(table, c)}
+    found = {
+        role: column
+        for role, column in groups.items()
+        if role in outer or any(name_blocks_within(column, o) for o in outer.values())
+    }
+    if not found or table.n_rows < FEW_ROWS:
+        return m
+    said = settings.answers.get("rows", {}).get("fill_down")
+    if said is None:
+        draft.ask(questions.fill_down([c.heading for c in found.values()]))
+    if said != questions.FILL_DOWN:
+        return m
+    for column in found.values():
+        n = int((~column.part.filled()).sum())
+        draft.warnings.append(words.FILLED_DOWN.format(heading=column.heading, n=n))
+    return replace(m, columns={**m.columns, **{r: fill_down(c) for r, c in found.items()}})
 
 
 def _settings_of_each(service: Sequence[Named], settings: Settings) -> list[Settings]:

@@ -17,6 +17,7 @@ from ips_audit.words.findings import people
 # Values that answers can have beside names of the file's own; kept in the settings file.
 SHEETS_TOGETHER, SHEET_EACH = "all sheets together", "all sheets, one service each"
 USE = "use"  # answers.rows
+FILL_DOWN, LEAVE_BLANK = "fill down", "leave blank"  # answers.rows.fill_down
 NOT_JOINED = "not_joined"  # answers.rows.not_joined: OUT or COUNT
 SAME_REFERENCE = "same reference in two services"  # answers.rows
 ONE_PERSON, APART = "one person", "different people"
@@ -100,6 +101,13 @@ def which_heading_row() -> Question:
 def ragged_rows() -> Question:
     """Ask whether to use rows with more cells than headings."""
     return Question("answers.rows.ragged_rows", words.RAGGED, (Choice(USE, "Use them"),))
+
+
+def fill_down(headings: Sequence[str]) -> Question:
+    """Ask whether labels that stand once, above blank rows, name those rows too."""
+    text = words.FILL_DOWN.format(headings=" and ".join(f"“{h}”" for h in headings))
+    fill = Choice(FILL_DOWN, words.FILL_DOWN_YES)
+    return Question("answers.rows.fill_down", text, (fill, Choice(LEAVE_BLANK, words.FILL_DOWN_NO)))
 
 
 def is_a_list(file: str) -> Question:

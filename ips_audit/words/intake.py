@@ -253,10 +253,13 @@ LISTED = (
     "numbers of a caseload: were the files exchanged? Or is each row one person?"
 )
 LISTED_USE = "Each row is one person"
-ONCE_EACH = (
-    "Each answer in “{heading}” stands once, above blank rows, as where cells were merged. The "
-    "blank rows count as not known. Fill the answers in on every row if they are not blank."
+FILL_DOWN = (
+    "{headings}: each label stands once, above rows that are blank, as in a pivot table, an "
+    "outline or merged cells. Do the blank rows belong to the same group as the label above them?"
 )
+FILL_DOWN_YES = "Fill down: the rows below a label belong to its group"
+FILL_DOWN_NO = "Leave blank: nobody knows the group of these rows"
+FILLED_DOWN = "Blank rows of “{heading}” were filled with the label above them: {n:,}."
 RAGGED = "Some rows have more cells than headings. Use the rows as they are?"
 HEADING_ROW = "Which row holds the headings? None of the first rows looks like headings."
 WHICH_SERVICE = "The caseload holds several services. Which one is the service file about?"

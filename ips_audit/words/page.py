@@ -143,10 +143,8 @@ AND_MORE = " and more"
 NOTICED = "What we noticed ({n})"
 HEADING_WRONG = "Not right? Choose the sheet or the heading row"
 NO_PEOPLE = "No row could be used. Go back and check the columns and the period."
-SUMMARY = "Zero exclusion: each check with its finding"
 WITHIN = "Exploratory: jobs within men, women and age bands"
 WITHIN_NOTE = "Exploratory tables carry no finding. Some will stand out by chance."
-HOW = "How we worked this out"
 HOW_INTRO = (
     "For each cell: (observed − expected)² ÷ expected. These contributions add up to chi-square."
 )
@@ -155,7 +153,6 @@ HOW_ACCESS = (
     "also on the caseload. “Goodness of fit” compares shares with a known population. “Two "
     "samples” compares two separate sets of people; the paper's printed figures are this."
 )
-MERGE = "Put groups together and look again"
 MERGE_WHICH = "Groups to put together"
 MERGE_EMPTY = "Choose two or more groups"
 MERGE_NOTE = (
@@ -171,15 +168,12 @@ TIME = "Exploratory: time to a job"
 REFERENCE = "Compare each ethnic group with"
 REFERENCE_HELP = "Everyone else is the usual choice: no group is the norm."
 EVERYONE_ELSE = "everyone else"
-DOWNLOADS = "Take away"
 DOWNLOAD_LABELS = {
     "word": "Word report",
     "workbook": "Workbook (.xlsx)",
     "zip": "Tidy CSV",
     "json": "JSON",
 }
-DL_PNG = "Chart as PNG"
-DL_SVG = "Chart as SVG"
 PASTE = "A paragraph to paste into a report"
 PASTE_METHODS = "A methods paragraph to paste"
 KEEP_SETTINGS = (

@@ -10,7 +10,9 @@ from urllib.parse import urlparse
 
 import openpyxl
 import pytest
-from conftest import chooser, go_on
+from conftest import chooser, go, go_on
+
+from ips_audit.words import disclosure, results
 
 pytestmark = pytest.mark.browser
 
@@ -71,15 +73,19 @@ def test_files_to_workbook(page: Any, address: str) -> None:
     choose(page, box, "(no such column)")
 
     go_on(page, 2, 3)
-    page.get_by_text("A gap was found").first.wait_for()
-    assert "do not share" not in page.inner_text("body")
+    page.get_by_role("link", name="Lower: Other").click()
+    page.get_by_text("A gap was found for Other").wait_for()
+    settled(page)
+    go(page, "take")
+    page.get_by_text(disclosure.SHARE_SAFE_DOES).wait_for()
+    settled(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Workbook (.xlsx)").click()
     assert "share-safe" in download.value.suggested_filename
 
     settled(page)
     page.get_by_text("Inside the team: exact numbers").click()
-    page.get_by_text("Contains small numbers: do not share").first.wait_for()
+    page.get_by_text(disclosure.TEAM_DOES).wait_for()
     settled(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Workbook (.xlsx)").click()
@@ -104,14 +110,17 @@ def test_demonstration_fits_the_screen(page: Any, address: str, width: int) -> N
     page.get_by_role("button", name="See a demonstration").click()
     page.get_by_text("Step 2 of 4").wait_for()
     go_on(page, 2, 3)
-    page.get_by_text("Take away").wait_for()
-    page.locator("canvas, svg.marks").first.wait_for()
-    page.wait_for_timeout(1000)
+    page.get_by_text(results.WHAT_WAS_FOUND).wait_for()
+    settled(page)
     top = "document.querySelector('[data-testid=stMain]').scrollTop"
-    assert page.evaluate(top) == 0  # a new step begins at its heading
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= width
-    assert "Traceback" not in page.inner_text("body")
+    for place in ("overview", "check-2-1", "who-1", "deeper-1", "take", "print"):
+        go(page, place)
+        page.wait_for_timeout(1000)
+        settled(page)
+        assert page.evaluate(top) == 0  # a new step, and a new screen, begin at the heading
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width
+        assert "Traceback" not in page.inner_text("body")
 
 
 def test_two_people_never_see_each_other(browser: Any, address: str) -> None:

@@ -14,7 +14,7 @@ from ips_audit.intake.caseload.lines import (
     services_of,
 )
 from ips_audit.intake.caseload.list_of_people import count_people
-from ips_audit.intake.files.merged_cells import filled_down
+from ips_audit.intake.files.labels_once import filled_down
 from ips_audit.intake.files.table import Column, Table, blank
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.ages import read_band

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ips_audit.intake import questions
 from ips_audit.intake.caseload.groups_down import dimensions_of
 from ips_audit.intake.caseload.lines import NATIONS, WHOLES, group_column
-from ips_audit.intake.files.merged_cells import filled_down
+from ips_audit.intake.files.labels_once import filled_down
 from ips_audit.intake.files.table import Column, Table, blank
 from ips_audit.intake.matching.ages import read_age, read_band
 from ips_audit.intake.matching.codelists import fold, plain

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ips_audit.intake.files.merged_cells import filled_down
+from ips_audit.intake.files.labels_once import filled_down
 from ips_audit.intake.files.table import Column, Table, blank
 from ips_audit.intake.files.unique_texts import DAMAGED_NUMBER, NO_REFERENCE, NOBODY, RawTexts
 from ips_audit.intake.matching.ages import TODAY, ages_of
