@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ips_audit.model import GENDERS, NOT_KNOWN, Choice, Question
+from ips_audit.model import DIMENSIONS, NOT_KNOWN, Choice, Question
 from ips_audit.words import intake as words
 from ips_audit.words.findings import people
 
@@ -26,6 +26,7 @@ ONE_PERSON, APART = "one person", "different people"
 TURN, AS_THEY_ARE = "turn round", "as they are"  # answers.dates.<heading>
 AFTER, BEFORE, UNDATED = "after the period", "before the start", "without a date"  # answers.jobs
 COUNT, NO_JOB, LEAVE_OUT = "count", "no job", "leave out"
+YES_NO = ("Yes", "No")
 ONE_BY_ONE = "one by one"  # ethnic_scheme: no list holds these numbers or letters
 # answers.meaning.<heading>: what Yes means under a heading such as "Unemployed"
 YES_IS_NO_JOB, YES_IS_JOB = "yes means no job", "yes means a job"
@@ -178,7 +179,7 @@ def place_answer(
     dimension: str, answer: str, n: int, groups: Sequence[str], near: str | None
 ) -> Question:
     """Ask which group an unrecognised answer is; `near` is the nearest by spelling."""
-    names = {"ethnicity": groups, "gender": GENDERS, "job_outcome": ("Yes", "No")}
+    names = {d.key: d.groups for d in DIMENSIONS} | {"ethnicity": groups, "job_outcome": YES_NO}
     choices = [Choice(g, g) for g in (*names[dimension], NOT_KNOWN)]
     if dimension == "ethnicity" and answer not in groups:
         choices.append(Choice(answer, words.OWN_GROUP))
