@@ -18,6 +18,7 @@ from ips_audit.intake.answers import (
     needs_key,
     scheme_question,
 )
+from ips_audit.intake.caseload.questions import includes_service
 from ips_audit.intake.caseload.read import build_baseline
 from ips_audit.intake.chinese import groups_of, place_of_chinese
 from ips_audit.intake.files.labels_once import fill_down, name_blocks, name_blocks_within
@@ -129,7 +130,7 @@ def prepare(
     finished = base.counts(place, groups, parts_services(people), draft, ethnic_present(people))
     finished = _spelled_alike(finished, people)
     if finished is not None and settings.caseload_includes_service is None:
-        draft.ask(questions.includes_service())
+        draft.ask(includes_service())
     return Prepared(
         people=people,
         caseload=finished,
