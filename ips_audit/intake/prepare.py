@@ -18,6 +18,7 @@ from ips_audit.intake.answers import (
     needs_key,
     scheme_question,
 )
+from ips_audit.intake.caseload.questions import includes_service
 from ips_audit.intake.caseload.read import build_baseline
 from ips_audit.intake.chinese import groups_of, place_of_chinese
 from ips_audit.intake.files.labels_once import fill_down, name_blocks, name_blocks_within
@@ -26,17 +27,22 @@ from ips_audit.intake.files.table import Named, Table, blank
 from ips_audit.intake.first_rows import matched_table
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.columns import ColumnMap, match_columns
-from ips_audit.intake.people.build import part_of, people_of
+from ips_audit.intake.people.build import Decided, groups_by_dimension, part_of, people_of
 from ips_audit.intake.people.same_person import ask_who_is_one_person
 from ips_audit.intake.questions import Draft
 from ips_audit.model import (
+    DIMENSIONS,
     ETHNIC_GROUP,
+    OWN,
     SERVICE_ROLES,
+    Caseload,
     CodingRow,
+    Dimension,
     People,
     Prepared,
     Progress,
     Settings,
+    own_dimension,
     silent,
 )
 from ips_audit.words import intake as words
@@ -92,7 +98,7 @@ def prepare(
         code_ethnic(m, t, of_file, draft)
         for m, (_, t), of_file in zip(maps, service, own, strict=True)
     ]
-    base = build_baseline(caseload, settings, _services(service, maps))
+    base = build_baseline(caseload, settings, _services(service, maps), _own(maps))
     draft.warnings += base.draft.warnings
     for question in base.draft.questions:
         draft.ask(question)
@@ -102,9 +108,10 @@ def prepare(
         draft.ask(scheme_question(heading, answers, base.coding))
     place = place_of_chinese(maps, ethnic, base, settings, draft)
     groups = groups_of(ethnic, base, place, settings, draft)
+    compared = groups_by_dimension(maps, groups, settings, draft)
+    decided = Decided(place, compared, several, settings)
     parts = [
-        part_of(named, m, e, place, groups, settings, several)
-        for named, m, e in zip(service, maps, ethnic, strict=True)
+        part_of(named, m, e, decided) for named, m, e in zip(service, maps, ethnic, strict=True)
     ]
     for part, (file, _), of_file in zip(parts, service, own, strict=True):
         key = f"file_columns.{display_name(file)}" if several else "columns"
@@ -119,10 +126,11 @@ def prepare(
     draft.warnings += _not_in_files(rows_coding, settings)
     settings = _settled(settings, service, maps, place)
     progress(1, 2, progress_words.GATHERING)
-    people, ledger, settings = people_of(parts, groups, settings, draft)
+    people, ledger, settings = people_of(parts, compared, settings, draft)
     finished = base.counts(place, groups, parts_services(people), draft, ethnic_present(people))
+    finished = _spelled_alike(finished, people)
     if finished is not None and settings.caseload_includes_service is None:
-        draft.ask(questions.includes_service())
+        draft.ask(includes_service())
     return Prepared(
         people=people,
         caseload=finished,
@@ -140,6 +148,12 @@ def prepare(
         groups=groups,
         settings=settings,
     )
+
+
+def _own(maps: Sequence[ColumnMap]) -> Dimension | None:
+    """Return the user's own dimension: the column that they compare by."""
+    columns = [m.columns[OWN] for m in maps if OWN in m.columns]
+    return own_dimension(columns[0].original) if columns else None
 
 
 def _services(service: Sequence[Named], maps: Sequence[ColumnMap]) -> tuple[str, ...]:
@@ -168,12 +182,29 @@ def ethnic_present(people: People | None) -> tuple[str, ...]:
     return tuple(coded.groups[i] for i in present)
 
 
+def _spelled_alike(caseload: Caseload | None, people: People | None) -> Caseload | None:
+    """Spell the groups of the user's own column in the caseload as the service file does."""
+    if caseload is None or people is None:
+        return caseload
+    spelling = {
+        (dimension, fold(group)): group
+        for dimension, coded in people.coded.items()
+        if dimension.key == OWN
+        for group in coded.groups
+    }
+    counts = (
+        replace(c, group=spelling.get((c.dimension, fold(c.group)), c.group))
+        for c in caseload.counts
+    )
+    return replace(caseload, counts=tuple(counts))
+
+
 def _not_in_files(rows: Sequence[CodingRow], settings: Settings) -> list[str]:
     """Point out decisions about answers that these files do not have."""
     there = {(r.dimension, fold(r.answer)) for r in rows}
     gone = [
         f"“{answer[:60]}”"
-        for dimension in ("ethnicity", "gender", "job_outcome")
+        for dimension in (*(d.key for d in DIMENSIONS), OWN, "job_outcome")
         for answer in settings.answers.get(dimension, {})
         if (dimension, fold(answer)) not in there
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ips_audit.dimensions import DIMENSIONS, OWN
 from ips_audit.words.findings import listed, people
 
 NO_ROLE = "No column for {role} was found. {mend}"
@@ -13,8 +14,8 @@ NEEDED = {
     "job": "Choose a column with the job outcome, or with the job start date.",
 }
 ROLE_NAMES = {
-    "ethnicity": "ethnic group",
-    "gender": "gender",
+    **{d.key: d.name for d in DIMENSIONS},
+    OWN: "another column to compare by",
     "age": "age",
     "date_of_birth": "date of birth",
     "start_date": "start date",
@@ -27,8 +28,12 @@ ROLE_NAMES = {
     "joined": "who joined the service",
     "group": "group",
     "count": "number of people",
-    "dimension": "what the group is (ethnic group or gender)",
+    "dimension": "what the group is (such as ethnic group or gender)",
 }
+OWN_NOT_USED = (
+    "“{heading}” has {n} different answers, so people are not compared by it. Choose a column "
+    "that has {fewest} to {most}."
+)
 BY_HEADING = "its heading says so"
 BY_ANSWERS = "its answers look like it"
 BY_USER = "you chose it"
@@ -73,6 +78,11 @@ ONLY_REFERRAL = (
 )
 EARLIER_STATUS = "it is the earlier of two columns that say who is in work"
 ONLY_A_STATUS = "“{used}” was used"
+STATUS_ALONE = (
+    "“{heading}” was taken as who got a job with the service. If it says who was in work when they "
+    "started, change the columns."
+)
+DATES_OF_ALL = "some of its dates are of outcomes in “{outcome}” that are no jobs"
 BY_ITS_ANSWERS = (
     "“{heading}” was taken as the job outcome, because its answers speak of work. Choose another "
     "column if that is wrong."
@@ -82,7 +92,7 @@ EARLIER_TAKEN = (
     "later. Change the columns if that is wrong."
 )
 WHICH_STATUS = (
-    "{headings} all say who is in work, at different times. Which one says who got a job with the "
+    "{headings} say who is in work at different times. Which one says who got a job with the "
     "service? “{first}” can then be read as who was in work at the start."
 )
 DENIES = "its heading says who is not in work"
@@ -137,7 +147,8 @@ CHINESE_ASK = (
     "Chinese people stand under Asian in some lists and under Other in others. Where do "
     "you count them? The choice holds for both files."
 )
-CHINESE_SAID = "{n} Chinese people are counted in {group}, in both files. You can change this."
+CHINESE_SAID = "{n} Chinese people are counted in {group}. You can change this."
+CHINESE_BOTH = "{n} Chinese people are counted in {group}, in both files. You can change this."
 CHINESE_MERGED = (
     "The caseload counts Chinese people with Other and cannot be split. So {n} Chinese people "
     "of the service file are counted in Other too."
@@ -354,7 +365,7 @@ TOO_MANY_GROUPS = (
 USE_FIVE = "The five groups"
 USE_16 = "The 16 detailed groups"
 OWN_GROUP = "Leave it as recorded: a group of its own"
-ROWS_UNUSED = "{n} rows of the caseload are neither ethnic groups nor genders. They were not used."
+ROWS_UNUSED = "{n} rows of the caseload count no group of this audit. They were not used."
 UNIT = "The numbers in “{heading}” add up to exactly 100. Are they people or percentages?"
 UNIT_PEOPLE = "People: 100 on the caseload"
 UNIT_PERCENT = "Percentages"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ips_audit.dimensions import DIMENSIONS, by_key
 from ips_audit.intake.files.table import Cell, Column, blank, is_date
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.ages import read_age
@@ -67,12 +68,24 @@ PLANS = re.compile(
 )
 
 
-PERSONAL = ("ethnicity", "gender", "age", "date_of_birth", "start_date", "in_work_at_start")
+PERSONAL = (
+    *(d.key for d in DIMENSIONS), "age", "date_of_birth", "start_date", "in_work_at_start",
+)  # fmt: skip
 
 
 # A question about the gender of birth is not the gender.
 SAME_AS_BIRTH = re.compile(r"\bsame (as|gender|sex)\b.*\bbirth\b|\btrans(gender)? status\b")
 
+
+# The number of an element before its name, as in record layouts: "201 Sex".
+ELEMENT = re.compile(
+    r"^\s*(?!(19|20)\d\d)[A-Z]?\d{1,4}[.:)]?[ _-]+(?=[A-Za-z]{3})(?!weeks?|months?|hours?)"
+)
+
+
+# Columns that are worth asking about; another dimension is taken where its answers are known.
+ALWAYS_ASKED = ("gender", "job_outcome")
+MOST_KNOWN = 0.8
 
 SHOWN = 3  # examples
 LOOK_AT = 400  # distinct answers looked at
@@ -80,6 +93,7 @@ LOOK_AT = 400  # distinct answers looked at
 
 def heading_roles(heading: str) -> dict[str, float]:
     """Return role -> strength that a heading's words give; a veto is negative."""
+    heading = ELEMENT.sub("", heading)
     whole = fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
     bare = fold(re.sub(r"\([^)]*\)", " ", heading))  # without "(dd/mm/yyyy)"
     last = fold(heading.rsplit(" / ", 1)[-1])
@@ -143,6 +157,7 @@ def _within(heading: str) -> str | None:
         ),
         (r"\b(first|1st) (day|date) (in|of|at) (the )?(job|work|employment)\b", "job_start_date"),
         (r"\b(job|employment) (outcome|gained|obtained)", "job_outcome"),
+        (r"\bhow old\b", "age"),
         (r"\bage\b(?!.*\b(onset|diagnos\w*|death|first|left)\b)", "age"),
         (r"\b(caseload|count|number)\b", "count"),
         (r"\b(people|patients|clients)\b", "count"),
@@ -161,9 +176,11 @@ def fit(role: str, column: Column) -> float:
         lists = codelists.ethnicity()
         share = _share(answers, lambda a: fold(a) in lists)
         return 2 * share - (1 if len(answers) > 60 and share < 0.5 else 0)
-    if role in ("gender", "job_outcome"):
+    if role == "job_outcome" or by_key(role) is not None:
         lists = codelists.values(role)
         share = _share(answers, lambda a: fold(a) in lists)
+        if role not in ALWAYS_ASKED and share < MOST_KNOWN:
+            return -3.0  # nobody is asked about the answers of a column that need not be there
         found = [c for a in answers for c in lists.get(fold(a), ())]
         telling = any(c.apply in ("auto", "whole") or c.group == "Yes" for c in found)
         if role == "job_outcome" and not telling:
