@@ -17,6 +17,7 @@ from ips_audit.intake.matching.columns import ColumnMap
 from ips_audit.intake.matching.final_groups import final_group
 from ips_audit.intake.matching.joined import left_out
 from ips_audit.intake.matching.values import values_of
+from ips_audit.intake.people.keys import person_keys
 from ips_audit.intake.people.one_row_a_person import Kept, one_row_a_person
 from ips_audit.intake.people.period import find_period
 from ips_audit.intake.people.row_checks import (
@@ -95,6 +96,7 @@ def people_of(
     ask_about_dates(parts, settings, draft)
     settings, banded = _bands(parts, settings, draft)
     rows = gather(parts, settings)
+    rows = replace(rows, key=person_keys(parts, rows))
     has = {r: any(r in p.columns for p in parts) for r in SERVICE_ROLES}
     span, settled = find_period(rows, settings, draft)
     within = settings
@@ -185,4 +187,5 @@ def _assemble(
         has_start=has["start_date"],
         has_job_dates=has["job_start_date"],
         has_age=has["age"] or has["date_of_birth"],
+        key=None if rows.key is None else rows.key[keep],
     )
