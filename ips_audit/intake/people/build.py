@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ips_audit.intake.files.source import display_name, stem
-from ips_audit.intake.files.table import Named
+from ips_audit.intake.files.table import Named, blank
 from ips_audit.intake.matching import coding
 from ips_audit.intake.matching.ages import bands_of, fitting_bands
+from ips_audit.intake.matching.codelists import plain
 from ips_audit.intake.matching.coding import TOTAL
 from ips_audit.intake.matching.columns import ColumnMap
-from ips_audit.intake.matching.final_groups import final_group
+from ips_audit.intake.matching.final_groups import as_recorded, final_group
 from ips_audit.intake.matching.joined import left_out
 from ips_audit.intake.matching.values import values_of
 from ips_audit.intake.people.keys import person_keys
@@ -123,7 +124,7 @@ def people_of(
             has["job_start_date"],
         )  # fmt: skip
         people = replace(people, together=_assemble(as_one, once, groups, has, settings))
-    people = _with_ages(people, banded)
+    people = _with_labels(_with_ages(people, banded), parts, settings)
     warn_about_ages(people, has, draft)
     used = len(kept.keep)
     steps = (Step("rows in the files", n), Step("rows that are people in the period", used))
@@ -145,6 +146,16 @@ def _with_ages(people: People, banded: bool | None) -> People:
         people = replace(people, age=np.full_like(people.age, np.nan))
     together = people.together and _with_ages(people.together, banded)
     return replace(people, age_from_bands=bool(banded), together=together)
+
+
+def _with_labels(people: People, parts: Sequence[Part], settings: Settings) -> People:
+    """Say which groups go by the text of a cell."""
+    columns = [p.columns["ethnicity"] for p in parts if "ethnicity" in p.columns]
+    texts = [plain(a) for c in columns for a in c.answers if not blank(a)]
+    ethnic = people.coded[ETHNIC_GROUP]
+    ethnic = replace(ethnic, as_recorded=as_recorded(ethnic.groups, texts, settings))
+    together = people.together and _with_labels(people.together, parts, settings)
+    return replace(people, coded={**people.coded, ETHNIC_GROUP: ethnic}, together=together)
 
 
 def _bands(parts: Sequence[Part], settings: Settings, draft: Draft) -> tuple[Settings, bool | None]:
