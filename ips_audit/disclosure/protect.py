@@ -135,7 +135,7 @@ def _profile(counter: Counter, service: str) -> Profile:
         return GroupCounts(tuple(rows), shown.not_known)
 
     return Profile(
-        service=service,
+        service=counter.name(service),
         people=counter.people(service),
         counts={d: counts(counter.by(service, d)) for d in counter.dimensions if d != AGE_BAND},
         age=AgeSummary(None, None, None, None, None),
@@ -151,10 +151,12 @@ def _checks(report: AuditReport, basis: Basis, counter: Counter, rule: Rule) -> 
         access = check.question is CheckQuestion.ACCESS
         table = (_access if access else _outcome)(check, basis, counter, settings)
         if table is None:
-            yield check  # not checked: there is no caseload, or no outcome
+            # Not checked: there is no caseload, or no outcome.
+            yield replace(check, service=counter.name(check.service))
             continue
         reference = settings.reference_group if check.dimension == main else None
-        scope = Scope(check.service, check.dimension, check.people, reference=reference)
+        name = counter.name(check.service)
+        scope = Scope(name, check.dimension, check.people, reference=reference)
         made = check_of(scope, table, settings.margin, rule)
         gone = [g for g in counter.groups(check.dimension) if g not in table.n.groups]
         said = (findings.WITHHELD.format(groups=findings.listed(gone)),) if gone else ()
