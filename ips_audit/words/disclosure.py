@@ -33,6 +33,10 @@ NOT_RULED_OUT = (
     "No gap was found in the counts as shown, but one cannot be ruled out. Not finding a "
     "difference is not proof that there is none."
 )
+STRATA_HIDDEN = (
+    "Some counts of single services are hidden, so whether the total misleads was looked at for "
+    "the others only. Read each service, too."
+)
 MAY_BE_MORE = "The exact counts, in the team version, may show more groups to be lower."
 REASONS = "the reasons are in the team version"
 SECRET_KEPT = "The secret that fixes how counts are moved is kept in {path}."
