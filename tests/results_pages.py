@@ -8,6 +8,8 @@ from html import unescape
 
 from streamlit.testing.v1 import AppTest
 
+from ips_audit.words import page as words
+
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -21,6 +23,11 @@ def go(app: AppTest, name: str) -> AppTest:
     app.button(key=f"go_{name}").click().run()
     assert not app.exception and not app.error
     return app
+
+
+def badge(app: AppTest) -> bool:
+    """Tell whether the page says that its people are made up."""
+    return any(words.DEMO_BADGE in m.value for m in app.markdown)
 
 
 def html(app: AppTest) -> str:

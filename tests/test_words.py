@@ -13,8 +13,9 @@ ROOT = Path(__file__).parents[1]
 OURS = [
     *(ROOT / "ips_audit").rglob("*.py"),
     ROOT / "app.py",
-    ROOT / "README.md",
-    ROOT / "CHANGELOG.md",
+    *ROOT.glob("*.md"),
+    # The page about words names those that are ruled out, and says why.
+    *(p for p in (ROOT / "docs").glob("*.md") if p.name != "words.md"),
 ]
 RULED_OUT = {
     "abbreviations for ethnic groups": r"\b(BAME|BME)\b",

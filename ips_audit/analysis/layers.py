@@ -50,9 +50,10 @@ def keep_apart(checks: Sequence[Check]) -> tuple[tuple[Check, ...], tuple[Layer,
         layer = _of_services(check, strata)
         if layer is not None:
             layers.append(layer)
-            sentences = (*layer.sentences, *check.sentences)
             misleads = layer.strata_first or _rests_on_an_alarm(check, layer)
-            check = replace(check, sentences=sentences, total_misleads=misleads)
+            # Where the total misleads, what it says by itself is left unsaid.
+            told = layer.sentences[:1] + (_most_moved(layer) if misleads else check.sentences)
+            check = replace(check, sentences=told, total_misleads=misleads)
         out.append(check)
     return tuple(out), tuple(layers)
 
@@ -62,6 +63,16 @@ def _rests_on_an_alarm(total: Check, layer: Layer) -> bool:
     alarms = {g.group for g in layer.groups if g.alarm}
     found = (GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN, GroupFinding.HIGHER)
     return any(g.group in alarms and g.finding in found for g in total.groups)
+
+
+def _most_moved(layer: Layer) -> tuple[str, ...]:
+    """Say how the ratio moves that the total shows most wrongly; empty where none moves much."""
+    moved = [
+        (abs(np.log(g.adjusted_ratio / g.crude_ratio)), words.misleads(g, layer.by))
+        for g in layer.groups
+        if g.alarm and g.crude_ratio and g.adjusted_ratio
+    ]
+    return (max(moved)[1],) if moved else ()
 
 
 def _same(one: Check, total: Check) -> bool:

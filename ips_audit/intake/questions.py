@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ips_audit.model import ALL_SERVICES, GENDERS, NOT_KNOWN, Choice, Question
+from ips_audit.model import ALL_SERVICES, DIMENSIONS, NOT_KNOWN, Choice, Question
 from ips_audit.words import intake as words
 from ips_audit.words.findings import people
 
 # Values that answers can have beside names of the file's own; kept in the settings file.
 SHEETS_TOGETHER, SHEET_EACH = "all sheets together", "all sheets, one service each"
 USE = "use"  # answers.rows
+FILL_DOWN, LEAVE_BLANK = "fill down", "leave blank"  # answers.rows.fill_down
 NOT_JOINED = "not_joined"  # answers.rows.not_joined: OUT or COUNT
 SAME_REFERENCE = "same reference in two services"  # answers.rows
 ONE_PERSON, APART = "one person", "different people"
@@ -24,11 +25,12 @@ TURN, AS_THEY_ARE = "turn round", "as they are"  # answers.dates.<heading>
 EACH_COLUMN = "each column is a service"  # caseload_columns.count
 OUT, LOW, HIGH = "leave out", "low end", "high end"  # answers.caseload.suppressed
 GROUP_ROW, ADD_UP = "group row", "add up"  # answers.caseload.parts of <group>
-ALL_ROWS = "all rows"  # answers.caseload.only
+ALL_ROWS = "all rows"  # answers.caseload.only <heading>
 PEOPLE, PERCENT = "people", "percent"  # answers.caseload.unit
 AFTER, BEFORE, UNDATED = "after the period", "before the start", "without a date"  # answers.jobs
 COUNT, NO_JOB, LEAVE_OUT = "count", "no job", "leave out"
 NOT_THERE = "not on the caseload"  # answers.caseload.service <name>
+YES_NO = ("Yes", "No")
 ONE_BY_ONE = "one by one"  # ethnic_scheme: no list holds these numbers or letters
 # answers.meaning.<heading>: what Yes means under a heading such as "Unemployed"
 YES_IS_NO_JOB, YES_IS_JOB = "yes means no job", "yes means a job"
@@ -99,6 +101,13 @@ def which_heading_row() -> Question:
 def ragged_rows() -> Question:
     """Ask whether to use rows with more cells than headings."""
     return Question("answers.rows.ragged_rows", words.RAGGED, (Choice(USE, "Use them"),))
+
+
+def fill_down(headings: Sequence[str]) -> Question:
+    """Ask whether labels that stand once, above blank rows, name those rows too."""
+    text = words.FILL_DOWN.format(headings=" and ".join(f"“{h}”" for h in headings))
+    fill = Choice(FILL_DOWN, words.FILL_DOWN_YES)
+    return Question("answers.rows.fill_down", text, (fill, Choice(LEAVE_BLANK, words.FILL_DOWN_NO)))
 
 
 def is_a_list(file: str) -> Question:
@@ -174,7 +183,7 @@ def place_answer(
     dimension: str, answer: str, n: int, groups: Sequence[str], near: str | None
 ) -> Question:
     """Ask which group an unrecognised answer is; `near` is the nearest by spelling."""
-    names = {"ethnicity": groups, "gender": GENDERS, "job_outcome": ("Yes", "No")}
+    names = {d.key: d.groups for d in DIMENSIONS} | {"ethnicity": groups, "job_outcome": YES_NO}
     choices = [Choice(g, g) for g in (*names[dimension], NOT_KNOWN)]
     if dimension == "ethnicity" and answer not in groups:
         choices.append(Choice(answer, words.OWN_GROUP))
@@ -333,10 +342,22 @@ def people_behind_percentages() -> Question:
     return Question("caseload_total", words.PERCENT_ASK)
 
 
-def which_rows(heading: str, values: Sequence[str]) -> Question:
-    """Ask which rows count where each group has several, told apart by a column."""
-    choices = (*(Choice(v, v) for v in values), Choice(ALL_ROWS, words.ALL_ROWS))
-    return Question("answers.caseload.only", words.ONLY_WHICH.format(heading=heading), choices)
+def which_rows(heading: str, values: Sequence[str], parts: bool) -> Question:
+    """Ask which rows count where each group has several, told apart by a column.
+
+    All of them added up is a choice only where they can be `parts` of a whole.
+    """
+    choices = [Choice(v, v) for v in values]
+    if parts:
+        choices.append(Choice(ALL_ROWS, words.ALL_ROWS))
+    text = words.ONLY_WHICH.format(heading=heading)
+    return Question(f"answers.caseload.only {heading}", text, tuple(choices))
+
+
+def which_headings(values: Sequence[str]) -> Question:
+    """Ask which columns count where each group has several, under different headings."""
+    choices = tuple(Choice(v, v or words.NO_HEADING_ABOVE) for v in values)
+    return Question("answers.caseload.only headings", words.ONLY_HEADINGS, choices)
 
 
 def unreadable_count(group: str, cell: str) -> Question:
@@ -370,10 +391,12 @@ def groups_missing(groups: Sequence[str]) -> Question:
     return Question("answers.caseload.missing_groups", text, choices)
 
 
-def which_service(theirs: Sequence[str]) -> Question:
-    """Ask which service of the caseload the one service of the file is."""
-    choices = (*(Choice(t, t) for t in theirs), Choice(ALL_SERVICES, words.ALL_TOGETHER))
-    return Question("answers.caseload.service", words.WHICH_SERVICE, choices)
+def which_service(theirs: Sequence[str], together: bool) -> Question:
+    """Ask which service of the caseload the one service of the file is, or all `together`."""
+    choices = [Choice(t, t) for t in theirs]
+    if together:
+        choices.append(Choice(ALL_SERVICES, words.ALL_TOGETHER))
+    return Question("answers.caseload.service", words.WHICH_SERVICE, tuple(choices))
 
 
 def same_service(service: str, theirs: Sequence[str], default: str | None) -> Question:

@@ -10,23 +10,25 @@ from ips_audit.model import Check, GroupResult
 from ips_audit.outputs import format as show
 from ips_audit.outputs.tables import title_of
 from ips_audit.words import outputs as words
+from ips_audit.words.findings import rest_share
 
 NAVY, ORANGE, BLACK = "#12436D", "#F46A25", "#0b0c0c"
 LABELS = {"labelFontSize": 15, "titleFontSize": 15, "labelColor": BLACK, "titleColor": BLACK}
 CONFIG: dict[str, dict[str, Any]] = {
     "axis": {**LABELS, "gridColor": "#D0D3D6"},
-    "axisX": {"titleAnchor": "end"},
+    "axisX": {"titleAnchor": "start"},
     "axisY": {"labelOverlap": False, "labelFlush": False, "labelLimit": 260},
     "legend": {"labelFontSize": 15, "labelColor": BLACK, "symbolSize": 160},
     "view": {"stroke": None},
 }
 IMAGE_WIDTH = 640
+STEP = 33  # height of a row: room for a label above its mark
 TITLE_WIDTH = 80  # characters of a line in an image
 AXIS_WIDTH = 28  # characters of a line under an axis
 
 
 def check_chart(check: Check) -> dict[str, Any] | None:
-    """Return a dot and range for each group, a rule at everyone's rate; None without rates.
+    """Return each group's rate with its likely range, and everyone else's beside it.
 
     For access the rate is the share of the caseload that reached the service; for outcomes
     the share of people who got a job. A hidden group keeps its label and has no mark.
@@ -38,40 +40,60 @@ def check_chart(check: Check) -> dict[str, Any] | None:
     Returns
     -------
     dict or None
-        A Vega-Lite specification. Group names are data, never expressions.
+        A Vega-Lite specification; None without rates. Group names are data, never expressions.
     """
     import altair as alt
 
-    rows = [
-        {
-            "Group": show.one_line(g.group),
-            "Percent": _pc(g.share),
-            "low": _pc(g.low),
-            "high": _pc(g.high),
-            "What": _rate(g),
-        }
-        for g in check.groups
-        if g.share is not None
-    ]
-    if not rows:
+    groups = [g for g in check.groups if g.share is not None]
+    if not groups:
         return None
-    base = alt.Chart(data(rows)).encode(y=_groups(check))
+    ranges = [
+        {
+            "Group": show.one_line(g.group), "low": _pc(g.low), "high": _pc(g.high),
+            "Percent": _pc(g.share), "Label": show.percent(g.share), "What": _rate(g),
+        }
+        for g in groups
+    ]  # fmt: skip
+    mark, other = words.THIS_GROUP, words.ELSE
+    if check.reference:
+        other = words.REFERENCE_MARK.format(reference=show.one_line(check.reference))
+    names = [mark, other]
+    points = [
+        {"Group": show.one_line(g.group), "Mark": name, "Percent": _pc(share)}
+        for g in groups
+        for name, share in zip((other, mark), (rest_share(check, g), g.share), strict=True)
+        if share is not None and (name == mark or g.group != check.reference)
+    ]
+    base = alt.Chart(data(ranges)).encode(y=_groups(check))
     axis = alt.X(
-        "low:Q",
-        title=axis_title(words.AXES[check.question]),
-        scale=alt.Scale(zero=True),
-        axis=alt.Axis(tickCount=8),
+        "low:Q", title=axis_title(words.AXES[check.question]), scale=alt.Scale(zero=True),
+        axis=alt.Axis(tickCount=6),
+    )  # fmt: skip
+    spans = base.mark_rule(color=NAVY, strokeWidth=3).encode(
+        x=axis, x2="high:Q", tooltip=["Group:N", "What:N"]
     )
-    ranges = base.mark_rule(color=NAVY, strokeWidth=3).encode(x=axis, x2="high:Q")
-    dots = base.mark_point(color=NAVY, filled=True, size=160, opacity=1).encode(
-        x="Percent:Q", tooltip=["Group:N", "What:N"]
+    labels = base.mark_text(dy=-12, fontSize=13, color=BLACK).encode(x="Percent:Q", text="Label:N")
+    return finished(alt.layer(spans, _marks(check, points, "Mark", names), labels))
+
+
+def _marks(check: Check, rows: list[dict[str, Any]], field: str, names: list[str]) -> Any:
+    """Return a circle and a diamond for each group, told apart by shape as well as colour."""
+    import altair as alt
+
+    legend = alt.Legend(title=None, orient="top")
+    colours = alt.Scale(domain=names, range=[NAVY, ORANGE])
+    shapes = alt.Scale(domain=names, range=["circle", "diamond"])
+    return (
+        alt.Chart(data(rows))
+        .mark_point(filled=True, size=160, opacity=1)
+        .encode(
+            x=alt.X("Percent:Q", scale=alt.Scale(zero=True)),
+            y=_groups(check),
+            color=alt.Color(f"{field}:N", scale=colours, legend=legend),
+            shape=alt.Shape(f"{field}:N", scale=shapes, legend=legend),
+            tooltip=["Group:N", f"{field}:N", "Percent:Q"],
+        )
     )
-    layers = [ranges, dots]
-    if check.total_share is not None:
-        everyone = alt.Chart(data([{"Everyone": _pc(check.total_share)}]))
-        rule = everyone.mark_rule(color=BLACK, strokeDash=[6, 4], strokeWidth=2)
-        layers.insert(0, rule.encode(x="Everyone:Q"))
-    return finished(alt.layer(*layers))
 
 
 def shares_chart(check: Check) -> dict[str, Any] | None:
@@ -86,22 +108,12 @@ def shares_chart(check: Check) -> dict[str, Any] | None:
     ]
     if not rows:
         return None
-    where = list(words.WHERE)
-    legend = alt.Legend(title=None, orient="top")
-    colours = alt.Scale(domain=where, range=[NAVY, ORANGE])
-    shapes = alt.Scale(domain=where, range=["circle", "diamond"])
-    chart = (
-        alt.Chart(data(rows))
-        .mark_point(filled=True, size=180, opacity=1)
-        .encode(
-            x=alt.X("Percent:Q", title=axis_title(words.AXIS_SHARES), scale=alt.Scale(zero=True)),
-            y=_groups(check),
-            color=alt.Color("Where:N", scale=colours, legend=legend),
-            shape=alt.Shape("Where:N", scale=shapes, legend=legend),
-            tooltip=["Group:N", "Where:N", "Percent:Q"],
+    chart = _marks(check, rows, "Where", list(words.WHERE))
+    return finished(
+        chart.encode(
+            x=alt.X("Percent:Q", title=axis_title(words.AXIS_SHARES), scale=alt.Scale(zero=True))
         )
     )
-    return finished(chart)
 
 
 def _groups(check: Check) -> Any:
@@ -124,7 +136,7 @@ def finished(chart: Any, height: int | None = None) -> dict[str, Any]:
     """Set sizes and contrast so that no label is dropped, and hand over a dictionary."""
     spec: dict[str, Any] = chart.to_dict(validate=False)
     # Set here and not by the chart's own methods: each of those copies the chart and its data.
-    spec |= {"height": height or {"step": 40}, "width": "container"}
+    spec |= {"height": height or {"step": STEP}, "width": "container"}
     for part, looks in CONFIG.items():
         spec["config"][part] = {**spec["config"].get(part, {}), **looks}
     return spec
@@ -150,10 +162,12 @@ def _rate(g: GroupResult) -> str:
 
 def alt_text(check: Check) -> str:
     """Return the chart of rates in words."""
-    parts = [f"{show.one_line(g.group)} {_rate(g)}" for g in check.groups]
-    everyone = show.percent(check.total_share)
-    what = words.AXES[check.question]
-    return f"{title_of(check)}. {what}. Everyone: {everyone}. {'; '.join(parts)}."
+    parts = []
+    for g in check.groups:
+        rest = rest_share(check, g)
+        against = f", {words.ELSE.lower()} {show.percent(rest)}" if rest is not None else ""
+        parts.append(f"{show.one_line(g.group)} {_rate(g)}{against}")
+    return f"{title_of(check)}. {words.AXES[check.question]}. {'; '.join(parts)}."
 
 
 def shares_alt_text(check: Check) -> str:

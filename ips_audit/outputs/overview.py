@@ -65,7 +65,7 @@ def test_line(check: Check) -> str:
     if test is None or test.statistic is None or test.df is None:
         return ""
     return words.TEST_LINE.format(
-        statistic=show.number(test.statistic), df=test.df, p=_p(check), name=test.name
+        statistic=show.number(test.statistic), df=test.df, p=_p(check), name=words.TESTS[test.name]
     )
 
 

@@ -6,6 +6,7 @@ from ips_audit.model import AuditReport, Check, GroupResult, Layer, Profile, Rel
 from ips_audit.outputs import format as show
 from ips_audit.outputs.texttable import Cell, Column, make_table, mark_missing
 from ips_audit.outputs.texttable import TextTable as TextTable  # callers know it from here
+from ips_audit.words import disclosure, findings
 from ips_audit.words import outputs as words
 
 NAME = "text"
@@ -182,14 +183,14 @@ def _access_row(g: GroupResult) -> tuple[Cell, ...]:
     return (
         g.group, g.n, _pc(g.share_of_service), g.of, _pc(g.share_of_caseload), _pc(g.share),
         (_pc(g.low), _pc(g.high)), g.ratio, (g.ratio_low, g.ratio_high),
-        g.finding.value if g.finding else "",
+        findings.shown(g.finding),
     )  # fmt: skip
 
 
 def _outcome_row(g: GroupResult) -> tuple[Cell, ...]:
     return (
         g.group, g.of, g.n, _pc(g.share), (_pc(g.low), _pc(g.high)), g.ratio,
-        (g.ratio_low, g.ratio_high), _pc(g.difference), g.finding.value if g.finding else "",
+        (g.ratio_low, g.ratio_high), _pc(g.difference), findings.shown(g.finding),
     )  # fmt: skip
 
 

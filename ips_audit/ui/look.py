@@ -5,7 +5,14 @@
 STYLE = """<style>
 [data-testid="stMainBlockContainer"] { max-width: 78rem; padding-inline: 2.5rem; }
 [data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > script) { position: absolute; }
-[data-testid="stMainBlockContainer"] > div > [data-testid="stVerticalBlock"] { gap: 0.75rem; }
+[data-testid="stMainBlockContainer"] > div > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
+[data-testid="stHeadingWithActionElements"] h3 { padding: 0; }
+/* A chart's own toolbar would save it without saying who it is for. */
+[data-testid="stFullScreenFrame"]:has([data-testid="stVegaLiteChart"])
+  [data-testid="stElementToolbar"] {
+  display: none; }
+[data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > .unprinted) {
+  position: absolute; }
 .st-key-top { border-bottom: 1px solid #d0d3d6; padding-bottom: 0.4rem; }
 .st-key-top h1 { color: #484949; }
 .st-key-top h1, .st-key-top h2 { padding: 0; }
@@ -15,14 +22,17 @@ STYLE = """<style>
 @media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding-inline: 1rem; } }
 [data-testid="stTable"] table { font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 [data-testid="stTable"] th, [data-testid="stTable"] td {
-  padding: 0.25rem 0.5rem; border-inline: 0; }
+  padding: 0.15rem 0.5rem; border-inline: 0; }
 [data-testid="stTable"] th { border-bottom: 2px solid #0b0c0c; vertical-align: bottom; }
 .quiet { font-size: 0.9rem; font-weight: 400; color: #484949; padding: 0; margin: 0; }
 .answer { font-size: 1.5rem; line-height: 1.3; font-weight: 600; margin: 0.2rem 0 0.4rem;
   max-width: 56rem; }
 .more { font-size: 1.1rem; margin: 0; max-width: 56rem; }
-.finding { font-size: 1.15rem; font-weight: 600; margin: 0; }
-.test { margin: 0; font-variant-numeric: tabular-nums; }
+.finding { font-size: 1.15rem; font-weight: 600; margin: 0 0 0.4rem; }
+.told { margin: 0 0 0.4rem; max-width: 60rem; }
+.test { display: flex; flex-wrap: wrap; gap: 0 1.5rem; margin: 0;
+  font-variant-numeric: tabular-nums; }
+.test span { color: #484949; font-size: 0.9rem; }
 .overview { overflow-x: auto; }
 .overview table { width: 100%; border-collapse: collapse; }
 .overview caption { text-align: left; font-size: 0.85rem; color: #484949; padding-bottom: 0.3rem; }

@@ -23,9 +23,7 @@ def show() -> None:
     _top(state)
     if problem:
         st.error(problem)
-    if state.demonstration:
-        st.info(f"{words.DEMO_BADGE} ({state.demonstration}).")
-        presentation.style(state)
+    presentation.style(state)
     st.html(SCRIPT, unsafe_allow_javascript=True)
     try:
         _step(state)
@@ -45,9 +43,11 @@ def _top(state: session.State) -> None:
         st.title(words.TITLE, anchor=False, width="content")
         name = words.STEP.format(n=state.step, name=words.STEPS[state.step - 1])
         st.header(name, anchor=False, width="stretch")
+        if state.demonstration:
+            st.markdown(f":gray-badge[{words.DEMO_BADGE}]", width="content")
         if state.step > 1:
             st.button(words.BACK, on_click=_back, args=(state.step,), key=f"back_{state.step}")
-        if state.step > 1 or state.unsaved:
+        if state.step > 1 or state.service or state.caseload:
             _start_again(state)
 
 

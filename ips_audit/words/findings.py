@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ips_audit.model import NOT_KNOWN as NOT_KNOWN
 from ips_audit.model import (
-    GENDER,
     Check,
     Dimension,
     Finding,
@@ -13,7 +13,6 @@ from ips_audit.model import (
     GroupResult,
     LayerGroup,
 )
-from ips_audit.model import NOT_KNOWN as NOT_KNOWN
 
 LOWER = (GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN)
 # Ratios that have a name; another is given in figures.
@@ -27,25 +26,40 @@ NAMED_RATIOS = {
     2.0: "twice as often as",
     3.0: "three times as often as",
 }
-GENDER_NAMES = {"Male": "men", "Female": "women"}
 
+# What is shown of a finding: whoever reads only this knows what was found, and for whom.
 TITLES = {
-    Finding.GAP: "A gap was found",
+    Finding.GAP: "A gap was found for {groups}",
     Finding.DIFFER: "Groups differ; none shown to be lower",
-    Finding.NO_GAP: "No gap of that size in any group",
-    Finding.NOT_RULED_OUT: "No gap found, but one cannot be ruled out",
+    Finding.NO_GAP: "No large gap in any group",
+    Finding.NOT_RULED_OUT: "No gap shown; too few people to rule one out",
     Finding.NOT_CHECKED: "Not checked",
     Finding.WITHHELD: "The exact result is in the team version",
 }
+DIFFER_LOOK = "Groups differ; look closer at {groups}"
+DIFFER_HIGHER = "Higher for {groups}; none shown to be lower"
+LOOK_CLOSER = "No gap shown; look closer at {groups}"
+READ_SERVICES = "The total misleads: read each service"
+SHOWN = {
+    GroupFinding.TOO_FEW: "under 10 people: not judged",
+    GroupFinding.LOWER: "lower",
+    GroupFinding.LOWER_WITHIN_MARGIN: "slightly lower: no large gap",
+    GroupFinding.HIGHER: "higher",
+    GroupFinding.NO_GAP: "no large gap",
+    GroupFinding.POSSIBLE_GAP: "possibly lower: look closer",
+    GroupFinding.CANNOT_TELL: "too few to tell",
+    GroupFinding.WITHHELD: "see the team version",
+}
+LARGE_GAP = "A large gap is a rate below {margin:g} times that of everyone else (your margin)."
 NO_BASELINE = "Access was not checked: there is no caseload for this comparison."
 NO_OUTCOME = "Jobs were not checked: the service file does not say who got a job."
 NO_TEST_NOBODY = "Nobody in this table did, so there is nothing to compare."
 NO_TEST_EVERYBODY = "Everybody in this table did, so there is nothing to compare."
 NO_TEST_ONE_GROUP = "Fewer than two groups have anybody in them, so there is nothing to compare."
 NOT_PROOF = "Not finding a difference is not proof that there is none."
-CHECK_CODING = (
-    "Check that both systems record ethnicity in the same way, and look again with Mixed and "
-    "Other put together."
+RULED_OUT = (
+    "In every group the chance is at least {margin:g} times that of {others}, as far as the "
+    "likely ranges go."
 )
 DOUBTFUL = (
     "The smallest expected count is {smallest:.2f}, below 5. The ordinary p is doubtful; "
@@ -58,18 +72,11 @@ NOT_NESTED = (
 )
 PERCENTAGES = "The caseload was worked out from percentages, so we compare shares."
 WITHHELD = "The caseload of {groups} is missing or withheld. They are left out of this comparison."
-MISSED = (
-    "Were it truly {margin} times that of the others, a test of this size would miss it about "
-    "{times} times in 100."
+TOO_FEW_TO_TELL = (
+    "Too few people to tell: for {group}, the chance could be as low as {low:.2f} times that of "
+    "{others}."
 )
-SIZE_ADVICE = (
-    "To rule such a gap out for a group, it would need about {needed} people. Put several "
-    "years together to get there."
-)
-SIZE_ADVICE_ACCESS = (
-    "To rule such a gap out for a group, about {needed} people of it would be needed on the "
-    "caseload."
-)
+MOST_TOLD = 2  # groups with a sentence of their own
 REFERENCE_USED = (
     "Ratios and differences here compare with the group “{group}”, not with everyone else."
 )
@@ -77,7 +84,7 @@ NO_REFERENCE = (
     "Shares of the service are compared here, so “{group}” could not be set against each group. "
     "Each group is compared with its share of the caseload."
 )
-TOTAL_MISLEADS = "The total misleads for some groups, because the {by} differ. Read them first."
+TOTAL_MISLEADS = "The total misleads for some groups: the {by} differ, so read them first."
 PATTERN_DIFFERS = "How groups compare is not alike in all {by}. Read each of them before the total."
 TIME_SCOPE = (
     "People are followed from their start to their first job, or to the end of the period. This "
@@ -89,7 +96,6 @@ NOT_CARRIED = (
 )
 HIDDEN_LOWER = "{group}: lower than {others}. The number is small and hidden."
 WITHOUT_DATE = "{n} with a known outcome cannot be placed in time and are left out here."
-READ_SERVICES = "Read each service first"
 
 
 def percent(share: float | None) -> str:
@@ -116,7 +122,7 @@ def listed(names: Sequence[str]) -> str:
 
 def group_name(check: Check, group: str) -> str:
     """Return a group's name as people say it: women, not Female."""
-    return GENDER_NAMES.get(group, group) if check.dimension == GENDER else group
+    return check.dimension.called(group)
 
 
 def people_in(check: Check, group: str) -> str:
@@ -137,17 +143,43 @@ def rest_share(check: Check, g: GroupResult) -> float | None:
     """Return the rate of those whom a group is compared with; None where it is not complete."""
     if check.reference is not None:
         return next((x.share for x in check.groups if x.group == check.reference), None)
+    if check.default_test is None or not check.default_test.name.compares_rates:
+        return None
     if any(x.hidden for x in check.groups) or None in (g.n, g.of, check.total_n, check.total_of):
         return None
     n, of = (check.total_n or 0) - (g.n or 0), (check.total_of or 0) - (g.of or 0)
     return n / of if 0 <= n <= of and of else None
 
 
+def shown(finding: GroupFinding | None) -> str:
+    """Return what may be said of a group, as a table shows it."""
+    return SHOWN[finding] if finding is not None else ""
+
+
 def title(check: Check) -> str:
-    """Return a check's finding as it stands in a list; a total that misleads sends on."""
+    """Return a check's finding with the groups it is about; a total that misleads sends on."""
     if check.finding is None:
         return ""
-    return READ_SERVICES if check.total_misleads else TITLES[check.finding]
+    if check.total_misleads:
+        return READ_SERVICES
+    for finding, groups, text in (
+        (Finding.DIFFER, (GroupFinding.HIGHER,), DIFFER_HIGHER),
+        (Finding.DIFFER, (GroupFinding.POSSIBLE_GAP,), DIFFER_LOOK),
+        (Finding.NOT_RULED_OUT, (GroupFinding.POSSIBLE_GAP,), LOOK_CLOSER),
+    ):
+        if check.finding is finding and (found := with_finding(check, *groups)):
+            return text.format(groups=_names(check, found))
+    return TITLES[check.finding].format(groups=_names(check, with_finding(check, *LOWER)))
+
+
+def with_finding(check: Check, *findings: GroupFinding) -> list[GroupResult]:
+    """Return the groups with one of some findings, those furthest from expected first."""
+    found = [g for g in check.groups if g.finding in findings]
+    return sorted(found, key=lambda g: -abs(g.people_gap or 0.0))
+
+
+def _names(check: Check, groups: Sequence[GroupResult]) -> str:
+    return listed([group_name(check, g.group) for g in groups])
 
 
 def others(check: Check) -> str:
@@ -157,24 +189,20 @@ def others(check: Check) -> str:
 
 def gap_sentence(check: Check, g: GroupResult, rest_share: float | None) -> str:
     """Say how far a group lies from everyone else, in rates and in people."""
-    did = _did(check)
+    did = "reached the service" if check.question == "access" else "got a job"
     text = f"{g.group}: {g.n:,} of {g.of:,} {did} ({percent(g.share)})"
     if rest_share is not None:
-        text += f", {percent(rest_share)} of {others(check)}"
-    text += "."
-    if g.people_gap is not None and g.people_gap_low is not None and g.people_gap_high is not None:
-        side = "fewer" if g.people_gap < 0 else "more"
-        ends = sorted((g.people_gap_low, g.people_gap_high))
-        same = ends[0] * ends[1] > 0
-        span = (
-            f"{round(min(map(abs, ends)))} to {round(max(map(abs, ends)))}"
-            if same
-            else f"{abs(round(ends[0]))} fewer to {abs(round(ends[1]))} more"
-        )
-        text += (
-            f" That is about {people(abs(g.people_gap))} {side} than expected; likely range {span}."
-        )
-    return text
+        text += f", against {percent(rest_share)} of {others(check)}"
+    if g.people_gap is None or g.people_gap_low is None or g.people_gap_high is None:
+        return f"{text}."
+    side = "fewer" if g.people_gap < 0 else "more"
+    ends = sorted((g.people_gap_low, g.people_gap_high))
+    if ends[0] * ends[1] > 0:
+        span = f"{round(min(map(abs, ends)))} to {round(max(map(abs, ends)))}"
+    else:
+        span = f"{abs(round(ends[0]))} fewer to {abs(round(ends[1]))} more"
+    gap = people(abs(g.people_gap))
+    return f"{text}: about {gap} {side} than expected (likely range {span})."
 
 
 def share_sentence(g: GroupResult) -> str:
@@ -184,12 +212,8 @@ def share_sentence(g: GroupResult) -> str:
     return text
 
 
-def _did(check: Check) -> str:
-    return "reached the service" if check.question == "access" else "got a job"
-
-
 def check_sentences(check: Check, margin: float, rest: dict[str, float | None]) -> tuple[str, ...]:
-    """Return the one to five sentences that stand at the top of a check.
+    """Return the one or two sentences that stand at the top of a check.
 
     Parameters
     ----------
@@ -199,66 +223,42 @@ def check_sentences(check: Check, margin: float, rest: dict[str, float | None]) 
         Smallest ratio the user would accept.
     rest : dict
         Group -> rate of those it is compared with.
+
+    Returns
+    -------
+    tuple of str
+        The groups that the finding rests on; where no gap was shown, how low a chance could
+        be, and that this is no proof.
     """
-    groups = check.groups
-    by = {f: [g for g in groups if g.finding is f] for f in GroupFinding}
-    lower = by[GroupFinding.LOWER] + by[GroupFinding.LOWER_WITHIN_MARGIN]
-    out = _first_sentence(check, lower, margin)
-    told = lower + by[GroupFinding.HIGHER] + by[GroupFinding.POSSIBLE_GAP]
-    for g in told:
-        if g.hidden:
-            head = HIDDEN_LOWER.format(group=g.group, others=others(check))
-        elif g.share is not None and g.n is not None and g.of is not None:
-            head = gap_sentence(check, g, rest.get(g.group))
-        else:
-            head = share_sentence(g)
-        if g.finding is GroupFinding.POSSIBLE_GAP:
-            head += " This is a possible gap: look closer."
-        out.append(head)
-    if check.question == "access" and any(g.group in ("Mixed", "Other") for g in told):
-        out.append(CHECK_CODING)
+    if check.finding is Finding.WITHHELD:
+        return (NOT_CARRIED,)
+    if check.finding is Finding.NO_GAP:
+        return (RULED_OUT.format(margin=margin, others=others(check)),)
+    order: list[tuple[GroupFinding, ...]] = [(GroupFinding.HIGHER,), (GroupFinding.POSSIBLE_GAP,)]
+    if check.finding is not Finding.DIFFER:
+        order = [LOWER, (GroupFinding.POSSIBLE_GAP,)]
+    told = [g for findings in order for g in with_finding(check, *findings)]
+    out = [_told(check, g, rest.get(g.group)) for g in told[:MOST_TOLD]]
     if check.finding is Finding.NOT_RULED_OUT:
-        out += _what_it_would_take(check, margin)
-    checked = check.question == "outcome" and check.finding is not Finding.NOT_CHECKED
-    if checked and check.total_share is not None:
-        out.append(margin_meaning(margin, check.total_share))
+        weakest = _weakest(check.groups)
+        if weakest is not None and not out:
+            out.append(
+                TOO_FEW_TO_TELL.format(
+                    group=group_name(check, weakest.group),
+                    low=weakest.ratio_low,
+                    others=others(check),
+                )
+            )
+        return (*out[:1], NOT_PROOF)
     return tuple(out)
 
 
-def _first_sentence(check: Check, lower: Sequence[GroupResult], margin: float) -> list[str]:
-    """Say the finding itself."""
-    if check.finding is Finding.GAP:
-        names = listed([g.group for g in lower])
-        return [f"A gap was found: fewer people in {names} {_did(check)}."]
-    if check.finding is Finding.DIFFER:
-        return [f"Groups differ, but no group was shown to be lower than {others(check)}."]
-    if check.finding is Finding.NO_GAP:
-        return [
-            f"No group's chance was below {margin:g} times that of {others(check)}, as far as "
-            "the likely ranges go."
-        ]
-    if check.finding is Finding.NOT_RULED_OUT:
-        names = listed([g.group for g in check.groups if g.finding in _OPEN and g.of != 0])
-        return [f"No gap was found, but one cannot be ruled out for {names}. {NOT_PROOF}"]
-    if check.finding is Finding.WITHHELD:
-        return [NOT_CARRIED]
-    return []
-
-
-def _what_it_would_take(check: Check, margin: float) -> list[str]:
-    """Say how low the chance could be, what such a test misses, and how many people it needs."""
-    g = _weakest(check.groups)
-    if g is None or not g.people_needed:
-        return []
-    low = f"{g.ratio_low:.2f} times that of {others(check)}"
-    out = [f"{g.group}: the chance could be as low as {low}."]
-    if g.missed_at_margin is not None:
-        out.append(MISSED.format(margin=f"{margin:g}", times=round(100 * g.missed_at_margin)))
-    advice = SIZE_ADVICE_ACCESS if check.question == "access" else SIZE_ADVICE
-    return [*out, advice.format(needed=f"{g.people_needed:,}")]
-
-
-_OPEN = (GroupFinding.CANNOT_TELL, GroupFinding.POSSIBLE_GAP, GroupFinding.TOO_FEW)
+def _told(check: Check, g: GroupResult, rest_share: float | None) -> str:
+    if g.hidden:
+        return HIDDEN_LOWER.format(group=g.group, others=others(check))
+    if g.share is not None and g.n is not None and g.of is not None:
+        return gap_sentence(check, g, rest_share)
+    return share_sentence(g)
 
 
 def _weakest(groups: Sequence[GroupResult]) -> GroupResult | None:

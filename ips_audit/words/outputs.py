@@ -91,6 +91,9 @@ AXES = {
     "access": "Percent of the caseload who reached the service",
     "outcome": "Percent who got a job",
 }
+THIS_GROUP = "This group"
+ELSE = "Everyone else"
+REFERENCE_MARK = "The group {reference}"
 AXIS_SHARES = "Percent of all with known group"
 WHERE = ("Service", "Caseload")
 CHART_RATE = "{percent} (likely range {span})"
@@ -112,7 +115,7 @@ SUMMARY = "What we found"
 SUMMARY_COLUMNS = ("Service", "Check", "Finding")
 CANNOT_SAY = "What this audit cannot say"
 EXPLAIN_CHART = (
-    "In the charts below, the dot is the percent and the line its likely range. The dashed line is "
-    "everyone in the table."
+    "In the charts below, the circle is a group's percent and the line its likely range. The "
+    "diamond is everyone else."
 )
 APP_TOO = "“ips-audit app” starts the page in your browser."

@@ -1,5 +1,7 @@
 """Sentences of the page."""
 
+from ips_audit.dimensions import DIMENSIONS, OWN
+
 TITLE = "Zero exclusion audit"
 ICON = "⚖️"
 LEAD = "Who reaches your employment service, and who gets a job? Compare ethnic groups and genders."
@@ -107,15 +109,15 @@ BAD_PERIOD = "The last day lies before the first day. Change one of them."
 QUESTIONS = "Questions only you can answer"
 NO_QUESTIONS = "Nothing is left to ask."
 ASK_ANSWERS = {
-    "ethnicity": "Which ethnic group are these people?",
-    "gender": "Which gender are these people?",
+    **{d.key: f"Which {d} are these people?" for d in DIMENSIONS},
+    "disability": "Are these people disabled?",
     "job_outcome": "Did these people get a paid job?",
 }
 ASK_OTHER_ANSWERS = "Which group are these people?"
 CHOOSE = "Choose"
 OPEN = "{n} questions above are open."
 OPEN_ONE = "One question above is open."
-KINDS = {"ethnicity": "Ethnic group", "gender": "Gender", "job_outcome": "Job"}
+KINDS = {**{d.key: d.heading for d in DIMENSIONS}, OWN: "Compared by", "job_outcome": "Job"}
 ANSWERS = "How each answer was read"
 LOOK_AT = "Look at these first ({n})"
 ONE_ANSWER = "1 answer"
@@ -141,10 +143,8 @@ AND_MORE = " and more"
 NOTICED = "What we noticed ({n})"
 HEADING_WRONG = "Not right? Choose the sheet or the heading row"
 NO_PEOPLE = "No row could be used. Go back and check the columns and the period."
-SUMMARY = "Zero exclusion: each check with its finding"
 WITHIN = "Exploratory: jobs within men, women and age bands"
 WITHIN_NOTE = "Exploratory tables carry no finding. Some will stand out by chance."
-HOW = "How we worked this out"
 HOW_INTRO = (
     "For each cell: (observed − expected)² ÷ expected. These contributions add up to chi-square."
 )
@@ -153,7 +153,6 @@ HOW_ACCESS = (
     "also on the caseload. “Goodness of fit” compares shares with a known population. “Two "
     "samples” compares two separate sets of people; the paper's printed figures are this."
 )
-MERGE = "Put groups together and look again"
 MERGE_WHICH = "Groups to put together"
 MERGE_EMPTY = "Choose two or more groups"
 MERGE_NOTE = (
@@ -169,15 +168,12 @@ TIME = "Exploratory: time to a job"
 REFERENCE = "Compare each ethnic group with"
 REFERENCE_HELP = "Everyone else is the usual choice: no group is the norm."
 EVERYONE_ELSE = "everyone else"
-DOWNLOADS = "Take away"
 DOWNLOAD_LABELS = {
     "word": "Word report",
     "workbook": "Workbook (.xlsx)",
     "zip": "Tidy CSV",
     "json": "JSON",
 }
-DL_PNG = "Chart as PNG"
-DL_SVG = "Chart as SVG"
 PASTE = "A paragraph to paste into a report"
 PASTE_METHODS = "A methods paragraph to paste"
 DL_SETTINGS = "Settings file for next time"

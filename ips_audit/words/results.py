@@ -29,6 +29,7 @@ WHAT_IF = "What if"
 CHANCE = "Chance alone"
 PREVIOUS = "Previous"
 NEXT = "Next"
+NEXT_STEP = "What to do next:"
 CHART = "Chart"
 TABLE = "Table"
 MORE = "More about this card"
@@ -65,13 +66,21 @@ ACCESS_ROW = ("Who is reached", "by {dimension}")
 JOBS_ROW = ("Who gets a job", "by {dimension}; {people}")
 CHI = "χ² {statistic}, {p}"
 EXACT = "exact {p}"
+TESTS = {
+    "accessed v not": "accessed v did not",
+    "goodness of fit": "goodness of fit",
+    "two samples": "two samples",
+    "independence": "job v no job",
+}
 TEST_LINE = "χ² = {statistic}, df {df}, {p} ({name})"
 AGAINST = "{one} against {rest}"
 TOO_FEW_FOR = "too few to tell for {groups}"
 EVERY_GROUP = "any group"
-SEVERAL_GROUPS = "{n} groups"
-# Tests that set shares of a whole side by side, not rates of groups.
-COMPARES_SHARES = ("goodness of fit", "two samples")
+CARRIED_MORE = "For the rest, the exact result is in the team version."
+CARRIED_NONE = (
+    "The protected numbers here are too small or too rough to say. The exact result is in the "
+    "team version."
+)
 TOTAL_ALONE = (
     "The total over all services looks like a gap, but it misleads: within each service none "
     "was shown."
@@ -107,6 +116,8 @@ def cell_words(check: Check) -> CellWords:
     if check.finding is Finding.NOT_CHECKED:
         why = {NO_BASELINE: "no caseload", NO_OUTCOME: "no outcomes"}
         return CellWords("Not checked", why.get(" ".join(check.sentences), ""), 0)
+    if check.finding is Finding.WITHHELD:
+        return CellWords("Not carried", "see the team version", 0)
     if check.total_misleads:
         return CellWords("The total misleads", "read each service", 1)
     told = [
@@ -140,9 +151,7 @@ def short_list(names: Sequence[str]) -> str:
 
 def _against(check: Check, groups: Sequence[GroupResult]) -> str:
     """Return a group's rate against that of everyone else; nothing where there are several."""
-    g, rest, test = groups[0], rest_share(check, groups[0]), check.default_test
-    if test is not None and test.name in COMPARES_SHARES:
-        rest = None
+    g, rest = groups[0], rest_share(check, groups[0])
     if len(groups) > 1 or g.share is None or rest is None:
         return ""
     return AGAINST.format(one=percent(g.share), rest=percent(rest))
@@ -150,7 +159,10 @@ def _against(check: Check, groups: Sequence[GroupResult]) -> str:
 
 def _open(g: GroupResult) -> bool:
     """Tell whether a gap can neither be shown nor ruled out for a group."""
-    few = (GroupFinding.CANNOT_TELL, GroupFinding.POSSIBLE_GAP, GroupFinding.TOO_FEW)
+    few = (
+        GroupFinding.CANNOT_TELL, GroupFinding.POSSIBLE_GAP, GroupFinding.TOO_FEW,
+        GroupFinding.WITHHELD,
+    )  # fmt: skip
     return bool(g.of) and g.finding in few
 
 
@@ -178,9 +190,12 @@ def answer(checks: Sequence[Check]) -> tuple[str, ...]:
     if not gaps and any(c.total_misleads and c.finding is Finding.GAP for c in checks):
         out.append(TOTAL_ALONE)
     made = [c for c in own if c.finding is not Finding.NOT_CHECKED]
+    carried = not any(c.finding is Finding.WITHHELD for c in made)
     if not gaps:
         out += [higher_told(c, g) for c, g in _higher(made)[:1]]
-    if made:
+    if not carried:
+        out.append(CARRIED_MORE if out else CARRIED_NONE)
+    elif made:
         out.append(_limits(made, "No other gap was shown" if gaps else "No gap was shown"))
     missing = {s for c in own if c.finding is Finding.NOT_CHECKED for s in c.sentences}
     return (*out, *sorted(missing))
@@ -204,7 +219,7 @@ def _where(check: Check) -> str:
 def _compared(check: Check, g: GroupResult) -> str:
     """Say how a group's rate compares with everyone else's."""
     who, rest, test = people_in(check, g.group), rest_share(check, g), check.default_test
-    if test is not None and test.name in COMPARES_SHARES:
+    if test is not None and not test.name.compares_rates:
         of_service, of_caseload = percent(g.share_of_service), percent(g.share_of_caseload)
         return f"{who} are {of_service} of the service and {of_caseload} of the caseload"
     did = "reached the service" if check.question == "access" else "got a job"

@@ -91,6 +91,11 @@ def chooser(page: Any, kind: str) -> Any:
     return page.locator(f"[class*=st-key-{kind}_] input[type=file]")
 
 
+def go(page: Any, place: str) -> None:
+    """Open one screen of the results from the list at the side."""
+    page.locator(f".st-key-go_{place} button").evaluate("b => b.click()")
+
+
 def onward(page: Any, step: int) -> Any:
     """Return the button that leads on from a step: the one before may still be there."""
     return page.locator(f".st-key-on_{step} button")

@@ -7,7 +7,9 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
-from conftest import onward
+from conftest import go, onward
+
+from ips_audit.words import results
 
 pytestmark = pytest.mark.browser
 
@@ -48,11 +50,16 @@ def test_every_step_of_the_demonstration(page: Any, address: str, width: int) ->
         wrong[f"step {step}"] = broken(page)
         onward(page, step).click()
     page.get_by_text("Step 4 of 4").wait_for()
-    page.locator("canvas, svg.marks").first.wait_for()
-    wrong["share-safe results"] = broken(page)
-    page.get_by_text("Inside the team: exact numbers").click()
-    page.get_by_text("Contains small numbers: do not share").first.wait_for()
-    wrong["team results"] = broken(page)
+    page.get_by_text(results.WHAT_WAS_FOUND).wait_for()
+    for place in ("overview", "check-2-1", "check-1-3", "who-1", "deeper-1", "take", "print"):
+        go(page, place)
+        wrong[place] = broken(page)
+    go(page, "check-2-1")
+    for part in (results.HOW, results.SUMS, results.NOT_KNOWN, results.SHARES,
+                 results.PUT_TOGETHER, results.FILES):  # fmt: skip
+        settled(page)
+        page.get_by_text(part, exact=True).first.click()
+        wrong[part] = broken(page)
     assert {k: v for k, v in wrong.items() if v} == {}
 
 
@@ -62,12 +69,10 @@ def test_every_view_of_a_story(page: Any, address: str) -> None:
     page.add_script_tag(path=str(SCRIPT))
     wrong = {"hidden": broken(page)}
     page.get_by_text("Hide the results until I am ready", exact=True).click()
-    page.get_by_text("Take away").wait_for()
-    wrong["results"] = broken(page)
-    for view in ("What if", "Chance alone"):
-        page.get_by_text(view, exact=True).first.click()
-        settled(page)
-        wrong[view] = broken(page)
+    page.get_by_text(results.WHAT_WAS_FOUND).wait_for()
+    for place in ("overview", "story", "what-if", "chance"):
+        go(page, place)
+        wrong[place] = broken(page)
     page.get_by_text("Large text for a room").click()
     wrong["large"] = broken(page)
     assert {k: v for k, v in wrong.items() if v} == {}

@@ -10,7 +10,10 @@ from urllib.parse import urlparse
 
 import openpyxl
 import pytest
-from conftest import chooser, go_on
+from conftest import chooser, go, go_on
+
+from ips_audit.words import disclosure, results
+from ips_audit.words import page as words
 
 pytestmark = pytest.mark.browser
 
@@ -67,19 +70,24 @@ def test_files_to_workbook(page: Any, address: str) -> None:
     go_on(page, 1)
 
     # Correct one mapping: the job start date is not to be used.
+    page.get_by_text(words.CHANGE_COLUMNS, exact=True).click()
     box = page.get_by_role("combobox", name=re.compile("Job start date")).first
     choose(page, box, "(no such column)")
 
     go_on(page, 2, 3)
-    page.get_by_text("A gap was found").first.wait_for()
-    assert "do not share" not in page.inner_text("body")
+    page.get_by_role("link", name="Lower: Other").click()
+    page.get_by_text("A gap was found for Other").wait_for()
+    settled(page)
+    go(page, "take")
+    page.get_by_text(disclosure.SHARE_SAFE_DOES).wait_for()
+    settled(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Workbook (.xlsx)").click()
     assert "share-safe" in download.value.suggested_filename
 
     settled(page)
     page.get_by_text("Inside the team: exact numbers").click()
-    page.get_by_text("Contains small numbers: do not share").first.wait_for()
+    page.get_by_text(disclosure.TEAM_DOES).wait_for()
     settled(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Workbook (.xlsx)").click()
@@ -104,14 +112,17 @@ def test_demonstration_fits_the_screen(page: Any, address: str, width: int) -> N
     page.get_by_role("button", name="See a demonstration").click()
     page.get_by_text("Step 2 of 4").wait_for()
     go_on(page, 2, 3)
-    page.get_by_text("Take away").wait_for()
-    page.locator("canvas, svg.marks").first.wait_for()
-    page.wait_for_timeout(1000)
+    page.get_by_text(results.WHAT_WAS_FOUND).wait_for()
+    settled(page)
     top = "document.querySelector('[data-testid=stMain]').scrollTop"
-    assert page.evaluate(top) == 0  # a new step begins at its heading
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= width
-    assert "Traceback" not in page.inner_text("body")
+    for place in ("overview", "check-2-1", "who-1", "deeper-1", "take", "print"):
+        go(page, place)
+        page.wait_for_timeout(1000)
+        settled(page)
+        assert page.evaluate(top) == 0  # a new step, and a new screen, begin at the heading
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width
+        assert "Traceback" not in page.inner_text("body")
 
 
 def test_two_people_never_see_each_other(browser: Any, address: str) -> None:
@@ -147,9 +158,14 @@ def test_hostile_answers_are_shown_as_text(page: Any, address: str) -> None:
     page.get_by_text(".csv").first.wait_for()
     page.wait_for_timeout(1000)
     go_on(page, 1, 2)
-    table = page.locator("table").last
-    table.wait_for()
-    shown = table.inner_text()
+    page.get_by_text(words.ASK_ANSWERS["ethnicity"], exact=True).wait_for()
+    main = page.locator("[data-testid=stMain]")
+    shown = main.inner_text()
     for answer in answers:
         assert answer in shown
-    assert table.locator("b, strong, img, .katex").count() == 0
+    assert main.locator("b, strong", has_text=re.compile("bold|stars")).count() == 0
+    assert main.locator("img[src=x], .katex").count() == 0
+    page.get_by_role("button", name=words.BACK).click()
+    rows = page.locator(".first-rows")
+    rows.wait_for()
+    assert answers[0] in rows.inner_text() and rows.locator("b, strong, img, .katex").count() == 0

@@ -39,7 +39,7 @@ def test_the_page_says_why_it_begins_anew(page: Any) -> None:
             page.get_by_role("button", name=words.RESULTS).click(timeout=SOON)
             text = text_within(page, words.LOST, 20)
         assert words.LOST in text and "Step 1 of 4" in text
-        assert "made-up people (" not in text
+        assert words.DEMO_BADGE not in text
         page.get_by_role("button", name=words.DEMO).click(timeout=SOON)
         page.get_by_text("Step 2 of 4").wait_for(timeout=SOON)
         assert words.LOST not in page.evaluate("document.body.innerText")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from conftest import ROOT, chooser, free_port, go_on
 
-from ips_audit.words import page as words
+from ips_audit.words import results
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +52,7 @@ def test_the_log_at_its_fullest_names_no_answer_heading_or_file(page: Any, tmp_p
             page.get_by_text("Zanzibari").first.wait_for(state="attached", timeout=SOON)
             page.get_by_role("radiogroup", name="Zanzibari").locator("label").nth(0).click()
             go_on(page, 3)
-            page.get_by_text(words.SUMMARY).wait_for(timeout=SOON)
+            page.get_by_text(results.WHAT_WAS_FOUND).wait_for(timeout=SOON)
         finally:
             server.kill()
     said = log.read_text(encoding="utf-8", errors="replace")

@@ -11,6 +11,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from results_pages import go, places
 from samples import ROOT
 from streamlit.testing.v1 import AppTest
 
@@ -165,28 +166,32 @@ def numbers(app: AppTest) -> str:
     return " | ".join(t.value.to_csv() for t in app.table)
 
 
-def test_the_page_is_share_safe_until_the_switch_is_turned(page: AppTest) -> None:
-    assert any(outputs.SHARE_SAFE in x.value for x in page.info)
-    assert outputs.DO_NOT_SHARE not in [w.value for w in page.warning]
-    assert "\\[c\\]" in numbers(page)
+def test_what_leaves_is_share_safe_until_the_switch_is_turned(page: AppTest) -> None:
+    for name in places(page):
+        if name not in ("take", "print"):
+            go(page, name)
+            assert "\\[c\\]" not in numbers(page)  # the screen is exact
+    assert "\\[c\\]" in numbers(go(page, "print"))
+    assert outputs.SHARE_SAFE in go(page, "take").code[0].value
     switch = next(r for r in page.radio if r.label == words.SWITCH)
     switch.set_value(Release.TEAM).run()
     assert not page.exception
-    assert outputs.DO_NOT_SHARE in [w.value for w in page.warning]
-    assert "\\[c\\]" not in numbers(page)
+    assert outputs.DO_NOT_SHARE in page.code[0].value
+    assert "\\[c\\]" not in numbers(go(page, "print"))
 
 
 def test_another_rule_can_be_chosen_on_the_page(page: AppTest) -> None:
+    go(page, "take")
     box = next(s for s in page.selectbox if s.label == words.WHICH_RULE)
     box.select("fewer than 10 hidden, nearest 10").run()
     assert not page.exception
-    assert any("fewer than 10 hidden" in x.value for x in page.info)
+    assert any("fewer than 10 hidden" in x.value for x in page.caption)
     box = next(s for s in page.selectbox if s.label == words.WHICH_RULE)
     box.select("by hand").run()
     assert not page.exception
     next(n for n in page.number_input if n.label == words.THRESHOLD).set_value(20).run()
     assert not page.exception
-    assert any("0 to 20 hidden, nearest 5" in x.value for x in page.info)
+    assert any("0 to 20 hidden, nearest 5" in x.value for x in page.caption)
 
 
 def test_who_asked_stands_in_what_leaves(files: tuple[Path, Path]) -> None:

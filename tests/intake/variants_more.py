@@ -49,7 +49,8 @@ for s, v in two.items():
 two_services("services: subtotals", [*subtotals, ["Grand Total", None, TOTAL]])
 with_caseload("caseload: two years down", [["Year", "Ethnic group", "Number"],
     *([2018, g, n + 9] for g, n in CASELOAD.items()), *([2019, g, n] for g, n in CASELOAD.items())],
-    asks=("answers.caseload.only",), decided={"answers": {"caseload": {"only": "2019"}}})  # fmt: skip
+    asks=("answers.caseload.only Year",),
+    decided={"answers": {"caseload": {"only Year": "2019"}}})  # fmt: skip
 with_caseload("caseload: ethnic group and gender down", [["Ethnic group", "Gender", "Number"],
     *([g, x, n // 2 if x == "Male" else n - n // 2] for g, n in CASELOAD.items() for x in ("Male", "Female"))])  # fmt: skip
 with_caseload("caseload: genders below, with Other", [["Group", "Number"], *([g, n] for g, n in CASELOAD.items()),

@@ -11,6 +11,7 @@ import pytest
 
 from ips_audit.model import AuditReport, Check
 from ips_audit.outputs.charts import (
+    STEP,
     alt_text,
     chart_png,
     chart_svg,
@@ -61,7 +62,7 @@ def test_hidden_groups_have_no_mark(check: Check) -> None:
 def test_sizes_and_contrast(check: Check) -> None:
     for spec in (check_chart(check), shares_chart(check)):
         assert spec is not None
-        assert spec["height"] == {"step": 40}
+        assert spec["height"] == {"step": STEP} and STEP >= 30
         axis = spec["config"]["axis"]
         assert min(axis["labelFontSize"], axis["titleFontSize"]) >= 14
         assert axis["labelColor"] == axis["titleColor"] == "#0b0c0c"

@@ -65,8 +65,8 @@ def test_pictures_are_described(document: Any) -> None:
 def test_text_of_the_report(document: Any) -> None:
     text = all_text(document)
     for part in (
-        "All services, access by ethnic group: a gap was found.", "1 January 2019", "=cmd()", "[c]",
-        "Rows read", "1,300", "+one warning", "abc123", "0.51 to no limit",
+        "All services, access by ethnic group: a gap was found for", "1 January 2019", "=cmd()",
+        "[c]", "Rows read", "1,300", "+one warning", "abc123", "0.51 to no limit",
     ):  # fmt: skip
         assert part in text, part
 

@@ -21,9 +21,12 @@ LONDON = Path(__file__).parents[2] / "sample_data" / "london_2019"
 
 PAGE = """
 import pickle, base64
+from ips_audit.ui import state as session
 from ips_audit.ui.results import downloads
-report = pickle.loads(base64.b64decode({data!r}))
-downloads.show(report, report.settings, lambda: None)
+state = session.get()
+state.report = pickle.loads(base64.b64decode({data!r}))
+state.demonstration, state.report_key = "a test", state.key()
+downloads.show(state)
 """
 
 

@@ -49,19 +49,19 @@ def now(app: AppTest) -> str:
 # One thing for each story, and the finding before and after it.
 CHANGES = [
     ("one-group-not-reached", "access", "caseload", "Asian/Asian British", 210,
-     "A gap was found", "No gap found, but one cannot be ruled out"),
+     "A gap was found for Asian/Asian British", "No gap shown"),
     ("outcomes-differ", "outcome", "jobs", "Black/Black British", 45,
-     "A gap was found", "No gap found, but one cannot be ruled out"),
+     "A gap was found for Black/Black British", "No gap shown"),
     ("too-small-to-tell", "outcome", "times", "", 10,
-     "No gap found, but one cannot be ruled out", "Groups differ; none shown to be lower"),
+     "No gap shown", "Groups differ"),
     ("large-enough-to-rule-a-gap-out", "outcome", "times", "", 0.25,
-     "No gap of that size in any group", "No gap found, but one cannot be ruled out"),
+     "No large gap in any group", "No gap shown"),
     ("disappears-when-separated", "access", "caseload", "Black/Black British", 500,
-     "No gap found, but one cannot be ruled out", "A gap was found"),
+     "No gap shown", "A gap was found for"),
     ("ethnicity-unknown-for-a-third", "outcome", "jobs", "White", 80,
-     "No gap found, but one cannot be ruled out", "A gap was found"),
+     "No gap shown", "A gap was found for"),
     ("london-2019", "outcome", "jobs", "White", 20,
-     "No gap found, but one cannot be ruled out", "A gap was found"),
+     "No gap shown", "A gap was found for"),
 ]  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def test_one_change_changes_the_finding(
         label = trainer.JOBS_OF.split("{")[0] if what == "jobs" else trainer.CASELOAD_OF
         number(app, label, int(value))
     assert after in now(app)
-    assert trainer.BEFORE.format(finding=before) in [c.value for c in app.caption]
+    assert any(c.value.startswith(trainer.BEFORE.format(finding=before)) for c in app.caption)
     press(app, trainer.RESET)
     assert before in now(app)
 
@@ -92,7 +92,7 @@ def test_people_move_and_the_table_follows() -> None:
     table = next(t.value for t in app.table if "Accessed" in t.value.columns).set_index("Group")
     assert table.loc["White", "Service"].startswith("150")
     assert table.loc["Asian/Asian British", "Service"].startswith("74")
-    assert "No gap found" in now(app)
+    assert "No gap shown" in now(app)
     gaps = next(t.value for t in app.table if escape(trainer.GAP_COLUMNS[1]) in t.value)
     assert len(gaps) == 5
 
@@ -104,7 +104,8 @@ def test_a_link_opens_the_same_what_if() -> None:
     query = {k: v[0] for k, v in parse_qs(urlsplit(app.code[0].value).query).items()}
     assert set(query) == {"story", "counts", "times"}
     other = choose(opened(**query), trainer.ABOUT, "outcome")
-    assert now(other) == now(app) == "**Now: No gap found, but one cannot be ruled out**"
+    assert now(other) == now(app)
+    assert "No gap shown" in now(app)
     tables = [[t.value.to_dict() for t in a.table] for a in (app, other)]
     assert tables[0] == tables[1]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -15,29 +16,35 @@ from ips_audit.intake.caseload.groups_across import (
     without_groups,
 )
 from ips_audit.intake.caseload.groups_down import read_caseload
-from ips_audit.intake.caseload.lines import Line, Reading
-from ips_audit.intake.caseload.which_numbers import find_counts, only_some_rows, unit, with_count
+from ips_audit.intake.caseload.lines import Line, Reading, group_column
+from ips_audit.intake.caseload.which_numbers import find_counts, is_rate, unit, with_count
+from ips_audit.intake.caseload.which_rows import choose_rows, choose_wide_rows, holds_a_whole
 from ips_audit.intake.files.source import display_name, stem
-from ips_audit.intake.files.table import Column, Table
-from ips_audit.intake.matching import coding
+from ips_audit.intake.files.table import Column, Table, blank
+from ips_audit.intake.matching import codelists, coding
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.columns import match_columns
 from ips_audit.intake.matching.values import code_values
 from ips_audit.intake.questions import EACH_COLUMN
 from ips_audit.model import (
     CASELOAD_ROLES,
+    DIMENSIONS,
     ETHNIC_GROUP,
-    GENDER,
+    OWN,
     Dimension,
     Settings,
 )
 from ips_audit.words import intake as words
+
+NAMES = "|".join(re.escape(fold(d.name)) for d in DIMENSIONS)
+KIND_OF_GROUP = re.compile(rf"\b(ethnic\w*|race|sex|{NAMES})\b")
 
 
 def build_baseline(
     tables: Sequence[tuple[str, Table]],
     settings: Settings,
     services: Sequence[str],
+    own: Dimension | None = None,
 ) -> Baseline:
     """Read all caseload tables.
 
@@ -48,12 +55,14 @@ def build_baseline(
     settings : Settings
     services : sequence of str
         Names of the services in the service file; empty for one without a name.
+    own : Dimension, optional
+        The user's own: a column of that heading is taken for it.
 
     Returns
     -------
     Baseline
     """
-    out = Baseline(settings)
+    out = Baseline(settings, own)
     said = {fold(k): v for k, v in settings.answers.get("caseload", {}).items()}
     chosen = settings.caseload_columns.get("count")
     several = len({file for file, _ in tables}) > 1
@@ -63,12 +72,7 @@ def build_baseline(
         m = match_columns(
             without_groups(table, groups),
             ("service",) if groups else CASELOAD_ROLES,
-            replace(
-                settings,
-                caseload_columns={
-                    r: h for r, h in settings.caseload_columns.items() if h != EACH_COLUMN
-                },
-            ),
+            replace(settings, caseload_columns=_chosen(table, settings, own)),
             display_name(file),
             "caseload_columns",
         )
@@ -78,13 +82,19 @@ def build_baseline(
         out.guesses = out.guesses or m.guesses
         out.headings = out.headings or tuple(c.heading for c in table.columns)
         one = stem(file) if several else None
+        columns = _with_group(table, m.columns)
+        if groups:
+            decided = settings.answers.get("caseload", {})
+            table, groups, done = choose_wide_rows(table, groups, decided, out.draft)
+            if not done:
+                continue
         if crossed := crossing(table, groups):
             out.draft.warnings.append(words.CROSSED)
             _add_reading(out, read_crossed(table, groups, crossed, one))
         elif groups:
             _add_reading(out, read_wide(table, groups, m.columns, said, one))
         else:
-            _read_long(out, table, m.columns, services, said, one)
+            _read_long(out, table, columns, services, said, one)
     if out.given and not (out.reading.lines or out.reading.percentages or out.draft.questions):
         out.draft.warnings.append(words.NO_COUNTS)
     _percentages(out, settings)
@@ -92,11 +102,41 @@ def build_baseline(
     out.coding = coding.code_ethnicity(
         list(dict.fromkeys(answers)), settings.ethnic_scheme, settings.answers.get("ethnicity", {})
     )
-    genders = [ln.answer for ln in out.reading.lines if ln.dimension == GENDER]
-    distinct = list(dict.fromkeys(genders))
-    coded = code_values("gender", distinct, settings.answers.get("gender", {}))
-    out.genders = {c.answer: c for c in coded}
+    for dimension in {ln.dimension: None for ln in out.reading.lines}:
+        if dimension != ETHNIC_GROUP:
+            answers = [ln.answer for ln in out.reading.lines if ln.dimension == dimension]
+            placed = settings.answers.get(dimension.key, {})
+            coded = code_values(dimension.key, list(dict.fromkeys(answers)), placed)
+            out.coded_values[dimension] = {c.answer: c for c in coded}
     return out
+
+
+def _chosen(table: Table, settings: Settings, own: Dimension | None) -> dict[str, str]:
+    """Return the columns that the user chose; their own dimension's has the same heading here."""
+    chosen = {r: h for r, h in settings.caseload_columns.items() if h != EACH_COLUMN}
+    if own is not None and OWN not in chosen and table.column(own.name) is not None:
+        chosen[OWN] = own.name
+    return chosen
+
+
+def _with_group(table: Table, columns: Mapping[str, Column]) -> Mapping[str, Column]:
+    """Take a column of groups for what it is, where its heading, like "Category", says otherwise.
+
+    Another column may then say of each row what its group is a group of.
+    """
+    held = columns.get("dimension")
+    if held is None or group_column(columns) is not None:
+        return columns
+    known = [a for a in held.answers if not blank(a)]
+    groups = [a for a in known if fold(a) in codelists.ethnicity()]
+    if any(KIND_OF_GROUP.search(fold(a)) for a in known) or 2 * len(groups) < len(known):
+        return columns
+    rest = {r: c for r, c in columns.items() if r != "dimension"} | {"group": held}
+    for column in table.columns:
+        free = all(column is not c for c in rest.values())
+        if free and any(KIND_OF_GROUP.search(fold(a)) for a in column.answers if not blank(a)):
+            return rest | {"dimension": column}
+    return rest
 
 
 def _read_long(
@@ -110,7 +150,7 @@ def _read_long(
     """Read a table with groups or people down, once its columns of numbers are known."""
     found = dict(columns)
     chosen = out.settings.caseload_columns.get("count")
-    group = found.get("group") or found.get("ethnicity") or found.get("gender")
+    group = group_column(found)
     if group is not None and "person" not in found:
         counts = find_counts(table, found, chosen, services)
         if counts.across:
@@ -118,18 +158,27 @@ def _read_long(
             out.draft.warnings.append(words.ACROSS_READ.format(names=names))
             for column in counts.across:
                 across = {**found, "count": column}
-                reading = read_caseload(table, across, said, column.heading, services)
+                reading = read_caseload(table, across, said, column.heading, services, out.own)
                 _add_reading(out, replace(reading, total=None))
             return
         if counts.question is not None:
             out.draft.ask(counts.question)
+            return
         if counts.count is not None:
             found["count"] = counts.count
     found = with_count(out, table, found)
     if "count" in found:
-        table, found = only_some_rows(out, table, found)
+        decided = out.settings.answers.get("caseload", {})
+        if len(services) < 2 and holds_a_whole(table, found):
+            del found["service"]  # one of its values is chosen, as of any other column
+        table, found, done = choose_rows(table, found, decided, out.draft, out.own)
+        if not done:
+            return
+        if is_rate(found["count"]):
+            out.draft.warnings.append(words.RATE.format(heading=found["count"].heading))
+            return
         found["count"] = unit(out, table, found["count"])
-    _add_reading(out, read_caseload(table, found, said, one, services))
+    _add_reading(out, read_caseload(table, found, said, one, services, out.own))
 
 
 def _add_reading(out: Baseline, found: Reading) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ips_audit.intake import questions
+from ips_audit.intake.caseload.lines import NATIONS, WHOLES
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.questions import NOT_THERE
 from ips_audit.model import ALL_SERVICES, Question
@@ -59,9 +60,11 @@ def _choose_one(theirs: Sequence[str], service: str, said: Mapping[str, str]) ->
     chosen = said.get("service")
     if chosen in theirs:
         return Matched({t: service if t == chosen else t for t in theirs})
-    if chosen == ALL_SERVICES:
+    # A nation holds its providers: they are never added up.
+    together = not any(fold(t) in NATIONS | WHOLES for t in theirs)
+    if chosen == ALL_SERVICES and together:
         return Matched(dict.fromkeys(theirs, service))
-    return Matched({t: t for t in theirs}, [questions.which_service(theirs)])
+    return Matched({t: t for t in theirs}, [questions.which_service(theirs, together)])
 
 
 def _match_one(service: str, out: Matched, said: Mapping[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,18 +13,20 @@ from numpy.typing import NDArray
 from ips_audit.intake import questions
 from ips_audit.intake.caseload.counts import Baseline
 from ips_audit.intake.caseload.groups_down import is_percent
-from ips_audit.intake.caseload.lines import WITH_PERCENT, WITHHELD
-from ips_audit.intake.files.merged_cells import filled_down
+from ips_audit.intake.caseload.lines import WITH_PERCENT, WITHHELD, group_column
 from ips_audit.intake.files.table import Cell, Column, Table, blank
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.roles import heading_roles
 from ips_audit.intake.matching.values import count_of
-from ips_audit.intake.questions import ALL_ROWS, EACH_COLUMN, PERCENT
+from ips_audit.intake.questions import EACH_COLUMN, PERCENT
 from ips_audit.model import Question
+from ips_audit.words import intake as words
 
-MOST_CHOICES = 30
 # A heading that says the numbers are of people.
 NUMBER_WORDS = re.compile(r"\b(numbers?|counts?|people|patients|clients|users|headcount|n)\b")
+FEWEST_ROWS = 3  # on which a rate is numerator by denominator
+ROUNDED = 0.05
+DATED = ("start_date", "date_of_birth", "job_start_date", "age")
 TOTALS = {"total", "totals", "grand total", "all", "overall", "all services"}
 
 
@@ -68,6 +71,11 @@ def find_counts(
         return Counts(across=tuple(parts))
     if len(named) > 1:
         return Counts(across=tuple(named))
+    if rate := _rate_of(table, held):
+        return Counts(question=questions.which_count([c.heading for c in rate]))
+    if found is not None and is_rate(found):
+        able = [c for c in able if c is not found] or _whole_numbers(table, held)
+        found = None if able else found
     if len(able) > 1 and not all(_same(able[0], c) for c in able[1:]):
         question = questions.which_count([c.heading for c in able], len(parts) > 1)
         return Counts(found, question=question)
@@ -83,6 +91,57 @@ def _counts(column: Column) -> bool:
     return any(count_of(a) is not None for a in column.answers) and all(
         _number_or_mark(a) for a in column.answers
     )
+
+
+def is_rate(count: Column) -> bool:
+    """Tell a column with decimals, which are no people, nor percentages of a whole."""
+    numbers = [n for a in count.answers if (n := _number(a)) is not None]
+    broken = sum(not n.is_integer() for n in numbers)
+    return broken > 1 and 2 * broken >= len(numbers) and not is_percent(count)
+
+
+def _rate_of(table: Table, held: Sequence[Column]) -> list[Column]:
+    """Return the numerator and the denominator of a rate that stands beside them; else none."""
+    whole = _whole_numbers(table, held)
+    for rate in (c for c in table.columns if all(c is not h for h in held)):
+        value = _numbers(rate)
+        if np.isnan(value).all():
+            continue
+        for up, down in itertools.permutations([c for c in whole if c is not rate], 2):
+            n, of = _numbers(up), _numbers(down)
+            use = (n > 0) & (of > 0) & (value > 0)
+            if use.sum() < FEWEST_ROWS or (of[use] == of[use][0]).all():
+                continue
+            times = value[use] * of[use] / n[use]
+            # A rate is rounded: the more so, the smaller it is.
+            if np.ptp(times) <= ROUNDED * np.median(times):
+                return [c for c in table.columns if c is up or c is down]
+    return []
+
+
+def _whole_numbers(table: Table, held: Sequence[Column]) -> list[Column]:
+    """Return the columns of whole numbers that play no other role, whatever their headings."""
+    return [
+        c for c in table.columns
+        if all(c is not h for h in held)
+        and any(count_of(a) is not None for a in c.answers)
+        and all(_number_or_mark(a) for a in c.answers)
+        and not any(s > 0 for r, s in heading_roles(c.original).items() if r in DATED)
+    ]  # fmt: skip
+
+
+def _number(cell: Cell) -> float | None:
+    """Read a cell as a number, with or without decimals."""
+    text = "" if blank(cell) else plain(cell).replace(",", "").strip(" %")
+    return float(text) if re.fullmatch(r"\d+(\.\d+)?", text) else None
+
+
+def _numbers(column: Column) -> NDArray[np.float64]:
+    """Return the number on each row; nan where there is none."""
+    found = [_number(a) for a in column.answers]
+    values = np.array([np.nan if n is None else n for n in found])
+    spread: NDArray[np.float64] = values[column.codes]
+    return spread
 
 
 def _number_or_mark(cell: Cell) -> bool:
@@ -115,49 +174,19 @@ def unit(out: Baseline, table: Table, count: Column) -> Column:
     return replace(count, original=f"{count.original} %") if said == PERCENT else count
 
 
-def only_some_rows(
-    out: Baseline, table: Table, columns: dict[str, Column]
-) -> tuple[Table, dict[str, Column]]:
-    """Keep some rows of a table that lists each group several times, as years do; ask which."""
-    free = [c for c in table.columns if all(c is not taken for taken in columns.values())]
-    keys = [filled_down(c).codes for r, c in columns.items() if r != "count"]
-    # Each group stands there several times, not just "Not known" for two kinds of group.
-    if 2 * len(np.unique(np.stack(keys), axis=1).T) > table.n_rows:
-        return table, columns
-    for column in map(filled_down, free):
-        if len(np.unique(np.stack([*keys, column.codes]), axis=1).T) < table.n_rows:
-            continue
-        values = [plain(a) for a in column.answers if not blank(a)]
-        said = out.settings.answers.get("caseload", {}).get("only")
-        if said in values:
-            keep = np.array([plain(a) == said for a in column.answers])[column.codes]
-            return _rows(table, columns, keep)
-        if said != ALL_ROWS and len(values) > 1 and len(values) <= MOST_CHOICES:
-            out.draft.ask(questions.which_rows(column.heading, values))
-        break
-    return table, columns
-
-
-def _rows(
-    table: Table, columns: Mapping[str, Column], keep: NDArray[np.bool_]
-) -> tuple[Table, dict[str, Column]]:
-    """Return some rows of a table, and of its columns by role."""
-    few = {r: replace(c, part=c.part.kept(keep)) for r, c in columns.items()}
-    shown = tuple(replace(c, part=c.part.kept(keep)) for c in table.columns)
-    cut = replace(table, columns=shown, row_numbers=table.row_numbers[keep], total_cells=())
-    return cut, few
-
-
 def with_count(out: Baseline, table: Table, columns: Mapping[str, Column]) -> dict[str, Column]:
     """Add a column of percentages as the count; ask where groups stand once each, uncounted."""
     found = dict(columns)
-    group = found.get("group") or found.get("ethnicity") or found.get("gender")
+    group = group_column(found)
     if group is None or "count" in found or "person" in found:
         return found
     others = [c for c in table.columns if all(c is not taken for taken in found.values())]
     percent = next((c for c in others if is_percent(c)), None)
     if percent is not None:
         found["count"] = percent
+    elif rates := [c for c in others if is_rate(c)]:
+        out.draft.warnings.append(words.RATE.format(heading=rates[0].heading))
+        del found[next(r for r, c in columns.items() if c is group)]
     elif table.n_rows > 1 and len(group.answers) == table.n_rows:
         out.draft.ask(questions.which_count([c.heading for c in others], several=False))
         del found[next(r for r, c in columns.items() if c is group)]

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ips_audit.intake.files.table import Column
 from ips_audit.intake.files.unique_texts import RawTexts, marks_of, mixed
 from ips_audit.intake.people.rows import Part, Rows, references
+from ips_audit.model import ETHNIC_GROUP, GENDER
 
 Keys = NDArray[np.uint64]
 
@@ -60,6 +61,7 @@ def _of_references(column: Column) -> Keys:
 def _of_content(rows: Rows) -> Keys:
     """Mix what is known of each row's person; their job may change, so it does not count."""
     key = np.ones(len(rows.number), dtype=np.uint64)
-    for known in (rows.start.astype(np.int64), rows.age.view(np.uint32), rows.gender, rows.ethnic):
+    groups = (rows.groups[d] for d in (GENDER, ETHNIC_GROUP) if d in rows.groups)
+    for known in (rows.start.astype(np.int64), rows.age.view(np.uint32), *groups):
         key = mixed(key, known.astype(np.int64).view(np.uint64))
     return key

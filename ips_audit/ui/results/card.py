@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -19,8 +20,9 @@ from ips_audit.ui.results.tables import draw
 from ips_audit.ui.state import State
 from ips_audit.ui.text import escape
 from ips_audit.ui.trainer import presentation
-from ips_audit.words import findings
+from ips_audit.words import findings, outputs
 from ips_audit.words import results as words
+from ips_audit.words.next_steps import next_step
 
 MANY = 8  # groups; with more, chart and table are two tabs
 
@@ -52,10 +54,11 @@ def draw_answer(report: AuditReport, check: Check) -> None:
     check : Check
     """
     st.subheader(escape(title_of(check)))
-    if check.finding:
-        st.html(f'<p class="finding">{html.escape(findings.title(check))}</p>')
-    for sentence in check.sentences:
-        st.write(escape(sentence))
+    said = html.escape(" ".join((*check.warnings, *check.sentences)))
+    st.html(
+        f'<p class="finding">{html.escape(findings.title(check))}</p><p class="told">{said}</p>'
+        f'<p class="told"><b>{words.NEXT_STEP}</b> {html.escape(next_step(check))}</p>'
+    )
     if not check.groups:
         return
     many = len(check.groups) > MANY
@@ -63,9 +66,11 @@ def draw_answer(report: AuditReport, check: Check) -> None:
     with parts[0]:
         _chart(check)
     with parts[1]:
-        draw(once(page_table, check, report.release))
-    if line := test_line(check):
-        st.html(f'<p class="test">{html.escape(line)}</p>')
+        draw(replace(once(page_table, check, report.release), notes=()))
+    notes = [findings.LARGE_GAP.format(margin=report.settings.margin)]
+    notes += [outputs.JOB_MEANS] if check.question == "outcome" else []
+    spans = "".join(f"<span>{html.escape(note)}</span>" for note in notes)
+    st.html(f'<p class="test">{html.escape(test_line(check))}{spans}</p>')
 
 
 def _chart(check: Check) -> None:

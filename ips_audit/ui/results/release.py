@@ -69,6 +69,8 @@ def choose(state: session.State) -> AuditReport | None:
     st.write(words.SHARE_SAFE_DOES)
     _rule(state)
     report = leaving(state)
+    if report is not None:
+        st.caption(report.warnings[0])
     if state.secret is not None:
         (st.warning if state.secret.new else st.caption)(escape(state.secret.said()))
     return report

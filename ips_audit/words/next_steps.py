@@ -1,0 +1,77 @@
+"""What to do next about a finding: one or two sentences, and nobody to blame."""
+
+from __future__ import annotations
+
+import math
+
+from ips_audit.model import Check, Finding, GroupFinding
+from ips_audit.words.findings import LOWER, listed, people_in, with_finding
+
+NEXT_GAP = {
+    "access": "Check that both systems record {dimension} in the same way. Then look at how "
+    "{people} hear of the service and are referred.",
+    "outcome": "Check that jobs are recorded for everyone. Then look, with {people}, at what "
+    "happened between the start and a job.",
+}
+NEXT_TOGETHER = (
+    "Check that both systems record {dimension} in the same way: put {groups} together and look "
+    "again."
+)
+NEXT_DIFFER = "Look at what leads {people} to it, and whether others could have the same."
+NEXT_NO_GAP = "Keep recording as you do, and look again in a year."
+NEXT_MORE = (
+    "Put years together: about {n} more {periods} like this would be enough to rule a large gap "
+    "out."
+)
+NEXT_MANY = (
+    "One service will hardly ever be large enough to rule a large gap out. Look together with "
+    "other services."
+)
+NEXT_OPEN = "Put years together and look again."
+NEXT_CASELOAD = "Add the numbers on the caseload, and access can be checked."
+NEXT_OUTCOME = "Add a column that says who got a job, and jobs can be checked."
+NEXT_SERVICES = "Read the card of each service. Do not quote the total."
+MOST_YEARS = 10  # more are no advice
+
+
+def next_step(check: Check) -> str:
+    """Say what to do next about a finding, in one or two sentences.
+
+    Parameters
+    ----------
+    check : Check
+
+    Returns
+    -------
+    str
+    """
+    if check.finding in (None, Finding.WITHHELD):
+        return ""
+    if check.finding is Finding.NOT_CHECKED:
+        return NEXT_CASELOAD if check.question == "access" else NEXT_OUTCOME
+    if check.total_misleads:
+        return NEXT_SERVICES
+    lower = with_finding(check, *LOWER) or with_finding(check, GroupFinding.POSSIBLE_GAP)
+    told = lower or with_finding(check, GroupFinding.HIGHER)
+    mixed = [g for g in told if check.question == "access" and g.group in ("Mixed", "Other")]
+    if mixed and {"Mixed", "Other"} <= {g.group for g in check.groups}:
+        return NEXT_TOGETHER.format(dimension=check.dimension, groups="Mixed and Other")
+    if told:
+        subject = listed([people_in(check, g.group) for g in told])
+        text = NEXT_GAP[check.question] if lower else NEXT_DIFFER
+        return text.format(people=subject, dimension=check.dimension)
+    if check.finding in (Finding.NO_GAP, Finding.DIFFER):
+        return NEXT_NO_GAP
+    return _years(check)
+
+
+def _years(check: Check) -> str:
+    """Say how many more periods as large as this one would rule a large gap out."""
+    able = [g for g in check.groups if g.people_needed and g.of]
+    if not able:
+        return NEXT_OPEN
+    n = max(math.ceil((g.people_needed or 0) / (g.of or 1)) - 1 for g in able)
+    if n > MOST_YEARS:
+        return NEXT_MANY
+    periods = "period" if n == 1 else "periods"
+    return NEXT_MORE.format(n=n, periods=periods) if n > 0 else NEXT_OPEN
