@@ -115,9 +115,7 @@ def check_of(scope: Scope, table: ShownTable, margin: float, rule: Rule) -> Chec
                    total_share=share)  # fmt: skip
     done = replace(done, finding=_finding(done), sentences=())
     said = findings.check_sentences(done, margin, compared_with(made))
-    if done.finding is Finding.NOT_RULED_OUT:
-        said = (words.NOT_RULED_OUT, *said[1:])
-    elif done.finding is Finding.GAP:
+    if done.finding is Finding.GAP:
         said = (*said, words.MAY_BE_MORE)
     gone = [g.group for g in groups if g.finding is GroupFinding.WITHHELD]
     notes = (words.WITHHELD_GROUPS.format(groups=findings.listed(gone)),) if gone else ()
@@ -178,7 +176,10 @@ def _carried(
         rest = (total[0] - n, total[1] - row.of) if by is None else (by.n or 0, by.of or 0)
         own, others = (max(n + more, 0), row.of), (max(rest[0] - more, 0), max(rest[1], 0))
         said.add(_at(own, others, test.name, groups - (by is not None), margin))
-    return _weakest(said)
+    found = _weakest(said)
+    # That a gap is possible is said of a number that can be seen.
+    possible = row.n is None and found is GroupFinding.POSSIBLE_GAP
+    return GroupFinding.CANNOT_TELL if possible else found
 
 
 def _at(

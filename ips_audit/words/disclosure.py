@@ -29,10 +29,6 @@ WITHHELD_GROUPS = (
     "The counts as shown are too small or too rough for a finding about {groups}: the exact "
     "result is in the team version."
 )
-NOT_RULED_OUT = (
-    "No gap was found in the counts as shown, but one cannot be ruled out. Not finding a "
-    "difference is not proof that there is none."
-)
 STRATA_HIDDEN = (
     "Some counts of single services are hidden, so whether the total misleads was looked at for "
     "the others only. Read each service, too."

@@ -7,6 +7,7 @@ nothing by itself: what a count is moved by also takes the team's secret.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,7 +62,8 @@ def _of_references(column: Column) -> Keys:
 def _of_content(rows: Rows) -> Keys:
     """Mix what is known of each row's person; their job may change, so it does not count."""
     key = np.ones(len(rows.number), dtype=np.uint64)
-    groups = (rows.groups[d] for d in (GENDER, ETHNIC_GROUP) if d in rows.groups)
-    for known in (rows.start.astype(np.int64), rows.age.view(np.uint32), *groups):
+    groups = [rows.groups[d] for d in (GENDER, ETHNIC_GROUP) if d in rows.groups]
+    columns: list[NDArray[Any]] = [rows.start.astype(np.int64), rows.age.view(np.uint32), *groups]
+    for known in columns:
         key = mixed(key, known.astype(np.int64).view(np.uint64))
     return key
