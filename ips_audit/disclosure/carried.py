@@ -16,7 +16,6 @@ from ips_audit.analysis.checks import (
 from ips_audit.analysis.findings import counting_p, group_finding
 from ips_audit.analysis.group_comparisons import compare_rates, compare_shares
 from ips_audit.disclosure.counts import Shown
-from ips_audit.disclosure.noise import FURTHEST
 from ips_audit.disclosure.rules import Rule
 from ips_audit.model import (
     Check,
@@ -139,7 +138,7 @@ def _may_turn(row: GroupResult, total: tuple[int, int], rule: Rule) -> bool:
     """Tell whether noise and rounding can have put a ratio on the other side of 1."""
     if row.ratio is None or row.n is None or row.of is None:
         return False
-    most = FURTHEST + rule.base // 2
+    most = math.ceil(2 * rule.error)  # for the group, and for the others as well
 
     def rates(n: int, of: int) -> tuple[float, float]:
         return max(n - most, 0) / (of + most), (n + most) / max(of - most, 1)
