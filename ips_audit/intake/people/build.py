@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,17 +54,21 @@ Groups = Mapping[Dimension, tuple[str, ...]]
 FEWEST_GROUPS, MOST_GROUPS = 2, 20  # of the user's own column
 
 
+@dataclass(frozen=True)
+class Decided:
+    """What holds for all service files."""
+
+    place: str  # of Chinese people
+    groups: Groups
+    several: bool  # several files, each a service of its own
+    settings: Settings
+
+
 def part_of(
-    named: Named,
-    m: ColumnMap,
-    ethnic: coding.ColumnCoding | None,
-    place: str,
-    groups: Groups,
-    settings: Settings,
-    several: bool,
+    named: Named, m: ColumnMap, ethnic: coding.ColumnCoding | None, decided: Decided
 ) -> Part:
     """Return a table with its columns by role and the codes of its distinct answers."""
-    file, table = named
+    (file, table), settings = named, decided.settings
     coded = ethnic.coded if ethnic else ()
     outcomes = values_of(m.columns, "job_outcome", settings)
     in_work = values_of(m.columns, "in_work_at_start", settings, "job_outcome")
@@ -74,15 +78,15 @@ def part_of(
         file=f"{shown}, sheet {table.sheet}" if table.sheet and table.sheet != shown else shown,
         table=table,
         columns=m.columns if ethnic else {r: c for r, c in m.columns.items() if r != "ethnicity"},
-        service=stem(file) if several else settings.service_name or ONE_SERVICE,
+        service=stem(file) if decided.several else settings.service_name or ONE_SERVICE,
         groups={
             d: _places(
-                [final_group(c, place, settings) for c in coded]
+                [final_group(c, decided.place, settings) for c in coded]
                 if d == ETHNIC_GROUP
                 else [c.group for c in values_of(m.columns, d.key, settings)],
                 names,
             )
-            for d, names in groups.items()
+            for d, names in decided.groups.items()
         },
         outcome=[-2 if not c.answer else yes_no.get(c.group, -1) for c in outcomes] or [-1],
         in_work=[yes_no.get(c.group, 0) for c in in_work] or [0],
@@ -252,7 +256,10 @@ def _assemble(
     return People(
         services=tuple(rows.service[i] for i in used),
         service=place[rows.service_code[keep]],
-        coded={d: Coded(names, kept.groups[d]) for d, names in groups.items()},
+        coded={
+            d: Coded(names, kept.groups[d], names if d.key == OWN else ())
+            for d, names in groups.items()
+        },
         age=rows.age[keep].astype(np.float32),
         start=rows.start[keep],
         job=kept.job,
