@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from ips_audit.model import AuditReport, Check, GroupResult, Layer, Profile, Release
+from ips_audit.model import (
+    AuditReport,
+    Check,
+    CheckQuestion,
+    GroupResult,
+    Layer,
+    Profile,
+    Release,
+)
 from ips_audit.outputs import format as show
 from ips_audit.outputs.texttable import Cell, Column, make_table, mark_missing
 from ips_audit.outputs.texttable import TextTable as TextTable  # callers know it from here
@@ -45,7 +53,7 @@ LAYER_COLUMNS = (
 
 def title_of(check: Check) -> str:
     """Return a check's title, with its people and denominator."""
-    if check.question == "access":
+    if check.question == CheckQuestion.ACCESS:
         return words.ACCESS.format(dimension=check.dimension, service=check.service)
     within = "".join(words.WITHIN.format(key=k, value=v) for k, v in check.within.items())
     return words.OUTCOME.format(
@@ -100,7 +108,7 @@ def check_table(check: Check, release: Release) -> TextTable:
     -------
     TextTable
     """
-    access = check.question == "access"
+    access = check.question == CheckQuestion.ACCESS
     row = _access_row if access else _outcome_row
     rows = [
         mark_missing(row(g), show.HIDDEN if release is Release.SHARE_SAFE else show.NONE)
@@ -139,7 +147,7 @@ def page_table(check: Check, release: Release) -> TextTable:
         Its cells are text, made from the cells of `check_table`.
     """
     full = check_table(check, release)
-    access = check.question == "access"
+    access = check.question == CheckQuestion.ACCESS
     shown = [dict(zip(full.columns, row, strict=True)) for row in full.rows]
     pairs = words.PAGE_ACCESS if access else words.PAGE_OUTCOME
     columns = tuple(Column(heading, NAME) for heading in pairs)

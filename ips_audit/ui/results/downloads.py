@@ -7,7 +7,13 @@ from functools import partial
 import streamlit as st
 
 from ips_audit.analysis.audit import headline
-from ips_audit.model import AuditReport, Check, Release, Settings
+from ips_audit.model import (
+    AuditReport,
+    Check,
+    CheckQuestion,
+    Release,
+    Settings,
+)
 from ips_audit.outputs.charts import chart_png, chart_svg, check_chart, shares_chart
 from ips_audit.outputs.marks import file_name, marks
 from ips_audit.outputs.prose import methods_paragraph, paste_paragraph
@@ -98,7 +104,7 @@ def charts(state: State, check: Check, key: str) -> None:
     st.caption(marks(report)[0])
     heading = (title_of(same), *marks(report))
     made = [(str(same.question), check_chart(same))]
-    made += [("shares", shares_chart(same))] if same.question == "access" else []
+    made += [("shares", shares_chart(same))] if same.question == CheckQuestion.ACCESS else []
     with st.container(horizontal=True):
         for part, spec in made:
             for kind, build in (("png", chart_png), ("svg", chart_svg)):
