@@ -33,6 +33,7 @@ from benchmarks.timing import ROOT
 from ips_audit.ui.server.closed_tabs import EVERY, GRACE
 from ips_audit.words.disclosure import KINDS
 from ips_audit.words.outputs import DO_NOT_SHARE
+from ips_audit.words.results import TAKE
 
 ROWS = 78_000  # about 5 MB
 WAITS = 300_000  # milliseconds until a step counts as never done
@@ -123,7 +124,7 @@ async def _through(tab: Any) -> None:
     """Press on from step 2 to the results."""
     for step in (2, 3):
         await tab.locator(ONWARD.format(step=step)).click()
-    await tab.get_by_text("Take away").wait_for()
+    await tab.get_by_text(TAKE).first.wait_for()
 
 
 async def audit_of(tab: Any, server: Server, file: Path) -> None:

@@ -16,7 +16,7 @@ from benchmarks.load import ROWS, audit_of, visit
 from benchmarks.server import FLAGS, STILL, Server, chromium, running
 from benchmarks.timing import ROOT
 from ips_audit.ui.server.closed_tabs import EVERY, GRACE
-from ips_audit.words.page import START_AGAIN
+from ips_audit.words.page import FORGET, START_AGAIN
 
 FREED = GRACE + 1.5 * EVERY  # seconds after which a closed tab's session has ended
 
@@ -72,6 +72,7 @@ async def _audited(browser: Any, server: Server, files: list[Path]) -> list[Any]
 async def _start_again(tabs: list[Any]) -> None:
     for tab in tabs:
         await tab.get_by_role("button", name=START_AGAIN).click()
+        await tab.get_by_role("button", name=FORGET).click()
         await tab.get_by_text("Step 1 of 4").wait_for()
         await tab.locator(STILL).wait_for()
 

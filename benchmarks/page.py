@@ -14,6 +14,7 @@ from benchmarks.server import FLAGS, ONWARD, SERVICE, SETTLE, STILL, UPLOAD, chr
 from benchmarks.timing import ROOT
 from ips_audit.words.disclosure import KINDS
 from ips_audit.words.outputs import DO_NOT_SHARE
+from ips_audit.words.results import TAKE
 
 EMPTY = 'import streamlit as st\nst.title("Empty")\nst.write("Nothing is computed here.")\n'
 STARTS = 9
@@ -119,7 +120,7 @@ def _to_results(tab: Any, address: str, service: Path) -> float:
     began = time.perf_counter()
     for step in (1, 2, 3):
         tab.locator(ONWARD.format(step=step)).click()
-    tab.get_by_text("Take away").wait_for()
+    tab.get_by_text(TAKE).first.wait_for()
     tab.locator(STILL).wait_for()
     return time.perf_counter() - began
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 # What each room may import of ours, its own modules aside. Within intake, rooms point one way too.
-MODEL = {"model", "words", "settings", "settings.settings"}
+MODEL = {"dimensions", "model", "words", "settings", "settings.settings"}
 INTAKE = {
     "intake",
     "intake.questions",
@@ -18,10 +18,11 @@ INTAKE = {
 }
 WORK = {"pipeline", "analysis", "disclosure"}
 ALLOWED = {
-    "settings.settings": set(),  # the type alone, so that the model can hold it
-    "model": {"settings.settings"},
-    "words": {"model", "settings.settings"},
-    "settings": {"model", "words", "settings.settings"},
+    "dimensions": set(),
+    "settings.settings": {"dimensions"},  # the type alone, so that the model can hold it
+    "model": {"dimensions", "settings.settings"},
+    "words": {"dimensions", "model", "settings.settings"},
+    "settings": {"dimensions", "model", "words", "settings.settings"},
     "intake.questions": {*MODEL},
     "intake.files": {*MODEL},
     "intake.matching": {*MODEL, "intake.files", "intake.questions"},

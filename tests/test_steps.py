@@ -82,13 +82,13 @@ def test_files_are_read_as_soon_as_they_are_chosen(app: AppTest) -> None:
 
 def test_back_to_the_first_step_keeps_files_numbers_and_choices(app: AppTest) -> None:
     next(t for t in app.text_input if t.label == words.NAME).set_value("Mill Lane IPS")
-    next(x for x in app.number_input if x.label == "Gender: Male").set_value(140).run()
+    next(x for x in app.number_input if x.label == "Male").set_value(140).run()
     begin(app, caseload=None)
     next(s for s in app.selectbox if s.label == words.MARGIN).set_value(0.9).run()
     press(app, words.BACK)
     assert [s.name for s in state(app).service] == ["team.csv"]
     assert "**team\\.csv**" in [m.value for m in app.markdown]
-    assert next(x for x in app.number_input if x.label == "Gender: Male").value == 140
+    assert next(x for x in app.number_input if x.label == "Male").value == 140
     assert next(t for t in app.text_input if t.label == words.NAME).value == "Mill Lane IPS"
     press(app, words.CONTINUE)
     assert state(app).settings.margin == 0.9

@@ -125,7 +125,7 @@ def _most(counted: Tally, settings: Settings) -> int:
     """Return how many checks there are at most: those of empty parts are left out."""
     dimensions = counted.dimensions
     within = sum(len(counted.groups[d]) for d in dimensions[1:])
-    jobs = within + sum(d.jobs is not None for d in dimensions)
+    jobs = within + sum(d.jobs for d in dimensions)
     each = len(dimensions) + len(outcome_peoples(counted, settings)) * jobs
     return len(counted.scopes) * each
 

@@ -54,7 +54,7 @@ def outcomes(tally: Tally, settings: Settings) -> Iterator[Check]:
                 continue
             part = tally.part(service, enough_months)
             for dimension in tally.dimensions:
-                if dimension.jobs is not None:
+                if dimension.jobs:
                     yield _by(part, dimension, Scope(service, dimension, people), settings)
             for dimension in others:
                 for group in tally.groups[dimension]:
@@ -66,9 +66,9 @@ def outcomes(tally: Tally, settings: Settings) -> Iterator[Check]:
 
 def _by(part: Tally, dimension: Dimension, scope: Scope, settings: Settings) -> Check:
     """Compare the jobs of some of the people between the groups of one dimension."""
-    planned = dimension.jobs is CheckKind.HEADLINE and not scope.within
-    reference = settings.reference_group if dimension == part.dimensions[0] else None
-    kind = CheckKind.HEADLINE if planned else CheckKind.EXPLORATORY
+    main = dimension == part.dimensions[0]
+    reference = settings.reference_group if main else None
+    kind = CheckKind.HEADLINE if main and not scope.within else CheckKind.EXPLORATORY
     jobs = part.jobs_by(dimension)
     unknown = jobs.pop(NOT_KNOWN)
     table = GroupTable(

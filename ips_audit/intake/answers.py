@@ -20,12 +20,18 @@ from ips_audit.intake.matching.values import YES_NO, code_values, values_of
 from ips_audit.intake.matching.work_headings import work_heading
 from ips_audit.intake.questions import NOT_JOINED, ONE_BY_ONE, OUT, Draft
 from ips_audit.model import (
+    DIMENSIONS,
+    ETHNIC_GROUP,
     FIVE_GROUPS,
+    OWN,
     CodingRow,
     Question,
     Settings,
 )
 from ips_audit.words import intake as words
+
+# Columns whose distinct answers are laid side by side, in this order.
+ANSWERED = (*(d.key for d in DIMENSIONS), OWN, "job_outcome")
 
 
 def code_ethnic(
@@ -162,12 +168,12 @@ def coding_rows(
         )
 
     for m, e in zip(maps, ethnic, strict=True):
-        for dimension, role, coded in (
-            ("ethnicity", "ethnicity", e.coded if e else ()),
-            ("gender", "gender", values_of(m.columns, "gender", settings)),
-            ("job_outcome", "job_outcome", values_of(m.columns, "job_outcome", settings)),
-        ):
-            column = m.columns.get(role)
+        for dimension in ANSWERED:
+            column = m.columns.get(dimension)
+            if dimension == ETHNIC_GROUP.key:
+                coded = e.coded if e else ()
+            else:
+                coded = values_of(m.columns, dimension, settings)
             if column is None or not coded:
                 continue
             counts = np.bincount(column.codes, minlength=len(coded))

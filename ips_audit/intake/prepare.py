@@ -20,22 +20,28 @@ from ips_audit.intake.answers import (
 )
 from ips_audit.intake.caseload.read import build_baseline
 from ips_audit.intake.chinese import groups_of, place_of_chinese
+from ips_audit.intake.files.labels_once import fill_down, name_blocks, name_blocks_within
 from ips_audit.intake.files.source import display_name, stem
 from ips_audit.intake.files.table import Named, Table, blank
 from ips_audit.intake.first_rows import matched_table
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.columns import ColumnMap, match_columns
-from ips_audit.intake.people.build import part_of, people_of
+from ips_audit.intake.people.build import groups_by_dimension, part_of, people_of
 from ips_audit.intake.people.same_person import ask_who_is_one_person
 from ips_audit.intake.questions import Draft
 from ips_audit.model import (
+    DIMENSIONS,
     ETHNIC_GROUP,
+    OWN,
     SERVICE_ROLES,
+    Caseload,
     CodingRow,
+    Dimension,
     People,
     Prepared,
     Progress,
     Settings,
+    own_dimension,
     silent,
 )
 from ips_audit.words import intake as words
@@ -79,7 +85,8 @@ def prepare(
         what = progress_words.MATCHING.format(name=shown, n=i, of=len(service))
         progress(i - 1, 2 * len(service), what)
         key = f"file_columns.{shown}" if several else "columns"
-        maps.append(match_columns(table, SERVICE_ROLES, of_file, shown, key))
+        matched = match_columns(table, SERVICE_ROLES, of_file, shown, key)
+        maps.append(_filled_down(matched, table, settings, draft))
     for m, (file, table) in zip(maps, service, strict=True):
         for question in m.questions:
             draft.ask(question)
@@ -90,7 +97,7 @@ def prepare(
         code_ethnic(m, t, of_file, draft)
         for m, (_, t), of_file in zip(maps, service, own, strict=True)
     ]
-    base = build_baseline(caseload, settings, _services(service, maps))
+    base = build_baseline(caseload, settings, _services(service, maps), _own(maps))
     draft.warnings += base.draft.warnings
     for question in base.draft.questions:
         draft.ask(question)
@@ -100,8 +107,9 @@ def prepare(
         draft.ask(scheme_question(heading, answers, base.coding))
     place = place_of_chinese(maps, ethnic, base, settings, draft)
     groups = groups_of(ethnic, base, place, settings, draft)
+    compared = groups_by_dimension(maps, groups, settings, draft)
     parts = [
-        part_of(named, m, e, place, groups, settings, several)
+        part_of(named, m, e, place, compared, settings, several)
         for named, m, e in zip(service, maps, ethnic, strict=True)
     ]
     for part, (file, _), of_file in zip(parts, service, own, strict=True):
@@ -117,8 +125,9 @@ def prepare(
     draft.warnings += _not_in_files(rows_coding, settings)
     settings = _settled(settings, service, maps, place)
     progress(1, 2, progress_words.GATHERING)
-    people, ledger, settings = people_of(parts, groups, settings, draft)
+    people, ledger, settings = people_of(parts, compared, settings, draft)
     finished = base.counts(place, groups, parts_services(people), draft, ethnic_present(people))
+    finished = _spelled_alike(finished, people)
     if finished is not None and settings.caseload_includes_service is None:
         draft.ask(questions.includes_service())
     return Prepared(
@@ -138,6 +147,12 @@ def prepare(
         groups=groups,
         settings=settings,
     )
+
+
+def _own(maps: Sequence[ColumnMap]) -> Dimension | None:
+    """Return the user's own dimension: the column that they compare by."""
+    columns = [m.columns[OWN] for m in maps if OWN in m.columns]
+    return own_dimension(columns[0].original) if columns else None
 
 
 def _services(service: Sequence[Named], maps: Sequence[ColumnMap]) -> tuple[str, ...]:
@@ -166,12 +181,29 @@ def ethnic_present(people: People | None) -> tuple[str, ...]:
     return tuple(coded.groups[i] for i in present)
 
 
+def _spelled_alike(caseload: Caseload | None, people: People | None) -> Caseload | None:
+    """Spell the groups of the user's own column in the caseload as the service file does."""
+    if caseload is None or people is None:
+        return caseload
+    spelling = {
+        (dimension, fold(group)): group
+        for dimension, coded in people.coded.items()
+        if dimension.key == OWN
+        for group in coded.groups
+    }
+    counts = (
+        replace(c, group=spelling.get((c.dimension, fold(c.group)), c.group))
+        for c in caseload.counts
+    )
+    return replace(caseload, counts=tuple(counts))
+
+
 def _not_in_files(rows: Sequence[CodingRow], settings: Settings) -> list[str]:
     """Point out decisions about answers that these files do not have."""
     there = {(r.dimension, fold(r.answer)) for r in rows}
     gone = [
         f"“{answer[:60]}”"
-        for dimension in ("ethnicity", "gender", "job_outcome")
+        for dimension in (*(d.key for d in DIMENSIONS), OWN, "job_outcome")
         for answer in settings.answers.get(dimension, {})
         if (dimension, fold(answer)) not in there
     ]
@@ -191,7 +223,7 @@ def _ask_about_table(file: str, table: Table, settings: Settings, draft: Draft) 
 def _ask_about_people(
     file: str, m: ColumnMap, table: Table, settings: Settings, draft: Draft
 ) -> None:
-    """Ask where each ethnic group stands once: counts, not people, or cells that were merged."""
+    """Ask where each ethnic group stands once: these may be counts, not people."""
     ethnic = m.columns.get("ethnicity")
     if ethnic is None or table.n_rows < FEW_ROWS:
         return
@@ -201,8 +233,28 @@ def _ask_about_people(
         said = settings.answers.get("rows", {})
         if "listed" not in said:
             draft.ask(questions.is_a_list(display_name(file)))
-    elif once and 3 * int(filled.sum()) <= table.n_rows:
-        draft.warnings.append(words.ONCE_EACH.format(heading=ethnic.heading))
+
+
+def _filled_down(m: ColumnMap, table: Table, settings: Settings, draft: Draft) -> ColumnMap:
+    """Fill labels that stand once down over the blank rows below them, if the user says so."""
+    groups = {r: m.columns[r] for r in ("ethnicity", "gender") if r in m.columns}
+    outer = {r: c for r, c in groups.items() if name_blocks(table, c)}
+    found = {
+        role: column
+        for role, column in groups.items()
+        if role in outer or any(name_blocks_within(column, o) for o in outer.values())
+    }
+    if not found or table.n_rows < FEW_ROWS:
+        return m
+    said = settings.answers.get("rows", {}).get("fill_down")
+    if said is None:
+        draft.ask(questions.fill_down([c.heading for c in found.values()]))
+    if said != questions.FILL_DOWN:
+        return m
+    for column in found.values():
+        n = int((~column.part.filled()).sum())
+        draft.warnings.append(words.FILLED_DOWN.format(heading=column.heading, n=n))
+    return replace(m, columns={**m.columns, **{r: fill_down(c) for r, c in found.items()}})
 
 
 def _settings_of_each(service: Sequence[Named], settings: Settings) -> list[Settings]:

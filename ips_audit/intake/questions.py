@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ips_audit.model import ALL_SERVICES, GENDERS, NOT_KNOWN, Choice, Question
+from ips_audit.model import ALL_SERVICES, DIMENSIONS, NOT_KNOWN, Choice, Question
 from ips_audit.words import intake as words
 from ips_audit.words.findings import people
 
 # Values that answers can have beside names of the file's own; kept in the settings file.
 SHEETS_TOGETHER, SHEET_EACH = "all sheets together", "all sheets, one service each"
 USE = "use"  # answers.rows
+FILL_DOWN, LEAVE_BLANK = "fill down", "leave blank"  # answers.rows.fill_down
 NOT_JOINED = "not_joined"  # answers.rows.not_joined: OUT or COUNT
 SAME_REFERENCE = "same reference in two services"  # answers.rows
 ONE_PERSON, APART = "one person", "different people"
@@ -29,6 +30,7 @@ PEOPLE, PERCENT = "people", "percent"  # answers.caseload.unit
 AFTER, BEFORE, UNDATED = "after the period", "before the start", "without a date"  # answers.jobs
 COUNT, NO_JOB, LEAVE_OUT = "count", "no job", "leave out"
 NOT_THERE = "not on the caseload"  # answers.caseload.service <name>
+YES_NO = ("Yes", "No")
 ONE_BY_ONE = "one by one"  # ethnic_scheme: no list holds these numbers or letters
 # answers.meaning.<heading>: what Yes means under a heading such as "Unemployed"
 YES_IS_NO_JOB, YES_IS_JOB = "yes means no job", "yes means a job"
@@ -99,6 +101,13 @@ def which_heading_row() -> Question:
 def ragged_rows() -> Question:
     """Ask whether to use rows with more cells than headings."""
     return Question("answers.rows.ragged_rows", words.RAGGED, (Choice(USE, "Use them"),))
+
+
+def fill_down(headings: Sequence[str]) -> Question:
+    """Ask whether labels that stand once, above blank rows, name those rows too."""
+    text = words.FILL_DOWN.format(headings=" and ".join(f"“{h}”" for h in headings))
+    fill = Choice(FILL_DOWN, words.FILL_DOWN_YES)
+    return Question("answers.rows.fill_down", text, (fill, Choice(LEAVE_BLANK, words.FILL_DOWN_NO)))
 
 
 def is_a_list(file: str) -> Question:
@@ -174,7 +183,7 @@ def place_answer(
     dimension: str, answer: str, n: int, groups: Sequence[str], near: str | None
 ) -> Question:
     """Ask which group an unrecognised answer is; `near` is the nearest by spelling."""
-    names = {"ethnicity": groups, "gender": GENDERS, "job_outcome": ("Yes", "No")}
+    names = {d.key: d.groups for d in DIMENSIONS} | {"ethnicity": groups, "job_outcome": YES_NO}
     choices = [Choice(g, g) for g in (*names[dimension], NOT_KNOWN)]
     if dimension == "ethnicity" and answer not in groups:
         choices.append(Choice(answer, words.OWN_GROUP))

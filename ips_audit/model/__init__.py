@@ -1,15 +1,22 @@
 """The words of the code: frozen types that every room speaks in. Imports no other room."""
 
-from ips_audit.model.chance import (
-    Chance,
-)
-from ips_audit.model.dimensions import (
+from ips_audit.dimensions import (
     AGE_BAND,
+    ALWAYS,
+    DIMENSIONS,
+    DISABILITY,
     ETHNIC_GROUP,
+    FIVE_GROUPS,
     GENDER,
+    GENDERS,
+    OWN,
     QUARTER,
     SERVICE,
     Dimension,
+    own_dimension,
+)
+from ips_audit.model.chance import (
+    Chance,
 )
 from ips_audit.model.people import (
     Caseload,
@@ -52,8 +59,6 @@ from ips_audit.model.saved import (
 from ips_audit.model.terms import (
     ALL_SERVICES,
     EVERYONE,
-    FIVE_GROUPS,
-    GENDERS,
     NOT_KNOWN,
     CheckKind,
     CheckQuestion,
@@ -77,14 +82,18 @@ from ips_audit.settings.settings import (
 __all__ = [
     "AGE_BAND",
     "ALL_SERVICES",
+    "ALWAYS",
     "CASELOAD_ROLES",
     "DEFAULT_AGE_BANDS",
+    "DIMENSIONS",
+    "DISABILITY",
     "ETHNIC_GROUP",
     "EVERYONE",
     "FIVE_GROUPS",
     "GENDER",
     "GENDERS",
     "NOT_KNOWN",
+    "OWN",
     "QUARTER",
     "SERVICE",
     "SERVICE_ROLES",
@@ -133,5 +142,6 @@ __all__ = [
     "TestResult",
     "TimeToJob",
     "WaitingGroup",
+    "own_dimension",
     "silent",
 ]

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ips_audit.model.dimensions import Dimension
-from ips_audit.model.terms import FIVE_GROUPS, CodingStatus
+from ips_audit.dimensions import FIVE_GROUPS, Dimension
+from ips_audit.model.terms import CodingStatus
 from ips_audit.settings.settings import Settings
 
 if TYPE_CHECKING:  # the page's first step needs no arrays

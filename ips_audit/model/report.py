@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ips_audit.model.dimensions import Dimension
+from ips_audit.dimensions import Dimension
 from ips_audit.model.people import RowLedger
 from ips_audit.model.terms import (
     ALL_SERVICES,

@@ -8,8 +8,6 @@ from enum import StrEnum
 ALL_SERVICES = "All services"
 NOT_KNOWN = "Not known"
 EVERYONE = "everyone"  # whose jobs are compared
-FIVE_GROUPS = ("White", "Asian/Asian British", "Black/Black British", "Mixed", "Other")
-GENDERS = ("Male", "Female", "Another gender")
 
 # Told of long work: how much is done, of how much, and what is done now. It may raise to end it.
 Progress = Callable[[int, int, str], None]

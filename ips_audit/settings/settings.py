@@ -13,12 +13,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from ips_audit.dimensions import DIMENSIONS, OWN
+
 DEFAULT_AGE_BANDS = ("up to 25", "26 to 40", "41 to 55", "over 55")
 
 # Roles a column of the service file can play; the keys of Settings.columns.
 SERVICE_ROLES = (
-    "ethnicity",
-    "gender",
+    *(d.key for d in DIMENSIONS),
+    OWN,
     "age",
     "date_of_birth",
     "start_date",
@@ -32,13 +34,15 @@ SERVICE_ROLES = (
 )
 # Roles a column of the caseload file can play; the keys of Settings.caseload_columns.
 # A table of counts uses group (and dimension) with count; a list of people uses
-# ethnicity, gender and person.
-CASELOAD_ROLES = ("service", "dimension", "group", "count", "ethnicity", "gender", "person")
+# the roles of dimensions, and person.
+CASELOAD_ROLES = (
+    "service", "dimension", "group", "count", *(d.key for d in DIMENSIONS), OWN, "person",
+)  # fmt: skip
 # Kinds of answer; the keys of Settings.answers.
 # "meaning" holds what Yes means under a heading such as "Unemployed", "joined" who joined.
 ANSWERS = (
-    "ethnicity",
-    "gender",
+    *(d.key for d in DIMENSIONS),
+    OWN,
     "job_outcome",
     "in_work_at_start",
     "joined",

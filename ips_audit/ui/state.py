@@ -108,8 +108,9 @@ def lead_on(label: str, step: int, note: str = "", *, ready: bool = True) -> boo
             label, type="primary", disabled=not ready, on_click=_press, args=(step,),
             key=f"on_{step}",
         )  # fmt: skip
+        beside = st.empty()  # emptied at each drawing, while long work below goes on
         if note:
-            st.caption(note)
+            beside.caption(note)
     state.onward = state.onward and ready
     return state.onward
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from ips_audit.dimensions import DIMENSIONS, OWN
+
 KINDS = {
-    "ethnicity": "Ethnic group",
-    "gender": "Gender",
+    **{d.key: d.heading for d in DIMENSIONS},
+    OWN: "Compared by",
     "job_outcome": "Job",
     "in_work_at_start": "In work at the start",
     "caseload": "Caseload",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ips_audit.model import NOT_KNOWN as NOT_KNOWN
 from ips_audit.model import (
-    GENDER,
     Check,
     Dimension,
     Finding,
@@ -13,7 +13,6 @@ from ips_audit.model import (
     GroupResult,
     LayerGroup,
 )
-from ips_audit.model import NOT_KNOWN as NOT_KNOWN
 
 LOWER = (GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN)
 # Ratios that have a name; another is given in figures.
@@ -27,7 +26,6 @@ NAMED_RATIOS = {
     2.0: "twice as often as",
     3.0: "three times as often as",
 }
-GENDER_NAMES = {"Male": "men", "Female": "women"}
 
 # What is shown of a finding: whoever reads only this knows what was found, and for whom.
 TITLES = {
@@ -124,7 +122,7 @@ def listed(names: Sequence[str]) -> str:
 
 def group_name(check: Check, group: str) -> str:
     """Return a group's name as people say it: women, not Female."""
-    return GENDER_NAMES.get(group, group) if check.dimension == GENDER else group
+    return check.dimension.called(group)
 
 
 def people_in(check: Check, group: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ips_audit.dimensions import DIMENSIONS, OWN
 from ips_audit.words.findings import listed, people
 
 NO_ROLE = "No column for {role} was found. {mend}"
@@ -13,8 +14,8 @@ NEEDED = {
     "job": "Choose a column with the job outcome, or with the job start date.",
 }
 ROLE_NAMES = {
-    "ethnicity": "ethnic group",
-    "gender": "gender",
+    **{d.key: d.name for d in DIMENSIONS},
+    OWN: "another column to compare by",
     "age": "age",
     "date_of_birth": "date of birth",
     "start_date": "start date",
@@ -27,8 +28,12 @@ ROLE_NAMES = {
     "joined": "who joined the service",
     "group": "group",
     "count": "number of people",
-    "dimension": "what the group is (ethnic group or gender)",
+    "dimension": "what the group is (such as ethnic group or gender)",
 }
+OWN_NOT_USED = (
+    "“{heading}” has {n} different answers, so people are not compared by it. Choose a column "
+    "that has {fewest} to {most}."
+)
 BY_HEADING = "its heading says so"
 BY_ANSWERS = "its answers look like it"
 BY_USER = "you chose it"
@@ -248,10 +253,13 @@ LISTED = (
     "numbers of a caseload: were the files exchanged? Or is each row one person?"
 )
 LISTED_USE = "Each row is one person"
-ONCE_EACH = (
-    "Each answer in “{heading}” stands once, above blank rows, as where cells were merged. The "
-    "blank rows count as not known. Fill the answers in on every row if they are not blank."
+FILL_DOWN = (
+    "{headings}: each label stands once, above rows that are blank, as in a pivot table, an "
+    "outline or merged cells. Do the blank rows belong to the same group as the label above them?"
 )
+FILL_DOWN_YES = "Fill down: the rows below a label belong to its group"
+FILL_DOWN_NO = "Leave blank: nobody knows the group of these rows"
+FILLED_DOWN = "Blank rows of “{heading}” were filled with the label above them: {n:,}."
 RAGGED = "Some rows have more cells than headings. Use the rows as they are?"
 HEADING_ROW = "Which row holds the headings? None of the first rows looks like headings."
 WHICH_SERVICE = "The caseload holds several services. Which one is the service file about?"
@@ -351,7 +359,7 @@ TOO_MANY_GROUPS = (
 USE_FIVE = "The five groups"
 USE_16 = "The 16 detailed groups"
 OWN_GROUP = "Leave it as recorded: a group of its own"
-ROWS_UNUSED = "{n} rows of the caseload are neither ethnic groups nor genders. They were not used."
+ROWS_UNUSED = "{n} rows of the caseload count no group of this audit. They were not used."
 UNIT = "The numbers in “{heading}” add up to exactly 100. Are they people or percentages?"
 UNIT_PEOPLE = "People: 100 on the caseload"
 UNIT_PERCENT = "Percentages"

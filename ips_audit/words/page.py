@@ -1,5 +1,7 @@
 """Sentences of the page."""
 
+from ips_audit.dimensions import DIMENSIONS, OWN
+
 TITLE = "Zero exclusion audit"
 ICON = "⚖️"
 LEAD = "Who reaches your employment service, and who gets a job? Compare ethnic groups and genders."
@@ -107,15 +109,15 @@ BAD_PERIOD = "The last day lies before the first day. Change one of them."
 QUESTIONS = "Questions only you can answer"
 NO_QUESTIONS = "Nothing is left to ask."
 ASK_ANSWERS = {
-    "ethnicity": "Which ethnic group are these people?",
-    "gender": "Which gender are these people?",
+    **{d.key: f"Which {d} are these people?" for d in DIMENSIONS},
+    "disability": "Are these people disabled?",
     "job_outcome": "Did these people get a paid job?",
 }
 ASK_OTHER_ANSWERS = "Which group are these people?"
 CHOOSE = "Choose"
 OPEN = "{n} questions above are open."
 OPEN_ONE = "One question above is open."
-KINDS = {"ethnicity": "Ethnic group", "gender": "Gender", "job_outcome": "Job"}
+KINDS = {**{d.key: d.heading for d in DIMENSIONS}, OWN: "Compared by", "job_outcome": "Job"}
 ANSWERS = "How each answer was read"
 LOOK_AT = "Look at these first ({n})"
 ONE_ANSWER = "1 answer"

@@ -99,6 +99,7 @@ NO_RESULTS = (
 )
 HEADING_ROW = "The headings were found on row {row}. Rows above it were passed over."
 TWO_ROWS = "Two heading rows were joined (rows {first} and {second})."
+MORE_ROWS = "Heading rows were joined (rows {first} to {last})."
 TOTALS = "{n} total rows were not counted as people (first on row {row})."
 NOTES = "{n} notes below the table were not counted as people (first on row {row})."
 HEADINGS_AGAIN = "{n} rows that repeat the headings were not counted (first on row {row})."

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from ips_audit.analysis import report as counting
+import ips_audit.analysis.audit as counting
 from ips_audit.ui import sources
 from ips_audit.ui.page import show
 

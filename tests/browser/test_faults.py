@@ -12,6 +12,7 @@ import pytest
 from conftest import chooser, go_on, onward
 
 from ips_audit.ui.server.headers import HEADERS
+from ips_audit.words import page as words
 
 pytestmark = pytest.mark.browser
 
@@ -37,6 +38,33 @@ def test_a_reload_begins_anew_and_forgets(page: Any, address: str, step: int) ->
     page.get_by_text("Step 1 of 4").wait_for()
     assert "made-up people (" not in page.inner_text("body")
     to_step(page, 2)  # and it works again
+
+
+def test_a_reload_asks_before_own_work_is_lost(page: Any, address: str) -> None:
+    asked: list[str] = []
+
+    def stay(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.goto(address)
+    chooser(page, "service").set_input_files(str(LONDON / "wwt_service.csv"))
+    page.get_by_text("wwt_service.csv").first.wait_for()
+    page.wait_for_timeout(800)
+    go_on(page, 1)
+    page.locator(".unsaved").wait_for(state="attached")
+    page.on("dialog", stay)
+    page.evaluate("setTimeout(() => location.reload(), 0)")
+    page.wait_for_timeout(1000)
+    assert asked == ["beforeunload"]
+    assert page.get_by_text("Step 2 of 4").count() == 1
+    page.get_by_role("button", name=words.START_AGAIN).click()
+    page.get_by_role("button", name=words.FORGET).click()
+    page.get_by_text("Step 1 of 4").wait_for()
+    page.locator(".unsaved").wait_for(state="detached")
+    page.reload()  # nothing is left to lose
+    page.get_by_text("Step 1 of 4").wait_for()
+    assert asked == ["beforeunload"]
 
 
 def test_a_double_press_leads_one_step_on(page: Any, address: str) -> None:

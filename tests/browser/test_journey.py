@@ -13,6 +13,7 @@ import pytest
 from conftest import chooser, go, go_on
 
 from ips_audit.words import disclosure, results
+from ips_audit.words import page as words
 
 pytestmark = pytest.mark.browser
 
@@ -69,6 +70,7 @@ def test_files_to_workbook(page: Any, address: str) -> None:
     go_on(page, 1)
 
     # Correct one mapping: the job start date is not to be used.
+    page.get_by_text(words.CHANGE_COLUMNS, exact=True).click()
     box = page.get_by_role("combobox", name=re.compile("Job start date")).first
     choose(page, box, "(no such column)")
 
@@ -156,9 +158,14 @@ def test_hostile_answers_are_shown_as_text(page: Any, address: str) -> None:
     page.get_by_text(".csv").first.wait_for()
     page.wait_for_timeout(1000)
     go_on(page, 1, 2)
-    table = page.locator("table").last
-    table.wait_for()
-    shown = table.inner_text()
+    page.get_by_text(words.ASK_ANSWERS["ethnicity"], exact=True).wait_for()
+    main = page.locator("[data-testid=stMain]")
+    shown = main.inner_text()
     for answer in answers:
         assert answer in shown
-    assert table.locator("b, strong, img, .katex").count() == 0
+    assert main.locator("b, strong", has_text=re.compile("bold|stars")).count() == 0
+    assert main.locator("img[src=x], .katex").count() == 0
+    page.get_by_role("button", name=words.BACK).click()
+    rows = page.locator(".first-rows")
+    rows.wait_for()
+    assert answers[0] in rows.inner_text() and rows.locator("b, strong, img, .katex").count() == 0

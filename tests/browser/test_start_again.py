@@ -67,11 +67,29 @@ def test_a_press_outlives_another_change_that_reaches_the_page_later(
         page.get_by_text("of 600 … 1 seconds so far.").wait_for(timeout=SOON)
         file = {"name": "late.csv", "mimeType": "text/csv", "buffer": b"Group,People\nWhite,9\n"}
         chooser(page, "caseload").set_input_files(file)
-        while not log.exists():  # the reading without the second file was given up
-            page.wait_for_timeout(100)
         page.get_by_text(words.NO_CASELOAD).wait_for(state="detached", timeout=SOON)
         page.get_by_text("of 600 … 2 seconds so far.").wait_for(timeout=SOON)
+        assert not log.exists()  # the first file is read on, not anew
         page.get_by_role("button", name=words.START_AGAIN).click()
+
+
+def test_reading_begins_while_somebody_still_looks_at_the_first_step(
+    page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = tmp_path / "ended.txt"
+    monkeypatch.setenv("SLOW_LOG", str(log))
+    monkeypatch.setenv("SLOW_STEP", "1")
+    with running(free_port(), "-m", "streamlit", "run", SLOW) as address:
+        page.goto(address)
+        file = {"name": "people.csv", "mimeType": "text/csv", "buffer": b"Ethnicity\nWhite\n"}
+        chooser(page, "service").set_input_files(file)
+        page.get_by_text("of 600 … 1 seconds so far.").wait_for(timeout=SOON)
+        assert onward(page, 1).is_enabled()
+        page.get_by_role("button", name="Remove people.csv").click()
+        page.get_by_role("progressbar").wait_for(state="detached", timeout=SOON)
+        while not log.exists():
+            page.wait_for_timeout(100)
+        assert log.read_text(encoding="utf-8") == "Stopped"
 
 
 @pytest.mark.parametrize("motion, moves", [("no-preference", True), ("reduce", False)])

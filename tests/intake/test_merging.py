@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 
 from ips_audit.intake.people.one_row_a_person import Kept, one_row_a_person
 from ips_audit.intake.people.rows import Rows
-from ips_audit.model import Settings
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    GENDER,
+    Settings,
+)
 from ips_audit.words import intake as words
 
 FIRST, LAST = date(2019, 1, 1), date(2019, 1, 20)
@@ -38,8 +42,10 @@ def kept(table: list[tuple]) -> Kept:
         file=np.zeros(n, dtype=np.int16),
         number=np.arange(2, n + 2, dtype=np.int32),
         person=np.array(person, dtype=np.int32),
-        ethnic=np.array(ethnic, dtype=np.int16),
-        gender=np.array(gender, dtype=np.int16),
+        groups={
+            ETHNIC_GROUP: np.array(ethnic, dtype=np.int16),
+            GENDER: np.array(gender, dtype=np.int16),
+        },
         age=np.zeros(n, dtype=np.float32),
         start=days(start),
         start_state=np.array([int(s is None) for s in start], dtype=np.int8),
@@ -104,7 +110,8 @@ def test_put_together_as_one_after_the_other(table: list[tuple]) -> None:
     assert [
         (at, e, g, j, None if np.isnan(d) else int(d), w)
         for at, e, g, j, d, w in zip(
-            found.keep.tolist(), found.ethnic.tolist(), found.gender.tolist(), found.job.tolist(),
+            found.keep.tolist(), found.groups[ETHNIC_GROUP].tolist(),
+            found.groups[GENDER].tolist(), found.job.tolist(),
             first.tolist(), found.in_work.tolist(), strict=True,
         )
     ] == expected  # fmt: skip

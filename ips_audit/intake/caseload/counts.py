@@ -18,7 +18,6 @@ from ips_audit.intake.matching.final_groups import final_group
 from ips_audit.intake.questions import GROUP_ROW, HIGH, LOW, OUT, Draft
 from ips_audit.model import (
     ETHNIC_GROUP,
-    GENDER,
     NOT_KNOWN,
     Caseload,
     CaseloadCount,
@@ -37,9 +36,10 @@ class Baseline:
     """The caseload as read, before the place of Chinese people is known."""
 
     settings: Settings
+    own: Dimension | None = None  # the user's own, by the service file
     reading: Reading = field(default_factory=Reading)
     coding: coding.ColumnCoding | None = None
-    genders: dict[str, Coded] = field(default_factory=dict)
+    coded_values: dict[Dimension, dict[str, Coded]] = field(default_factory=dict)
     guesses: tuple[ColumnGuess, ...] = ()
     headings: tuple[str, ...] = ()
     draft: Draft = field(default_factory=Draft)
@@ -49,16 +49,15 @@ class Baseline:
     def coded(self, line: Line) -> Coded:
         """Return what a line's answer is."""
         key = "" if blank(line.answer) else plain(line.answer)
-        if line.dimension == GENDER:
-            return self.genders[key]
+        if line.dimension in self.coded_values:
+            return self.coded_values[line.dimension][key]
         assert self.coding is not None
         return next(c for c in self.coding.coded if c.answer == key)
 
     def answer_counts(self) -> Iterator[tuple[str, Coded, int]]:
         """Yield (dimension, coded answer, people) for the coding table."""
         for line in self.reading.lines:
-            name = "gender" if line.dimension == GENDER else "ethnicity"
-            yield name, self.coded(line), line.n or 0
+            yield line.dimension.key, self.coded(line), line.n or 0
 
     def counts(
         self,

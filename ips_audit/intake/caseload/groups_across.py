@@ -11,11 +11,7 @@ from ips_audit.intake.files.table import Cell, Column, Table, blank
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.values import count_of
-from ips_audit.model import (
-    ETHNIC_GROUP,
-    GENDER,
-    Dimension,
-)
+from ips_audit.model import ALWAYS, DIMENSIONS, ETHNIC_GROUP, GENDER, Dimension
 
 PERCENT = re.compile(r"^\d+(\.\d+)? ?%$")
 
@@ -23,15 +19,17 @@ PERCENT = re.compile(r"^\d+(\.\d+)? ?%$")
 def group_columns(table: Table) -> dict[str, Dimension]:
     """Return the letters of columns that are groups of a wide table; empty for a long one.
 
-    At least 3 headings name ethnic groups (or 2 name genders), over cells that count.
+    At least 3 headings name ethnic groups (or 2 name groups of another dimension), over cells
+    that count.
     """
     found: dict[str, Dimension] = {}
     genders = False  # "Other" and "Not known" to the right of genders are genders
+    others = {fold(g): d for d in DIMENSIONS if d not in ALWAYS for g in d.groups}
     for column in table.columns:
         key = fold(column.original.rsplit(" / ", 1)[-1])
         ethnic = [c for c in codelists.ethnicity().get(key, ()) if len(key) > 1]
         gender = [c for c in codelists.values("gender").get(key, ()) if len(key) > 1]
-        if not (ethnic or gender or genders):
+        if not (ethnic or gender or genders or key in others):
             continue  # whatever it holds, it is no group: a million references need no look
         if any(c.apply == "drop" for c in ethnic) or not all(_counts(a) for a in column.answers):
             continue
@@ -41,6 +39,8 @@ def group_columns(table: Table) -> dict[str, Dimension]:
             found[column.letter] = ETHNIC_GROUP
         elif gender:
             found[column.letter] = GENDER
+        elif key in others:
+            found[column.letter] = others[key]
     ethnic_only = [d for d in found.values() if d == ETHNIC_GROUP]
     enough = len(ethnic_only) >= 3 or len(found) - len(ethnic_only) >= 2
     return found if enough else {}

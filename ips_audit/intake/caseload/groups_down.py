@@ -6,19 +6,21 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ips_audit.intake.caseload.lines import WITH_PERCENT, Reading, add_cell, services_of
+from ips_audit.intake.caseload.lines import (
+    WITH_PERCENT,
+    Reading,
+    add_cell,
+    group_column,
+    services_of,
+)
 from ips_audit.intake.caseload.list_of_people import count_people
-from ips_audit.intake.files.merged_cells import filled_down
+from ips_audit.intake.files.labels_once import filled_down
 from ips_audit.intake.files.table import Column, Table, blank
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.ages import read_band
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.values import count_of
-from ips_audit.model import (
-    ETHNIC_GROUP,
-    GENDER,
-    Dimension,
-)
+from ips_audit.model import DIMENSIONS, ETHNIC_GROUP, GENDER, Dimension
 
 # What "Other" means below the name of a group.
 REST = {
@@ -28,6 +30,8 @@ REST = {
     "Black/Black British": "Any other Black background",
     "Other": "Any other ethnic group",
 }
+# A group of this name could be of any dimension.
+REST_WORDS = {"another gender"}
 VAGUE = {"other", "others", "any other", "any other background", "other background"}
 
 
@@ -47,6 +51,7 @@ def read_caseload(
     answers: Mapping[str, str],
     service: str | None,
     names: Sequence[str] = (),
+    own: Dimension | None = None,
 ) -> Reading:
     """Read a table of counts (long or wide) or a list of people.
 
@@ -62,20 +67,20 @@ def read_caseload(
     names : sequence of str
         The services of the service file. Without any it is one service, and teams within a
         list of people do not matter.
+    own : Dimension, optional
+        The user's own.
 
     Returns
     -------
     Reading
     """
-    group = columns.get("group") or columns.get("ethnicity") or columns.get("gender")
-    count = columns.get("count")
-    if group is None:
+    if group_column(columns) is None:
         return Reading()
-    if count is None:
+    if columns.get("count") is None:
         if not names:
             columns = {r: c for r, c in columns.items() if r != "service"}
-        return count_people(table, columns, service)
-    return _long(table, columns, answers, service, group, names)
+        return count_people(table, columns, service, own)
+    return _long(table, columns, answers, service, names, own)
 
 
 def _long(
@@ -83,16 +88,20 @@ def _long(
     columns: Mapping[str, Column],
     answers: Mapping[str, str],
     service: str | None,
-    group: Column,
     names: Sequence[str],
+    own: Dimension | None,
 ) -> Reading:
     out, count = Reading(), columns["count"]
     columns = {r: c if r in ("group", "count") else filled_down(c) for r, c in columns.items()}
-    group = filled_down(group) if "gender" in columns else group
+    dimensions = DIMENSIONS if own is None else (*DIMENSIONS, own)
+    group = group_column(columns)
+    assert group is not None
+    crossed = [d for d in dimensions if d.key in columns and columns[d.key] is not group]
+    group = filled_down(group) if crossed else group
     services = services_of(columns.get("service"), table.n_rows, service)
     percent = is_percent(count)
     entries: list[Entry] = []
-    for i, dimension in enumerate(dimensions_of(table, columns)):
+    for i, dimension in enumerate(dimensions_of(table, columns, own)):
         answer = group.answers[group.codes[i]]
         if dimension is None:
             out.unused += 1
@@ -102,8 +111,9 @@ def _long(
             entries.append(Entry(services[i], dimension, answer, cell if said is None else said))
     if "service" not in columns:
         entries = by_service(entries, names)
-    if "gender" in columns and group is columns.get("ethnicity"):
-        entries += _genders(columns["gender"], entries)
+    rows = list(entries)
+    for other in crossed if "group" not in columns else []:
+        entries += _once_more(other, columns[other.key], rows)
     entries, out.parts = in_sections(entries)
     for entry in entries:
         if percent and (value := _percent(entry.cell)) is not None:
@@ -114,38 +124,51 @@ def _long(
     return out
 
 
-def _genders(column: Column, entries: Sequence[Entry]) -> list[Entry]:
-    """Return the rows of a table of ethnic group by gender once more, for gender."""
+def _once_more(other: Dimension, column: Column, entries: Sequence[Entry]) -> list[Entry]:
+    """Return the rows of a table of one dimension by another once more, for the other."""
     return [
-        replace(entry, dimension=GENDER, answer=column.answers[code])
+        replace(entry, dimension=other, answer=column.answers[code])
         for entry, code in zip(entries, column.codes, strict=True)
     ]
 
 
-def dimensions_of(table: Table, columns: Mapping[str, Column]) -> list[Dimension | None]:
+def dimensions_of(
+    table: Table, columns: Mapping[str, Column], own: Dimension | None = None
+) -> list[Dimension | None]:
     """Say of each row of a long table what its group is a group of; None for other rows."""
     columns = {r: c if r in ("group", "count") else filled_down(c) for r, c in columns.items()}
-    group = columns.get("group") or columns.get("ethnicity") or columns["gender"]
+    dimensions = DIMENSIONS if own is None else (*DIMENSIONS, own)
+    group = group_column(columns)
+    assert group is not None
     letters = _has_letters(group)
     out: list[Dimension | None] = []
     above: Dimension | None = None
     for i in range(table.n_rows):
-        out.append(_dimension(columns, i, group.answers[group.codes[i]], above, letters))
-        above = out[-1] or above
+        found = _said_by_row(columns, i, dimensions)
+        if found is None and "dimension" not in columns:
+            found = _by_answer(columns, group.answers[group.codes[i]], above, letters)
+        out.append(found)
+        above = found or above
     return out
 
 
-def _dimension(
-    columns: Mapping[str, Column], i: int, answer: object, above: Dimension | None, letters: bool
+def _said_by_row(
+    columns: Mapping[str, Column], i: int, dimensions: Sequence[Dimension]
 ) -> Dimension | None:
-    """Say what a row's group is: by the dimension column, the heading, or the answer."""
+    """Say what a row's group is where a column of dimensions, or the only heading, says it."""
     if (column := columns.get("dimension")) is not None:
         said = fold(column.answers[column.codes[i]] or "")
-        if re.search(r"ethnic|race", said):
-            return ETHNIC_GROUP
-        return GENDER if re.search(r"gender|sex", said) else None
-    if "gender" in columns and not {"group", "ethnicity"} & columns.keys():
-        return GENDER
+        words = {d: rf"\b{re.escape(fold(d.name))}\b" for d in dimensions}
+        words |= {ETHNIC_GROUP: r"ethnic|race", GENDER: r"gender|sex"}
+        return next((d for d in dimensions if re.search(words[d], said)), None)
+    named = [d for d in dimensions if d.key in columns]
+    return named[0] if named and named[0] != ETHNIC_GROUP and "group" not in columns else None
+
+
+def _by_answer(
+    columns: Mapping[str, Column], answer: object, above: Dimension | None, letters: bool
+) -> Dimension | None:
+    """Say what a row's group is by the answer itself; None for an age band."""
     if read_band(answer) is not None:
         return None
     key = "" if blank(answer) else fold(answer)
@@ -153,11 +176,16 @@ def _dimension(
         return ETHNIC_GROUP
     if len(key) == 1 and letters:
         return ETHNIC_GROUP  # F and M among the NHS letters are no genders
-    lines = codelists.values("gender").get(key, ())
-    gender = any(c.apply == "auto" and c.group in ("Male", "Female") for c in lines)
-    # "Other" and "Not known" below genders are genders.
-    gender |= bool(lines) and above == GENDER
-    return GENDER if gender else ETHNIC_GROUP
+    for dimension in DIMENSIONS[1:]:
+        lines = codelists.values(dimension.key).get(key, ())
+        named = {fold(g) for g in dimension.groups} - REST_WORDS
+        telling = [c for c in lines if c.apply == "auto" and fold(c.group) in named]
+        if dimension != GENDER:  # a yes or a no could be the answer to any question
+            telling = [c for c in telling if c.scheme == "label"]
+        # "Other" and "Not known" below genders are genders.
+        if telling or (lines and above == dimension):
+            return dimension
+    return ETHNIC_GROUP
 
 
 def _has_letters(group: Column) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,7 +12,12 @@ from numpy.typing import NDArray
 from ips_audit.intake.files.table import Column, blank
 from ips_audit.intake.matching.codelists import plain
 from ips_audit.intake.matching.values import count_of
-from ips_audit.model import ALL_SERVICES, Dimension
+from ips_audit.model import (
+    ALL_SERVICES,
+    DIMENSIONS,
+    OWN,
+    Dimension,
+)
 
 # Names of a whole, whose parts may stand beside it: never added to them.
 NATIONS = frozenset((
@@ -49,9 +55,15 @@ class Reading:
     unreadable: list[tuple[str, str]] = field(default_factory=list)  # answer, cell
     people: int | None = None  # of a list of people
     repeated: int = 0
-    unused: int = 0  # rows that are neither ethnic groups nor genders
+    unused: int = 0  # rows that count no group of any dimension
     parts: bool = False  # parts of groups were left out, their sums stand above them
     disagree: int = 0  # people listed more than once whose answers differ
+
+
+def group_column(columns: Mapping[str, Column]) -> Column | None:
+    """Return the column that says what each row counts, or None."""
+    roles = ("group", *(d.key for d in DIMENSIONS), OWN)
+    return next((columns[r] for r in roles if r in columns), None)
 
 
 def add_cell(

@@ -14,15 +14,22 @@ from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.people.rows import person_numbers, repeated
 from ips_audit.model import (
+    DIMENSIONS,
     ETHNIC_GROUP,
-    GENDER,
     NOT_KNOWN,
+    OWN,
+    Dimension,
 )
 
 BLOCK = 1 << 18  # rows
 
 
-def count_people(table: Table, columns: Mapping[str, Column], service: str | None) -> Reading:
+def count_people(
+    table: Table,
+    columns: Mapping[str, Column],
+    service: str | None,
+    own: Dimension | None = None,
+) -> Reading:
     """Count a list of people, each reference once in its service, by their known answers."""
     out, n = Reading(), table.n_rows
     distinct, services = service_codes(columns.get("service"), n, service)
@@ -35,12 +42,12 @@ def count_people(table: Table, columns: Mapping[str, Column], service: str | Non
         services = services[first]
     out.people, out.repeated = len(services), n - len(services)
     disagree = np.zeros(out.people, dtype=bool)
-    for role, dimension in (("ethnicity", ETHNIC_GROUP), ("gender", GENDER)):
-        if (column := columns.get(role)) is None:
+    for dimension in (*DIMENSIONS, *([own] if own else [])):
+        if (column := columns.get(dimension.key)) is None:
             continue
         held = column.codes
         if first is not None:
-            known = np.array([_known(role, a) for a in column.answers])[column.codes]
+            known = np.array([_known(dimension.key, a) for a in column.answers])[column.codes]
             held = column.codes[first]
             rows = np.flatnonzero(known)[::-1]  # the first known answer is written last
             held[person[rows]] = column.codes[rows]
@@ -67,9 +74,10 @@ def _crossed(
 
 def _known(role: str, answer: object) -> bool:
     """Tell whether an answer is more than blank or not known."""
-    lists = codelists.ethnicity() if role == "ethnicity" else codelists.values(role)
-    lines = () if blank(answer) else lists.get(fold(answer), ())
-    return not blank(answer) and not any(c.group == NOT_KNOWN for c in lines)
+    if blank(answer) or (role == OWN and fold(answer) in codelists.not_known()):
+        return False
+    lists = codelists.ethnicity() if role == ETHNIC_GROUP.key else codelists.values(role)
+    return not any(c.group == NOT_KNOWN for c in lists.get(fold(answer), ()))
 
 
 def _references(column: Column | None, n: int) -> NDArray[np.int32]:

@@ -16,7 +16,7 @@ from ips_audit.intake.caseload.groups_across import (
     without_groups,
 )
 from ips_audit.intake.caseload.groups_down import read_caseload
-from ips_audit.intake.caseload.lines import Line, Reading
+from ips_audit.intake.caseload.lines import Line, Reading, group_column
 from ips_audit.intake.caseload.which_numbers import find_counts, is_rate, unit, with_count
 from ips_audit.intake.caseload.which_rows import choose_rows, choose_wide_rows, holds_a_whole
 from ips_audit.intake.files.source import display_name, stem
@@ -28,20 +28,23 @@ from ips_audit.intake.matching.values import code_values
 from ips_audit.intake.questions import EACH_COLUMN
 from ips_audit.model import (
     CASELOAD_ROLES,
+    DIMENSIONS,
     ETHNIC_GROUP,
-    GENDER,
+    OWN,
     Dimension,
     Settings,
 )
 from ips_audit.words import intake as words
 
-KIND_OF_GROUP = re.compile(r"\b(ethnic\w*|race|gender|sex)\b")
+NAMES = "|".join(re.escape(fold(d.name)) for d in DIMENSIONS)
+KIND_OF_GROUP = re.compile(rf"\b(ethnic\w*|race|sex|{NAMES})\b")
 
 
 def build_baseline(
     tables: Sequence[tuple[str, Table]],
     settings: Settings,
     services: Sequence[str],
+    own: Dimension | None = None,
 ) -> Baseline:
     """Read all caseload tables.
 
@@ -52,12 +55,14 @@ def build_baseline(
     settings : Settings
     services : sequence of str
         Names of the services in the service file; empty for one without a name.
+    own : Dimension, optional
+        The user's own: a column of that heading is taken for it.
 
     Returns
     -------
     Baseline
     """
-    out = Baseline(settings)
+    out = Baseline(settings, own)
     said = {fold(k): v for k, v in settings.answers.get("caseload", {}).items()}
     chosen = settings.caseload_columns.get("count")
     several = len({file for file, _ in tables}) > 1
@@ -67,12 +72,7 @@ def build_baseline(
         m = match_columns(
             without_groups(table, groups),
             ("service",) if groups else CASELOAD_ROLES,
-            replace(
-                settings,
-                caseload_columns={
-                    r: h for r, h in settings.caseload_columns.items() if h != EACH_COLUMN
-                },
-            ),
+            replace(settings, caseload_columns=_chosen(table, settings, own)),
             display_name(file),
             "caseload_columns",
         )
@@ -102,11 +102,21 @@ def build_baseline(
     out.coding = coding.code_ethnicity(
         list(dict.fromkeys(answers)), settings.ethnic_scheme, settings.answers.get("ethnicity", {})
     )
-    genders = [ln.answer for ln in out.reading.lines if ln.dimension == GENDER]
-    distinct = list(dict.fromkeys(genders))
-    coded = code_values("gender", distinct, settings.answers.get("gender", {}))
-    out.genders = {c.answer: c for c in coded}
+    for dimension in {ln.dimension: None for ln in out.reading.lines}:
+        if dimension != ETHNIC_GROUP:
+            answers = [ln.answer for ln in out.reading.lines if ln.dimension == dimension]
+            placed = settings.answers.get(dimension.key, {})
+            coded = code_values(dimension.key, list(dict.fromkeys(answers)), placed)
+            out.coded_values[dimension] = {c.answer: c for c in coded}
     return out
+
+
+def _chosen(table: Table, settings: Settings, own: Dimension | None) -> dict[str, str]:
+    """Return the columns that the user chose; their own dimension's has the same heading here."""
+    chosen = {r: h for r, h in settings.caseload_columns.items() if h != EACH_COLUMN}
+    if own is not None and OWN not in chosen and table.column(own.name) is not None:
+        chosen[OWN] = own.name
+    return chosen
 
 
 def _with_group(table: Table, columns: Mapping[str, Column]) -> Mapping[str, Column]:
@@ -115,7 +125,7 @@ def _with_group(table: Table, columns: Mapping[str, Column]) -> Mapping[str, Col
     Another column may then say of each row what its group is a group of.
     """
     held = columns.get("dimension")
-    if held is None or {"group", "ethnicity", "gender"} & columns.keys():
+    if held is None or group_column(columns) is not None:
         return columns
     known = [a for a in held.answers if not blank(a)]
     groups = [a for a in known if fold(a) in codelists.ethnicity()]
@@ -140,7 +150,7 @@ def _read_long(
     """Read a table with groups or people down, once its columns of numbers are known."""
     found = dict(columns)
     chosen = out.settings.caseload_columns.get("count")
-    group = found.get("group") or found.get("ethnicity") or found.get("gender")
+    group = group_column(found)
     if group is not None and "person" not in found:
         counts = find_counts(table, found, chosen, services)
         if counts.across:
@@ -148,7 +158,7 @@ def _read_long(
             out.draft.warnings.append(words.ACROSS_READ.format(names=names))
             for column in counts.across:
                 across = {**found, "count": column}
-                reading = read_caseload(table, across, said, column.heading, services)
+                reading = read_caseload(table, across, said, column.heading, services, out.own)
                 _add_reading(out, replace(reading, total=None))
             return
         if counts.question is not None:
@@ -161,14 +171,14 @@ def _read_long(
         decided = out.settings.answers.get("caseload", {})
         if len(services) < 2 and holds_a_whole(table, found):
             del found["service"]  # one of its values is chosen, as of any other column
-        table, found, done = choose_rows(table, found, decided, out.draft)
+        table, found, done = choose_rows(table, found, decided, out.draft, out.own)
         if not done:
             return
         if is_rate(found["count"]):
             out.draft.warnings.append(words.RATE.format(heading=found["count"].heading))
             return
         found["count"] = unit(out, table, found["count"])
-    _add_reading(out, read_caseload(table, found, said, one, services))
+    _add_reading(out, read_caseload(table, found, said, one, services, out.own))
 
 
 def _add_reading(out: Baseline, found: Reading) -> None:

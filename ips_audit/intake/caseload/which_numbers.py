@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ips_audit.intake import questions
 from ips_audit.intake.caseload.counts import Baseline
 from ips_audit.intake.caseload.groups_down import is_percent
-from ips_audit.intake.caseload.lines import WITH_PERCENT, WITHHELD
+from ips_audit.intake.caseload.lines import WITH_PERCENT, WITHHELD, group_column
 from ips_audit.intake.files.table import Cell, Column, Table, blank
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.roles import heading_roles
@@ -177,7 +177,7 @@ def unit(out: Baseline, table: Table, count: Column) -> Column:
 def with_count(out: Baseline, table: Table, columns: Mapping[str, Column]) -> dict[str, Column]:
     """Add a column of percentages as the count; ask where groups stand once each, uncounted."""
     found = dict(columns)
-    group = found.get("group") or found.get("ethnicity") or found.get("gender")
+    group = group_column(found)
     if group is None or "count" in found or "person" in found:
         return found
     others = [c for c in table.columns if all(c is not taken for taken in found.values())]

@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 
 from ips_audit.intake import questions
 from ips_audit.intake.caseload.groups_down import dimensions_of
-from ips_audit.intake.caseload.lines import NATIONS, WHOLES
-from ips_audit.intake.files.merged_cells import filled_down
+from ips_audit.intake.caseload.lines import NATIONS, WHOLES, group_column
+from ips_audit.intake.files.labels_once import filled_down
 from ips_audit.intake.files.table import Column, Table, blank
 from ips_audit.intake.matching.ages import read_age, read_band
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.values import count_of
 from ips_audit.intake.questions import ALL_ROWS, Draft
-from ips_audit.model import Dimension
+from ips_audit.model import DIMENSIONS, OWN, Dimension
 from ips_audit.words import intake as words
 
 MOST_VALUES = 400  # different places, or months, that can be offered
@@ -61,7 +61,11 @@ class _Rows:
 
 
 def choose_rows(
-    table: Table, columns: Mapping[str, Column], said: Mapping[str, str], draft: Draft
+    table: Table,
+    columns: Mapping[str, Column],
+    said: Mapping[str, str],
+    draft: Draft,
+    own: Dimension | None = None,
 ) -> tuple[Table, dict[str, Column], bool]:
     """Keep the rows that count.
 
@@ -75,13 +79,15 @@ def choose_rows(
         What the user decided: "only <heading>" -> a value, or `ALL_ROWS`.
     draft : Draft
         Takes what is asked or said.
+    own : Dimension, optional
+        The user's own.
 
     Returns
     -------
     (Table, columns by role, bool)
         The bool tells whether all of it is decided.
     """
-    rows = _relevant(table, dict(columns))
+    rows = _relevant(table, dict(columns), own)
     if rows is None:
         return table, dict(columns), True
     done = True
@@ -168,19 +174,21 @@ def rows_of(table: Table, keep: Mask) -> Table:
     return replace(table, columns=shown, row_numbers=table.row_numbers[keep], total_cells=())
 
 
-def _relevant(table: Table, columns: dict[str, Column]) -> _Rows | None:
-    """Return the rows that are groups, with a key for the group, gender and service of each."""
-    group = columns.get("group") or columns.get("ethnicity") or columns.get("gender")
+def _relevant(
+    table: Table, columns: dict[str, Column], own: Dimension | None = None
+) -> _Rows | None:
+    """Return the rows that are groups, with a key for the groups and the service of each."""
+    group = group_column(columns)
     if group is None or "count" not in columns:
         return None
-    found = dimensions_of(table, columns)
+    found = dimensions_of(table, columns, own)
     names = {d: i for i, d in enumerate(dict.fromkeys(found))}
     keep = np.array([d is not None for d in found], dtype=bool)
     forms = [fold(a) if not blank(a) else "" for a in group.answers]
     place = {form: i for i, form in enumerate(dict.fromkeys(forms))}
     keys = np.array([place[f] for f in forms], dtype=np.int64)[group.codes]
     keys = _both(keys, np.array([names[d] for d in found], dtype=np.int64))
-    for role in ("gender", "service"):
+    for role in (*(d.key for d in DIMENSIONS), OWN, "service"):
         if (column := columns.get(role)) is not None and column is not group:
             keys = _both(keys, filled_down(column).codes.astype(np.int64))
     count = columns["count"]

@@ -10,4 +10,5 @@ In the order of the work:
 - `text_files`, `encoding`, `large_text`: text tables, row by row or, if they are large, by Arrow.
 - `columns`, `unique_texts`: columns as codes into distinct answers, or as texts that hardly repeat.
 - `headings`, `data_rows`, `table`: which row holds the headings, which rows are data, the table.
+- `labels_once`: columns whose labels stand once, above the rows they name.
 """

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ips_audit.intake.files.columns import Codes
-from ips_audit.intake.files.headings import number_like
+from ips_audit.intake.files.headings import begins_footnote, number_like
 from ips_audit.intake.files.source import Cell
 from ips_audit.intake.files.unique_texts import RawTexts
 
@@ -94,6 +94,7 @@ def sort_rows(columns: Sequence[Codes | RawTexts], headings: Sequence[str]) -> S
     lone = (filled < enough) | ((len(columns) == 2) & (filled == 1) & _sentences(columns, n))
     note &= lone & ~total & ~again
     note |= _below_the_table(columns, filled, ~(blank | total | again), lone)
+    note |= _footnotes(columns, ~(blank | total | again | note))
     keep = ~(blank | total | again | note)
     return SortedRows(
         keep,
@@ -155,6 +156,17 @@ def _below_the_table(
         # Answers of one word all through, and then a text of several.
         if (spaced - len(at)) * 10 < len(texts):
             out[at] |= column.marked(at, _has_space)
+    return out
+
+
+def _footnotes(columns: Sequence[Codes | RawTexts], data: Rows) -> Rows:
+    """Tell the last rows if each is a heading such as INFO or Source with texts beside it."""
+    out = np.zeros(len(data), dtype=bool)
+    for i in np.flatnonzero(data)[::-1].tolist():
+        cells = [c for c in (column.cell(i) for column in columns) if c is not None]
+        if not begins_footnote(cells[0]) or not all(map(_is_text, cells)):
+            break
+        out[i] = True
     return out
 
 

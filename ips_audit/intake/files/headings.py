@@ -6,15 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 
 import numpy as np
 
 from ips_audit.intake.files.source import Cell, Row, blank, letter_of
 
+NAMED = re.compile(r"\S\s*:$|^(applied )?filters?\s*:", re.IGNORECASE)
+FOOTNOTE = re.compile(r"^(info|notes?|sources?|footnotes?)\s*:?$", re.IGNORECASE)
 LOOK_AHEAD = 40  # heading rows stand near the top
 HEAD_ROWS = 100
 # How much better a later row must look before it replaces an earlier one.
 CLEARLY_BETTER = 0.2
+# How much less a row looks like headings if it names one thing and its value, such as a filter.
+NAME_AND_VALUE = 0.2
 # Below this a row looks as much like data as like headings, so the user is asked.
 DOUBTFUL = 0.4
 
@@ -43,6 +48,11 @@ def cell_text(cell: Cell) -> str:
     elif isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
         cell = cell.date()
     return re.sub(r"\s+", " ", str(cell)).strip()
+
+
+def begins_footnote(cell: Cell) -> bool:
+    """Tell whether a row that begins so is a note of the program that wrote the file."""
+    return FOOTNOTE.search(cell_text(cell)) is not None
 
 
 def find_headings(rows: Sequence[Row], heading_row: int | None = None) -> Headings | None:
@@ -75,10 +85,20 @@ def find_headings(rows: Sequence[Row], heading_row: int | None = None) -> Headin
         texts, used = _join([cell_text(c) for c in rows[head - 1]], lower), (head - 1, head)
     if not heading_row and head + 1 < len(rows) and _units(rows[head + 1]):
         used = (*used, head + 1)
+    if not heading_row and _row_label(rows, used):
+        label = used[-1] + 1
+        texts = [cell_text(rows[label][0]), *texts[1:]]
+        ahead = rows[label + 1 : label + HEAD_ROWS]
+        data = list(takewhile(lambda r: not all(map(blank, r)), ahead))
+        # The name of a band stands in a column of its own, above nothing.
+        texts = [t if any(j < len(r) and not blank(r[j]) for r in data) else ""
+                 for j, t in enumerate(texts)]  # fmt: skip
+        used = (*used, label)
     filled = [c for c in rows[head] if not blank(c)]
     odd = sum(isinstance(c, (bool, int, float, date)) for c in filled) > len(filled) / 2
     # Titles are sparse: a full row above the headings may well be a person.
-    full = [r for r in rows[: used[0]] if sum(not blank(c) for c in r) >= max(2, len(filled))]
+    above = [[c for c in r if not blank(c)] for r in rows[: used[0]]]
+    full = [r for r in above if len(r) >= max(2, len(filled)) and not _name_and_value(r)]
     alone = len(filled) == 1 and any(r == rows[head] for r in rows[head + 1 :])
     doubtful = score < DOUBTFUL or odd or alone or len(full) > (len(filled) < 3)
     return Headings(texts, used, used[-1] + 1, not heading_row and doubtful)
@@ -97,11 +117,19 @@ def _best(rows: Sequence[Row]) -> tuple[int, float]:
         distinct = len({str(c).strip().casefold() for c in filled}) / len(filled)
         score = len(texts) / len(filled) * distinct * min(1.0, len(filled) / max(usual, 1.0))
         score *= min(1.0, len(filled) / 2) * (0.995**i)
+        if _name_and_value(filled) or begins_footnote(filled[0]):
+            score *= NAME_AND_VALUE
         # A row whose cells stand again below them is data, not headings.
         score *= 1 - _repeated_below(row, rows[i + 1 : i + HEAD_ROWS])
         if usual and score > best_score + CLEARLY_BETTER:
             best, best_score = i, score
     return best, best_score
+
+
+def _name_and_value(filled: Sequence[Cell]) -> bool:
+    """Tell a line such as `Filters: | Month: May 2024`, or `Applied filters: Year is 2024`."""
+    named = [bool(NAMED.search(cell_text(c))) for c in filled]
+    return named[0] and not (len(named) > 1 and all(named))
 
 
 def _repeated_below(row: Row, below: Sequence[Row]) -> float:
@@ -127,6 +155,21 @@ def _is_band(above: Row, lower: list[str]) -> bool:
     )
 
 
+def _row_label(rows: Sequence[Row], used: tuple[int, ...]) -> bool:
+    """Tell whether the heading of the first column stands alone, below the other headings."""
+    below = used[-1] + 1
+    free = all(not rows[i] or blank(rows[i][0]) for i in used)
+    if not free or below + 1 >= len(rows) or not _alone(rows[below]):
+        return False
+    data = rows[below + 1]
+    return not all(map(blank, data[:1])) and not all(map(blank, data[1:]))
+
+
+def _alone(row: Row) -> bool:
+    """Tell whether a row holds nothing but its first cell."""
+    return bool(row) and not blank(row[0]) and all(map(blank, row[1:]))
+
+
 def _units(row: Row) -> bool:
     """Tell a row of notes in brackets below the headings, such as (dd/mm/yyyy) and (Y/N)."""
     filled = [cell_text(c) for c in row if not blank(c)]
@@ -135,21 +178,20 @@ def _units(row: Row) -> bool:
 
 def _second_row(rows: Sequence[Row], head: int) -> bool:
     """Tell whether the next row holds the parts of headings merged over several columns."""
-    if head + 2 >= len(rows):
+    data = head + 2 + (head + 2 < len(rows) and _alone(rows[head + 2]))
+    if data >= len(rows) or _row_label(rows, (head,)):
         return False
     upper, lower = [cell_text(c) for c in rows[head]], [cell_text(c) for c in rows[head + 1]]
     gaps = [j for j, t in enumerate(lower) if t and (j >= len(upper) or not upper[j])]
     cells = [c for c in rows[head + 1] if not blank(c)]
     all_text = all(isinstance(c, str) and not number_like(c) for c in cells)
-    data_below = any(
-        not isinstance(c, str) or number_like(c) for c in rows[head + 2] if not blank(c)
-    )
+    data_below = any(not isinstance(c, str) or number_like(c) for c in rows[data] if not blank(c))
     if not (gaps and all_text and data_below):
         return False
     # Either the band is the sparser row, or most of its cells reach down over both rows.
     sparser = sum(map(bool, upper)) < sum(map(bool, lower))
     reaching = [j for j, t in enumerate(upper) if t and (j >= len(lower) or not lower[j])]
-    fresh = not _repeated_below(rows[head + 1], rows[head + 2 : head + HEAD_ROWS])
+    fresh = not _repeated_below(rows[head + 1], rows[data : head + HEAD_ROWS])
     return sparser or (fresh and len(reaching) * 2 >= sum(map(bool, upper)))
 
 

@@ -153,6 +153,8 @@ def build_table(
     number = found.first + offset + 1
     ragged = _ragged(columns[width:]) + number
     keep = sorted_rows.keep
+    # Below no heading there may be notes and nothing else.
+    used = [j for j in used if headings[j] or columns[j].filled()[keep].any()]
     unique = unique_headings([(headings[j], j) for j in used])
     numbers = np.arange(number, number + len(keep), dtype=np.int32)
     said = [*warnings, *_odd_cells(name, rows, [columns[j] for j in used], number)]
@@ -229,6 +231,8 @@ def _with_warnings(table: Table, name: str, said: list[str]) -> Table:
     above = table.rows_of("title")
     if len(heads) == 2:
         said.append(words.TWO_ROWS.format(first=heads[0], second=heads[1]))
+    elif len(heads) > 2:
+        said.append(words.MORE_ROWS.format(first=heads[0], last=heads[-1]))
     elif above:
         said.append(words.HEADING_ROW.format(row=heads[0]))
     for kinds, sentence in (

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ips_audit.dimensions import DIMENSIONS, by_key
+from ips_audit.model import NOT_KNOWN
+
 DATA = Path(__file__).parent / "data"
 ZERO_WIDTH = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 SIGNS = re.compile("[<>+≤≥]")
@@ -69,8 +72,25 @@ def ethnicity() -> dict[str, tuple[Code, ...]]:
 
 @cache
 def values(field: str) -> dict[str, tuple[Code, ...]]:
-    """Return folded answer -> lines for "gender" or "job_outcome"."""
-    return _load("value_codes.csv", field)
+    """Return folded answer -> lines for "job_outcome", or a dimension other than ethnic group.
+
+    A dimension's own groups are answers, and so are the ways to say that nobody knows.
+    """
+    found = _load("value_codes.csv", field)
+    dimension = by_key(field)
+    if dimension is not None:
+        for group in (*dimension.groups, NOT_KNOWN):
+            line = Code("label", group, group, "auto", "")
+            found.setdefault(fold(group), (line,))
+        for key, lines in _load("value_codes.csv", "any dimension").items():
+            found.setdefault(key, lines)
+    return found
+
+
+@cache
+def not_known() -> frozenset[str]:
+    """Return the folded answers that say, in any column, that nobody knows."""
+    return frozenset(_load("value_codes.csv", "any dimension"))
 
 
 def _load(name: str, field: str | None) -> dict[str, tuple[Code, ...]]:
@@ -95,4 +115,6 @@ def headers() -> dict[str, tuple[tuple[str, str], ...]]:
             key = fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", row["header"]))
             for form in {fold(row["header"]), key}:
                 found.setdefault(form, []).append((row["field"], row["confidence"]))
+    for dimension in DIMENSIONS:
+        found.setdefault(fold(dimension.name), []).append((dimension.key, "strong"))
     return {k: tuple(v) for k, v in found.items()}

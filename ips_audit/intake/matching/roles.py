@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ips_audit.dimensions import DIMENSIONS, by_key
 from ips_audit.intake.files.table import Cell, Column, blank, is_date
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.ages import read_age
@@ -67,12 +68,18 @@ PLANS = re.compile(
 )
 
 
-PERSONAL = ("ethnicity", "gender", "age", "date_of_birth", "start_date", "in_work_at_start")
+PERSONAL = (
+    *(d.key for d in DIMENSIONS), "age", "date_of_birth", "start_date", "in_work_at_start",
+)  # fmt: skip
 
 
 # A question about the gender of birth is not the gender.
 SAME_AS_BIRTH = re.compile(r"\bsame (as|gender|sex)\b.*\bbirth\b|\btrans(gender)? status\b")
 
+
+# Columns that are worth asking about; another dimension is taken where its answers are known.
+ALWAYS_ASKED = ("gender", "job_outcome")
+MOST_KNOWN = 0.8
 
 SHOWN = 3  # examples
 LOOK_AT = 400  # distinct answers looked at
@@ -161,9 +168,11 @@ def fit(role: str, column: Column) -> float:
         lists = codelists.ethnicity()
         share = _share(answers, lambda a: fold(a) in lists)
         return 2 * share - (1 if len(answers) > 60 and share < 0.5 else 0)
-    if role in ("gender", "job_outcome"):
+    if role == "job_outcome" or by_key(role) is not None:
         lists = codelists.values(role)
         share = _share(answers, lambda a: fold(a) in lists)
+        if role not in ALWAYS_ASKED and share < MOST_KNOWN:
+            return -3.0  # nobody is asked about the answers of a column that need not be there
         found = [c for a in answers for c in lists.get(fold(a), ())]
         telling = any(c.apply in ("auto", "whole") or c.group == "Yes" for c in found)
         if role == "job_outcome" and not telling:

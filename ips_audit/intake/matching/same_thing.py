@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ips_audit.dimensions import DIMENSIONS, by_key
 from ips_audit.intake.files.table import Column, blank
 from ips_audit.intake.matching.ages import ages_of
 from ips_audit.intake.matching.codelists import fold, plain
@@ -25,7 +26,8 @@ from ips_audit.model import NOT_KNOWN
 from ips_audit.words import intake as words
 
 COMPARED = (
-    "ethnicity", "gender", "age", "job_outcome", "start_date", "job_start_date", "date_of_birth",
+    *(d.key for d in DIMENSIONS), "age", "job_outcome", "start_date", "job_start_date",
+    "date_of_birth",
 )  # fmt: skip
 # More people than this share with two different answers are more than a few.
 FEW = {"ethnicity": 0.02, "gender": 0.1, "age": 1.0}
@@ -148,7 +150,7 @@ def _read(role: str, column: Column) -> Sequence[str]:
     """Return what each distinct answer means in a role."""
     if role == "ethnicity":
         return [c.group for c in code_ethnicity(column.answers, None, {}).coded]
-    if role in ("gender", "job_outcome"):
+    if role == "job_outcome" or by_key(role) is not None:
         return [c.group for c in code_values(role, column.answers, {})]
     if role == "age":
         return [NOT_KNOWN if a is None else str(a) for a in ages_of(column.answers)]

@@ -1,4 +1,4 @@
-"""Distinct answers to genders and job outcomes; never a silent guess."""
+"""Distinct answers to groups of a dimension and to job outcomes; never a silent guess."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from ips_audit.dimensions import by_key
 from ips_audit.intake.files.table import Cell, Column, blank
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.codelists import Code, fold, plain
@@ -20,7 +21,7 @@ from ips_audit.intake.matching.coding import (
 )
 from ips_audit.intake.matching.work_headings import work_heading
 from ips_audit.intake.questions import YES_IS_JOB, YES_IS_NO_JOB
-from ips_audit.model import NOT_KNOWN, Settings
+from ips_audit.model import NOT_KNOWN, OWN, Settings
 
 Rule = Callable[[Code], bool]
 
@@ -51,18 +52,29 @@ def speaks_of_work(answers: Sequence[Cell]) -> bool:
 def code_values(
     field: str, answers: Sequence[Cell], placed: Mapping[str, str], heading: str = ""
 ) -> tuple[Coded, ...]:
-    """Code distinct answers for "gender" or "job_outcome".
+    """Code distinct answers for "job_outcome", or a dimension other than ethnic group.
 
-    The heading tells codes that are of one layout only.
-
-    Blank answers come back as not known; whether a blank outcome means no job is asked
-    elsewhere.
+    The heading tells codes that are of one layout only. Each answer in the user's own column
+    is a group of its own. Blank answers come back as not known; whether a blank outcome
+    means no job is asked elsewhere.
     """
     by_user = {fold(k): v for k, v in placed.items()}
+    if field == OWN:
+        return tuple(_as_given(a, by_user) for a in answers)
     texts = {fold(a) for a in answers if not blank(a)}
     lists = codelists.values(field)
     rule = _gender_code(texts) if field == "gender" else _outcome_code(texts, heading)
     return tuple(_value(a, lists, by_user, rule) for a in answers)
+
+
+def _as_given(answer: Cell, by_user: Mapping[str, str]) -> Coded:
+    """Take an answer as the name of its group, unless it says that nobody knows."""
+    text = "" if blank(answer) else plain(answer)[:60]
+    group = by_user.get(fold(text), text)
+    unknown = fold(text) in codelists.not_known() or group == NOT_KNOWN or not text
+    if unknown:
+        return Coded(text, NOT_KNOWN, "not recorded", UNKNOWN)
+    return Coded(text, group, "as given", PLACED if fold(text) in by_user else RECOGNISED)
 
 
 def _gender_code(texts: set[str]) -> Rule:
@@ -100,7 +112,7 @@ def values_of(
         return ()
     placed = settings.answers.get(role, {})
     coded = code_values(field or role, column.answers, placed, column.original)
-    if role == "gender" or not work_heading(column.original).negated:
+    if role == OWN or by_key(role) is not None or not work_heading(column.original).negated:
         return coded
     meaning = settings.answers.get("meaning", {}).get(column.heading)
     return tuple(_turned(c, meaning) for c in coded)

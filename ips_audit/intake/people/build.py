@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from ips_audit.intake.files.source import display_name, stem
 from ips_audit.intake.files.table import Named
 from ips_audit.intake.matching import coding
 from ips_audit.intake.matching.ages import bands_of, fitting_bands
+from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.coding import TOTAL
 from ips_audit.intake.matching.columns import ColumnMap
 from ips_audit.intake.matching.final_groups import final_group
@@ -30,18 +32,25 @@ from ips_audit.intake.people.several_services import count_once
 from ips_audit.intake.questions import Draft
 from ips_audit.model import (
     ALL_SERVICES,
+    ALWAYS,
+    DIMENSIONS,
     ETHNIC_GROUP,
-    GENDER,
+    NOT_KNOWN,
+    OWN,
     SERVICE_ROLES,
     Coded,
+    Dimension,
     People,
     RowLedger,
     Settings,
     Step,
+    own_dimension,
 )
 from ips_audit.words import intake as words
 
 ONE_SERVICE = "This service"
+Groups = Mapping[Dimension, tuple[str, ...]]
+FEWEST_GROUPS, MOST_GROUPS = 2, 20  # of the user's own column
 
 
 def part_of(
@@ -49,15 +58,13 @@ def part_of(
     m: ColumnMap,
     ethnic: coding.ColumnCoding | None,
     place: str,
-    groups: tuple[str, ...],
+    groups: Groups,
     settings: Settings,
     several: bool,
 ) -> Part:
     """Return a table with its columns by role and the codes of its distinct answers."""
     file, table = named
-    index = {g: i for i, g in enumerate(groups)}
     coded = ethnic.coded if ethnic else ()
-    genders = values_of(m.columns, "gender", settings)
     outcomes = values_of(m.columns, "job_outcome", settings)
     in_work = values_of(m.columns, "in_work_at_start", settings, "job_outcome")
     shown = display_name(file)
@@ -67,8 +74,15 @@ def part_of(
         table=table,
         columns=m.columns if ethnic else {r: c for r, c in m.columns.items() if r != "ethnicity"},
         service=stem(file) if several else settings.service_name or ONE_SERVICE,
-        ethnic=[index.get(final_group(c, place, settings), -1) for c in coded] or [-1],
-        gender=[_place(c.group, GENDER.groups) for c in genders] or [-1],
+        groups={
+            d: _places(
+                [final_group(c, place, settings) for c in coded]
+                if d == ETHNIC_GROUP
+                else [c.group for c in values_of(m.columns, d.key, settings)],
+                names,
+            )
+            for d, names in groups.items()
+        },
         outcome=[-2 if not c.answer else yes_no.get(c.group, -1) for c in outcomes] or [-1],
         in_work=[yes_no.get(c.group, 0) for c in in_work] or [0],
         total=[c.status == TOTAL for c in coded] or [False],
@@ -76,13 +90,61 @@ def part_of(
     )
 
 
-def _place(group: str, groups: tuple[str, ...]) -> int:
-    """Return the place of a group among all; -1 for one that is not known."""
-    return groups.index(group) if group in groups else -1
+def groups_by_dimension(
+    maps: Sequence[ColumnMap], ethnic: tuple[str, ...], settings: Settings, draft: Draft
+) -> Groups:
+    """Return what people are compared by, the main dimension first, and its groups.
+
+    Parameters
+    ----------
+    maps : sequence of ColumnMap
+        Of each service file.
+    ethnic : tuple of str
+        The ethnic groups, which both files and the settings decide.
+    settings : Settings
+    draft : Draft
+        Told where the user's own column cannot be used.
+
+    Returns
+    -------
+    dict
+        Dimension -> groups. The user's own dimension has the answers of its column.
+    """
+    there = {role for m in maps for role in m.columns}
+    out = {
+        d: ethnic if d == ETHNIC_GROUP else d.groups
+        for d in DIMENSIONS
+        if d in ALWAYS or d.key in there
+    }
+    if OWN in there:
+        heading = next(m.columns[OWN].original for m in maps if OWN in m.columns)
+        answers = [c.group for m in maps for c in values_of(m.columns, OWN, settings)]
+        spelling = {fold(g): g for g in sorted(answers, reverse=True) if g != NOT_KNOWN}
+        if FEWEST_GROUPS <= len(spelling) <= MOST_GROUPS:
+            out[own_dimension(heading)] = tuple(sorted(spelling.values(), key=_by_number))
+        else:
+            draft.warnings.append(
+                words.OWN_NOT_USED.format(
+                    heading=heading[:60], n=len(spelling), fewest=FEWEST_GROUPS, most=MOST_GROUPS
+                )
+            )
+    return out
+
+
+def _by_number(group: str) -> list[tuple[int, int, str]]:
+    """Order 2 before 10."""
+    parts = re.split(r"(\d+)", group.casefold())
+    return [(0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts if p]
+
+
+def _places(groups: Sequence[str], names: tuple[str, ...]) -> Sequence[int]:
+    """Return the place of each answer's group; -1 for one that is not known."""
+    index = {fold(name): i for i, name in enumerate(names)}
+    return [index.get(fold(group), -1) for group in groups] or [-1]
 
 
 def people_of(
-    parts: Sequence[Part], groups: tuple[str, ...], settings: Settings, draft: Draft
+    parts: Sequence[Part], groups: Groups, settings: Settings, draft: Draft
 ) -> tuple[People | None, RowLedger, Settings]:
     """Turn coded parts into people; None while no column of ethnic groups is known."""
     n = sum(p.table.n_rows for p in parts)
@@ -163,7 +225,7 @@ def _bands(parts: Sequence[Part], settings: Settings, draft: Draft) -> tuple[Set
 
 
 def _assemble(
-    rows: Rows, kept: Kept, groups: tuple[str, ...], has: Mapping[str, bool], settings: Settings
+    rows: Rows, kept: Kept, groups: Groups, has: Mapping[str, bool], settings: Settings
 ) -> People:
     keep = kept.keep
     wait = (kept.first_job - rows.start[keep]) / np.timedelta64(1, "D")
@@ -174,7 +236,7 @@ def _assemble(
     return People(
         services=tuple(rows.service[i] for i in used),
         service=place[rows.service_code[keep]],
-        coded={ETHNIC_GROUP: Coded(groups, kept.ethnic), GENDER: Coded(GENDER.groups, kept.gender)},
+        coded={d: Coded(names, kept.groups[d]) for d, names in groups.items()},
         age=rows.age[keep].astype(np.float32),
         start=rows.start[keep],
         job=kept.job,

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ips_audit.intake.people.rows import NO_DAY, Days, Rows, repeated
 from ips_audit.intake.questions import AFTER, BEFORE, COUNT, LEAVE_OUT, NO_JOB, UNDATED
-from ips_audit.model import LeftOut, Settings
+from ips_audit.model import Dimension, LeftOut, Settings
 from ips_audit.words import intake as words
 
 # What a row is left out for; its place here is the row's code, 0 for a row that is used.
@@ -24,9 +24,8 @@ USED, NO_DATE, BAD_DATE, EARLY, LATE, BAD_COUNT, TOTAL_ROW, FURTHER, NOT_JOINED 
 Reasons = NDArray[np.int8]
 # What is known of each row, to be carried into the row that is kept.
 Fields = tuple[
-    NDArray[np.int16], NDArray[np.int16], NDArray[np.int8], Days, NDArray[np.bool_],
-    NDArray[np.uint8],
-]  # fmt: skip
+    Sequence[NDArray[np.int16]], NDArray[np.int8], Days, NDArray[np.bool_], NDArray[np.uint8]
+]
 # Marks of a job that may count or not, and of one that counts whatever is decided.
 MARKS = {AFTER: 1, BEFORE: 2, UNDATED: 4}
 SURE = 8
@@ -37,8 +36,7 @@ class Kept:
     """Which rows are people, and what the others are."""
 
     keep: NDArray[np.int64]  # positions of the rows that stand for people
-    ethnic: NDArray[np.int16]
-    gender: NDArray[np.int16]
+    groups: Mapping[Dimension, NDArray[np.int16]]
     job: NDArray[np.int8]
     first_job: Days
     in_work: NDArray[np.bool_]
@@ -75,17 +73,17 @@ def one_row_a_person(
     job, first_job, marks = _jobs(rows, settings, has_job_dates)
     notes: list[str] = []
     candidates = np.flatnonzero(reasons == USED)
-    ethnic, gender, in_work = rows.ethnic.copy(), rows.gender.copy(), rows.in_work.copy()
+    groups, in_work = {d: c.copy() for d, c in rows.groups.items()}, rows.in_work.copy()
     keep = candidates
     if rows.person is not None and settings.one_row_a_person != "each row":
-        fields = (ethnic, gender, job, first_job, in_work, marks)
+        fields = (tuple(groups.values()), job, first_job, in_work, marks)
         keep, notes = _merge(rows, candidates, fields, reasons)
     compared = ~in_work[keep] | (settings.leave_out_in_work is False)
     job, doubtful = _decide_jobs(
         job[keep], marks[keep], rows.weight[keep] * compared, settings.answers.get("jobs", {})
     )
     return Kept(
-        keep, ethnic[keep], gender[keep], job, first_job[keep], in_work[keep],
+        keep, {d: c[keep] for d, c in groups.items()}, job, first_job[keep], in_work[keep],
         _ledger(rows, files, reasons), tuple(notes), doubtful,
     )  # fmt: skip
 
@@ -163,7 +161,7 @@ def _merge(
 ) -> tuple[NDArray[np.int64], list[str]]:
     """Keep the earliest start of each person and carry what the other rows know into it."""
     assert rows.person is not None
-    ethnic, gender, job, first_job, in_work, marks = fields
+    groups, job, first_job, in_work, marks = fields
     if not repeated(rows.person):
         return candidates, []
     order = candidates[np.argsort(rows.start[candidates], kind="stable")]
@@ -177,7 +175,7 @@ def _merge(
     first = np.zeros(len(order), dtype=bool)
     first[begin] = True
     conflict = np.zeros(len(keys), dtype=bool)
-    for codes in (ethnic, gender):
+    for codes in groups:
         conflict |= _take_first_known(codes, order, person, held)
     conflict |= _jobs_disagree(rows, job[order], order, person, begin)
     job[held] = np.maximum.reduceat(job[order], begin)
@@ -185,7 +183,7 @@ def _merge(
     in_work[held] = np.logical_or.reduceat(in_work[order], begin)
     first_job[held] = np.fmin.reduceat(first_job[order], begin)  # a missing date is no minimum
     reasons[order[~first]] = FURTHER
-    _fill_from_left_out(rows, keys, held, (ethnic, gender), reasons)
+    _fill_from_left_out(rows, keys, held, groups, reasons)
     further = int((reasons[candidates] == FURTHER).sum())
     notes = []
     if further:

@@ -10,6 +10,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from ips_audit.dimensions import DIMENSIONS
 from ips_audit.intake import questions
 from ips_audit.intake.files.table import Column, Table, blank
 from ips_audit.intake.matching.codelists import fold, plain
@@ -151,7 +152,7 @@ def _lacking(parts: Sequence[Part]) -> list[str]:
     """Name the columns that one file has and another has not."""
     said = []
     for name, roles in (
-        ("gender", ("gender",)),
+        *((d.name, (d.key,)) for d in DIMENSIONS),
         ("job outcome", ("job_outcome", "job_start_date")),
         ("start date", ("start_date",)),
         ("person (reference)", ("person",)),

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ips_audit.intake.files.merged_cells import filled_down
+from ips_audit.intake.files.labels_once import filled_down
 from ips_audit.intake.files.table import Column, Table, blank
 from ips_audit.intake.files.unique_texts import DAMAGED_NUMBER, NO_REFERENCE, NOBODY, RawTexts
 from ips_audit.intake.matching.ages import TODAY, ages_of
@@ -21,7 +21,7 @@ from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.dates import Dates, age_on, read_dates
 from ips_audit.intake.matching.values import count_of
 from ips_audit.intake.questions import TURN
-from ips_audit.model import Settings
+from ips_audit.model import Dimension, Settings
 
 Days = NDArray[np.datetime64]
 Numbers = NDArray[np.int32]
@@ -37,8 +37,7 @@ class Part:
     table: Table
     columns: Mapping[str, Column]
     service: str  # where no column says so
-    ethnic: Sequence[int]  # group code of each distinct answer, -1 not known
-    gender: Sequence[int]
+    groups: Mapping[Dimension, Sequence[int]]  # code of each distinct answer, -1 not known
     outcome: Sequence[int]  # 1 yes, 0 no, -1 not known, -2 blank
     in_work: Sequence[int]
     total: Sequence[bool]  # distinct ethnicity answers that are totals, not people
@@ -53,8 +52,7 @@ class Rows:
     file: NDArray[np.int16]
     number: NDArray[np.int32]
     person: NDArray[np.int32] | None  # a number for each reference, -1 where it is blank
-    ethnic: NDArray[np.int16]
-    gender: NDArray[np.int16]
+    groups: Mapping[Dimension, NDArray[np.int16]]  # codes; -1 not known
     age: NDArray[np.float32]
     start: Days
     start_state: NDArray[np.int8]  # 0 read, 1 blank, 2 unreadable
@@ -89,10 +87,17 @@ def gather(parts: Sequence[Part], settings: Settings) -> Rows:
     ]
     fields = {
         f: joined(f)
-        for f in ("file", "number", "ethnic", "gender", "age", "start", "start_state", "job",
+        for f in ("file", "number", "age", "start", "start_state", "job",
                   "job_start", "in_work", "not_joined", "weight")
     }  # fmt: skip
-    return Rows(service=names, person=_persons(parts), service_code=np.concatenate(codes), **fields)  # type: ignore[arg-type]
+    groups = {
+        d: np.concatenate([p.groups[d] for p in pieces]) if len(pieces) > 1 else own
+        for d, own in pieces[0].groups.items()
+    }
+    return Rows(
+        service=names, person=_persons(parts), service_code=np.concatenate(codes), groups=groups,
+        **fields,  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 def _persons(parts: Sequence[Part]) -> NDArray[np.int32] | None:
@@ -126,8 +131,9 @@ def _gather_one(part: Part, index: int, settings: Settings) -> Rows:
         file=np.full(n, index, dtype=np.int16),
         number=part.table.row_numbers,
         person=None,
-        ethnic=_lookup(columns.get("ethnicity"), part.ethnic, n, np.int16),
-        gender=_lookup(columns.get("gender"), part.gender, n, np.int16),
+        groups={
+            d: _lookup(columns.get(d.key), codes, n, np.int16) for d, codes in part.groups.items()
+        },
         age=_ages(columns, start, settings, n),
         start=start,
         start_state=state,

@@ -22,7 +22,10 @@ from ips_audit.intake.matching.dates import read_dates
 from ips_audit.intake.matching.identifiers import kind_of
 from ips_audit.intake.people.rows import Part, person_numbers, repeated
 from ips_audit.intake.questions import Draft
-from ips_audit.model import Settings
+from ips_audit.model import (
+    ALWAYS,
+    Settings,
+)
 from ips_audit.words import identifiers
 from ips_audit.words import intake as words
 
@@ -105,17 +108,15 @@ def _first_rows(part: Part) -> Part:
 def _facets(part: Part) -> list[Facet]:
     """Return what a person's rows have in common, as far as the file tells."""
     columns, out = part.columns, []
-    for role, name, places in (
-        ("ethnicity", "ethnic group", part.ethnic),
-        ("gender", "gender", part.gender),
-    ):
-        if role in columns:
-            out.append(Facet(name, np.asarray(places, dtype=np.int64)[columns[role].codes]))
+    for dimension in ALWAYS:
+        if (column := columns.get(dimension.key)) is not None:
+            places = np.asarray(part.groups[dimension], dtype=np.int64)
+            out.append(Facet(dimension.name, places[column.codes]))
     if (birth := columns.get("date_of_birth")) is not None:
         days = read_dates(birth.answers, birth=True).values
         ranks = {d: i for i, d in enumerate(sorted({d for d in days if d is not None}))}
-        places = [-1 if d is None else ranks[d] for d in days]
-        out.append(Facet("date of birth", np.asarray(places, dtype=np.int64)[birth.codes]))
+        born = [-1 if d is None else ranks[d] for d in days]
+        out.append(Facet("date of birth", np.asarray(born, dtype=np.int64)[birth.codes]))
     elif (age := columns.get("age")) is not None:
         ages = [-1 if a is None else int(a) for a in ages_of(age.answers)]
         out.append(Facet("age", np.asarray(ages, dtype=np.int64)[age.codes], slack=1))

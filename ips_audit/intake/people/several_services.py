@@ -10,7 +10,10 @@ from numpy.typing import NDArray
 from ips_audit.intake import questions
 from ips_audit.intake.people.rows import Rows
 from ips_audit.intake.questions import APART, ONE_PERSON, SAME_REFERENCE, Draft
-from ips_audit.model import Settings
+from ips_audit.model import (
+    ALWAYS,
+    Settings,
+)
 from ips_audit.words import intake as words
 
 # Of the references that stand in two services: so many beside the same person each time, or so few.
@@ -72,8 +75,9 @@ def _shared(rows: Rows, person: NDArray[np.int32], keep: NDArray[np.int64]) -> S
     several = np.diff(begin, append=len(order)) > 1
     agree = np.ones(len(begin), dtype=bool)
     at = keep[order]
-    for values, slack in ((rows.ethnic, 0), (rows.gender, 0), (rows.age, AGE_SLACK)):
-        known = values[at].astype(np.float64)
+    told = [(rows.groups[d].astype(np.float64), 0) for d in ALWAYS]
+    for values, slack in (*told, (rows.age.astype(np.float64), AGE_SLACK)):
+        known = values[at]
         known[known < 0] = np.nan
         # A minimum or maximum that passes over what is not known.
         most = np.fmax.reduceat(known, begin)

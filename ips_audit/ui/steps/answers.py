@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ips_audit.model import GENDERS, NOT_KNOWN, CodingRow, CodingStatus, Prepared
+from ips_audit.model import DIMENSIONS, NOT_KNOWN, OWN, CodingRow, CodingStatus, Prepared
 from ips_audit.ui import state as session
 from ips_audit.ui.text import escape
 from ips_audit.words import page as words
@@ -31,10 +31,18 @@ def show(state: session.State, ready: Prepared) -> None:
     for column, (kind, rows) in zip(st.columns(len(kinds)), kinds.items(), strict=True):
         with column:
             st.markdown(f"**{words.KINDS.get(kind, kind.capitalize())}**")
-            _groups(rows, (*ready.groups, *GENDERS, "Yes", "No"))
+            _groups(rows, _places(ready, kind))
     if len(ready.coding) > LONG:
         _search(state, ready.coding)
     _move(state, ready)
+
+
+def _places(ready: Prepared, kind: str) -> tuple[str, ...]:
+    """Return the groups that an answer of one kind can be placed in."""
+    groups = {d.key: d.groups for d in DIMENSIONS}
+    groups |= {"ethnicity": ready.groups, "job_outcome": ("Yes", "No")}
+    groups[OWN] = tuple(dict.fromkeys(r.group for r in ready.coding if r.dimension == OWN))
+    return groups[kind]
 
 
 def _groups(rows: Sequence[CodingRow], order: Sequence[str]) -> None:
@@ -99,9 +107,7 @@ def _move(state: session.State, ready: Prepared) -> None:
             words.MOVE_WHICH, list(names), format_func=names.__getitem__, key=f"mv_{state.round}"
         )
         row = ready.coding[which]
-        places = {
-            "gender": (*GENDERS, NOT_KNOWN), "job_outcome": ("Yes", "No", NOT_KNOWN)
-        }.get(row.dimension, (*ready.groups, NOT_KNOWN))  # fmt: skip
+        places = (*_places(ready, row.dimension), NOT_KNOWN)
         to = right.selectbox(
             words.MOVE_TO, places, accept_new_options=True,
             key=session.key_of(state, f"mvto_{which}_{places}"),

@@ -10,7 +10,7 @@ from ips_audit.model import ColumnGuess, MatchedTable, Prepared
 from ips_audit.settings.decisions import decided
 from ips_audit.ui import audit_of_session
 from ips_audit.ui import state as session
-from ips_audit.ui.steps import before_looking, first_rows, sheet_and_headings
+from ips_audit.ui.steps import before_looking, first_rows, questions, sheet_and_headings
 from ips_audit.ui.text import escape
 from ips_audit.words import page as words
 from ips_audit.words.intake import BY_ANSWERS, ROLE_NAMES
@@ -26,6 +26,7 @@ WANTED = (("ethnicity",), ("gender",), ("age", "date_of_birth"), ("start_date",)
 def show(state: session.State) -> None:
     """Draw the step."""
     ready = audit_of_session.prepared(state)
+    questions.show(state, ready)
     _look_first(ready.tables)
     st.subheader(words.COLUMNS, anchor=False)
     st.caption(words.COLUMNS_NOTE)

@@ -13,6 +13,9 @@ from ips_audit.ui.text import escape
 from ips_audit.words import page as words
 from ips_audit.words.findings import people
 
+# What these are about stands on step 2, and is asked there first.
+EARLY = ("sheet", "heading_row", "columns.", "file_columns.", "caseload_columns.", "period",
+         "caseload_sheet", "caseload_heading_row")  # fmt: skip
 IN_A_LINE = 8  # choices beside each other; more become a list to choose from
 SHORT = 3
 
@@ -20,14 +23,17 @@ SHORT = 3
 def show(state: session.State, ready: Prepared) -> int:
     """Draw each question, those without an answer first; return how many are open.
 
-    One that is answered stays until the step is left: whoever chooses with the keyboard passes
-    over the first answers, and a slip can be mended where it happened.
+    On step 2 these are the questions about columns and the period, in their place; they stand
+    on step 3 again until they are answered. One that is answered stays until the step is left:
+    whoever chooses with the keyboard passes over the first answers, and a slip can be mended
+    where it happened.
     """
-    now = {q.about: q for q in ready.questions}
+    now = {q.about: q for q in ready.questions if state.step > 2 or q.about.startswith(EARLY)}
     answered = {a: q for a, q in state.asked.items() if decided(state.settings, a) is not None}
     state.asked = {a: now.get(a, q) for a, q in (state.asked | now).items() if a in answered | now}
     if not state.asked:
-        st.caption(words.NO_QUESTIONS)
+        if state.step > 2:
+            st.caption(words.NO_QUESTIONS)
         return 0
     st.subheader(words.QUESTIONS, anchor=False)
     rows = {f"answers.{r.dimension}.{r.answer}": r for r in ready.coding}

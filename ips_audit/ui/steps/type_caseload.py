@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ips_audit.model import FIVE_GROUPS, GENDERS, NOT_KNOWN
+from ips_audit.model import DIMENSIONS, NOT_KNOWN
 from ips_audit.ui import state as session
+from ips_audit.ui.text import escape
 from ips_audit.words import page as words
 
 MOST = 12  # services
-DIMENSIONS = (
-    ("Ethnic group", (*FIVE_GROUPS, NOT_KNOWN)),
-    ("Gender", (*GENDERS, NOT_KNOWN)),
-)  # fmt: skip
 IN_A_ROW = 3
 
 
@@ -48,12 +45,13 @@ def show(state: session.State, unused: bool) -> None:
 def _numbers(state: session.State, at: int, before: str, service: str) -> dict[session.Typed, int]:
     """Draw the fields of one service; return what they hold."""
     typed: dict[session.Typed, int] = {}
-    for dimension, groups in DIMENSIONS:
+    for dimension, groups in ((d.heading, (*d.groups, NOT_KNOWN)) for d in DIMENSIONS):
+        st.markdown(f"**{escape(f'{service}: {dimension}' if service else dimension)}**")
         for first in range(0, len(groups), IN_A_ROW):
             columns = st.columns(IN_A_ROW, gap="small")
             for column, group in zip(columns, groups[first : first + IN_A_ROW], strict=False):
                 value = column.number_input(
-                    f"{dimension}: {group}", min_value=0, step=1,
+                    group, min_value=0, step=1,
                     value=state.typed.get((before, dimension, group)),
                     key=_key(state, f"{at}_{dimension}_{group}"),
                 )  # fmt: skip
