@@ -135,7 +135,7 @@ def test_nothing_that_is_shown_first_gives_the_answer_away(slug: str) -> None:
     story = stories()[slug]
     for address in (slug, story.address):
         app = opened(story=address)
-        assert app.query_params["story"] == [story.address]
+        assert app.query_params["story"] in (story.address, [story.address])
     told = f"{story.title} {story.address}".casefold()
     for word in ("gap", "differ", "small", "tell", "reach", "known", "separate", "rule"):
         assert word not in told
@@ -156,7 +156,7 @@ def test_the_list_opens_a_story_at_the_second_step() -> None:
     press(app, trainer.OPEN_STORY)
     assert app.header[0].value.startswith("Step 2")
     assert badge(app)
-    assert app.query_params["story"] == ["meadow"]
+    assert "meadow" in app.query_params["story"]
     press(app, words.CONTINUE)
     press(app, words.RESULTS)
     assert not app.table  # hidden until the trainer is ready
