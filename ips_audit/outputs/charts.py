@@ -73,7 +73,7 @@ def check_chart(check: Check) -> dict[str, Any] | None:
     spans = base.mark_rule(color=NAVY, strokeWidth=3).encode(
         x=axis, x2="high:Q", tooltip=["Group:N", "What:N"]
     )
-    text = {"fontSize": 13, "color": BLACK}
+    text: dict[str, Any] = {"fontSize": 13, "color": BLACK}
     if len(groups) > MANY:
         labels = base.mark_text(dx=6, align="left", **text).encode(x="high:Q", text="Label:N")
     else:
