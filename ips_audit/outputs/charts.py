@@ -18,7 +18,7 @@ CONFIG: dict[str, dict[str, Any]] = {
     "axis": {**LABELS, "gridColor": "#D0D3D6"},
     "axisX": {"titleAnchor": "start"},
     "axisY": {"labelOverlap": False, "labelFlush": False, "labelLimit": 260},
-    "legend": {"labelFontSize": 15, "labelColor": BLACK, "symbolSize": 160},
+    "legend": {"labelFontSize": 13, "labelColor": BLACK, "symbolSize": 110, "columnPadding": 6},
     "view": {"stroke": None},
 }
 IMAGE_WIDTH = 640

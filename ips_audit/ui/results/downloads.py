@@ -43,7 +43,6 @@ def show(state: State) -> None:
     if report is None:
         return
     if report.release is Release.SHARE_SAFE:
-        st.caption(page.KEEP_SETTINGS)
         _preview(audit_of_session.exact(state), report)
     for label, paragraph in (
         (page.PASTE, paste_paragraph(report)), (page.PASTE_METHODS, methods_paragraph(report)),
