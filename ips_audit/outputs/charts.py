@@ -22,7 +22,7 @@ CONFIG: dict[str, dict[str, Any]] = {
     "view": {"stroke": None},
 }
 IMAGE_WIDTH = 640
-STEP, NARROW_STEP = 33, 22  # height of a row, with and without room for a label above its mark
+STEP, NARROW_STEP = 33, 21  # height of a row, with and without room for a label above its mark
 MANY = 8  # groups; with more, rows are narrow and a label stands beside its range
 TITLE_WIDTH = 80  # characters of a line in an image
 AXIS_WIDTH = 28  # characters of a line under an axis

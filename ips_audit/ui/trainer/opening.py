@@ -112,7 +112,8 @@ def from_address(state: session.State) -> str:
         st.query_params.clear()
         return words.NO_SUCH_STORY
     given = {k: v for k in LINK if (v := st.query_params.get(k)) is not None}
-    st.query_params[STORY] = story.address  # an older address may give the answer away
+    if slug != story.address:  # an older address, which may give the answer away
+        st.query_params[STORY] = story.address
     held = open_story(story.slug, step=4)
     # A link to a what if opens it; a link to a story lets the room think first.
     held.link, held.hidden = given, not given
