@@ -78,6 +78,11 @@ ONLY_REFERRAL = (
 )
 EARLIER_STATUS = "it is the earlier of two columns that say who is in work"
 ONLY_A_STATUS = "“{used}” was used"
+STATUS_ALONE = (
+    "“{heading}” was taken as who got a job with the service. If it says who was in work when they "
+    "started, change the columns."
+)
+DATES_OF_ALL = "some of its dates are of outcomes in “{outcome}” that are no jobs"
 BY_ITS_ANSWERS = (
     "“{heading}” was taken as the job outcome, because its answers speak of work. Choose another "
     "column if that is wrong."
@@ -87,7 +92,7 @@ EARLIER_TAKEN = (
     "later. Change the columns if that is wrong."
 )
 WHICH_STATUS = (
-    "{headings} all say who is in work, at different times. Which one says who got a job with the "
+    "{headings} say who is in work at different times. Which one says who got a job with the "
     "service? “{first}” can then be read as who was in work at the start."
 )
 DENIES = "its heading says who is not in work"
@@ -142,7 +147,8 @@ CHINESE_ASK = (
     "Chinese people stand under Asian in some lists and under Other in others. Where do "
     "you count them? The choice holds for both files."
 )
-CHINESE_SAID = "{n} Chinese people are counted in {group}, in both files. You can change this."
+CHINESE_SAID = "{n} Chinese people are counted in {group}. You can change this."
+CHINESE_BOTH = "{n} Chinese people are counted in {group}, in both files. You can change this."
 CHINESE_MERGED = (
     "The caseload counts Chinese people with Other and cannot be split. So {n} Chinese people "
     "of the service file are counted in Other too."

@@ -1,5 +1,7 @@
 """Sentences of the trainer's room."""
 
+from ips_audit.model import CheckQuestion
+
 STORIES = "For trainers: open a story"
 WHICH_STORY = "Story"
 OPEN_STORY = "Open this story"
@@ -22,7 +24,7 @@ WHAT_IF = "What if"
 WHAT_IF_LEAD = "Change the made-up service and see what the audit says. Nothing is saved."
 SERVICE = "Service"
 ABOUT = "Question"
-ABOUTS = {"access": "Access", "outcome": "Jobs"}
+ABOUTS = {CheckQuestion.ACCESS: "Access", CheckQuestion.OUTCOME: "Jobs"}
 ONE_SERVICE = "Choose one service to change its numbers."
 MOVE = "Move people"
 MOVE_HOW_MANY = "How many people of the service"

@@ -6,16 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ips_audit.intake import questions
+from ips_audit.intake.caseload import questions
 from ips_audit.intake.caseload.groups_down import whole_group
 from ips_audit.intake.caseload.lines import Line, Reading
+from ips_audit.intake.caseload.questions import GROUP_ROW, HIGH, LOW
 from ips_audit.intake.caseload.services import match_services
 from ips_audit.intake.files.table import blank
 from ips_audit.intake.matching import coding
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.coding import TOTAL, Coded
 from ips_audit.intake.matching.final_groups import final_group
-from ips_audit.intake.questions import GROUP_ROW, HIGH, LOW, OUT, Draft
+from ips_audit.intake.questions import OUT, Draft
 from ips_audit.model import (
     ETHNIC_GROUP,
     NOT_KNOWN,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ips_audit.intake import questions
+from ips_audit.intake.caseload import questions
 from ips_audit.intake.caseload.counts import Baseline
 from ips_audit.intake.caseload.groups_across import (
     crossing,
@@ -17,6 +17,7 @@ from ips_audit.intake.caseload.groups_across import (
 )
 from ips_audit.intake.caseload.groups_down import read_caseload
 from ips_audit.intake.caseload.lines import Line, Reading, group_column
+from ips_audit.intake.caseload.questions import EACH_COLUMN
 from ips_audit.intake.caseload.which_numbers import find_counts, is_rate, unit, with_count
 from ips_audit.intake.caseload.which_rows import choose_rows, choose_wide_rows, holds_a_whole
 from ips_audit.intake.files.source import display_name, stem
@@ -25,7 +26,6 @@ from ips_audit.intake.matching import codelists, coding
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.columns import match_columns
 from ips_audit.intake.matching.values import code_values
-from ips_audit.intake.questions import EACH_COLUMN
 from ips_audit.model import (
     CASELOAD_ROLES,
     DIMENSIONS,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ips_audit.intake import questions
+from ips_audit.intake.caseload import questions
 from ips_audit.intake.caseload.lines import NATIONS, WHOLES
+from ips_audit.intake.caseload.questions import NOT_THERE
 from ips_audit.intake.matching.codelists import fold
-from ips_audit.intake.questions import NOT_THERE
 from ips_audit.model import ALL_SERVICES, Question
 from ips_audit.words import intake as words
 

@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ips_audit.intake import questions
+from ips_audit.intake.caseload import questions
 from ips_audit.intake.caseload.counts import Baseline
 from ips_audit.intake.caseload.groups_down import is_percent
 from ips_audit.intake.caseload.lines import WITH_PERCENT, WITHHELD, group_column
+from ips_audit.intake.caseload.questions import EACH_COLUMN, PERCENT
 from ips_audit.intake.files.table import Cell, Column, Table, blank
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.roles import heading_roles
 from ips_audit.intake.matching.values import count_of
-from ips_audit.intake.questions import EACH_COLUMN, PERCENT
 from ips_audit.model import Question
 from ips_audit.words import intake as words
 

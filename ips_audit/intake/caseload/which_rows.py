@@ -14,15 +14,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ips_audit.intake import questions
+from ips_audit.intake.caseload import questions
 from ips_audit.intake.caseload.groups_down import dimensions_of
 from ips_audit.intake.caseload.lines import NATIONS, WHOLES, group_column
+from ips_audit.intake.caseload.questions import ALL_ROWS
 from ips_audit.intake.files.labels_once import filled_down
 from ips_audit.intake.files.table import Column, Table, blank
 from ips_audit.intake.matching.ages import read_age, read_band
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.values import count_of
-from ips_audit.intake.questions import ALL_ROWS, Draft
+from ips_audit.intake.questions import Draft
 from ips_audit.model import DIMENSIONS, OWN, Dimension
 from ips_audit.words import intake as words
 

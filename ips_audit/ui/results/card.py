@@ -9,7 +9,11 @@ from dataclasses import replace
 import streamlit as st
 
 from ips_audit.analysis.arithmetic import sums_of
-from ips_audit.model import AuditReport, Check
+from ips_audit.model import (
+    AuditReport,
+    Check,
+    CheckQuestion,
+)
 from ips_audit.outputs.charts import MANY, alt_text, check_chart, shares_alt_text, shares_chart
 from ips_audit.outputs.overview import test_line
 from ips_audit.outputs.tables import page_table, title_of
@@ -67,7 +71,7 @@ def draw_answer(report: AuditReport, check: Check) -> None:
     with parts[1]:
         draw(replace(once(page_table, check, report.release), notes=()))
     notes = [findings.LARGE_GAP.format(margin=report.settings.margin)]
-    notes += [outputs.JOB_MEANS] if check.question == "outcome" else []
+    notes += [outputs.JOB_MEANS] if check.question == CheckQuestion.OUTCOME else []
     spans = "".join(f"<span>{html.escape(note)}</span>" for note in notes)
     st.html(f'<p class="test">{html.escape(test_line(check))}{spans}</p>')
 
