@@ -40,6 +40,7 @@ def place_of_chinese(
         for m, e in zip(maps, ethnic, strict=True)
         if e is not None
     )
+    merged = base.coding is not None and base.coding.chinese_merged
     in_base = base.coding is not None and any(c.group == CHINESE for c in base.coding.coded)
     if settings.chinese_in in CHINESE_GROUPS:
         place = settings.chinese_in
@@ -48,19 +49,15 @@ def place_of_chinese(
     else:
         own = {c.chinese_place for c in codings if c.chinese_place}
         theirs = {base.coding.chinese_place} if base.coding and base.coding.chinese_place else set()
-        merged = base.coding is not None and base.coding.chinese_merged
-        place = _agree(own, theirs, merged, n, draft)
-    group = CHINESE_GROUPS[place]
-    if n and place:
-        draft.warnings.append(words.CHINESE_SAID.format(n=n, group=group))
+        place = "Other" if merged else _agree(own, theirs, draft)
+    if n:
+        said = words.CHINESE_BOTH if base.given else words.CHINESE_SAID
+        said = words.CHINESE_MERGED if merged and place == "Other" else said
+        draft.warnings.append(said.format(n=n, group=CHINESE_GROUPS[place]))
     return place
 
 
-def _agree(own: set[str], theirs: set[str], merged: bool, n: int, draft: Draft) -> str:
-    if merged:
-        if n:
-            draft.warnings.append(words.CHINESE_MERGED.format(n=n))
-        return "Other"
+def _agree(own: set[str], theirs: set[str], draft: Draft) -> str:
     if own and theirs and own != theirs:
         draft.ask(questions.where_are_chinese((min(own), min(theirs))))
         return "Other"

@@ -15,6 +15,7 @@ from ips_audit.intake.answers import (
     ask_who_joined,
     code_ethnic,
     coding_rows,
+    kept_out,
     needs_key,
     scheme_question,
 )
@@ -27,7 +28,7 @@ from ips_audit.intake.files.table import Named, Table, blank
 from ips_audit.intake.first_rows import matched_table
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.columns import ColumnMap, match_columns
-from ips_audit.intake.people.build import groups_by_dimension, part_of, people_of
+from ips_audit.intake.people.build import Decided, groups_by_dimension, part_of, people_of
 from ips_audit.intake.people.same_person import ask_who_is_one_person
 from ips_audit.intake.questions import Draft
 from ips_audit.model import (
@@ -109,9 +110,9 @@ def prepare(
     place = place_of_chinese(maps, ethnic, base, settings, draft)
     groups = groups_of(ethnic, base, place, settings, draft)
     compared = groups_by_dimension(maps, groups, settings, draft)
+    decided = Decided(place, compared, several, settings)
     parts = [
-        part_of(named, m, e, place, compared, settings, several)
-        for named, m, e in zip(service, maps, ethnic, strict=True)
+        part_of(named, m, e, decided) for named, m, e in zip(service, maps, ethnic, strict=True)
     ]
     for part, (file, _), of_file in zip(parts, service, own, strict=True):
         key = f"file_columns.{display_name(file)}" if several else "columns"
@@ -147,6 +148,7 @@ def prepare(
         skipped=tuple(w for _, t in service for w in t.warnings),
         groups=groups,
         settings=settings,
+        kept_out=kept_out(rows_coding),
     )
 
 

@@ -116,12 +116,13 @@ def is_a_list(file: str) -> Question:
 
 
 def which_column(
-    about: str, columns: Sequence[Shown], text: str, none: str, together: str = ""
+    about: str, columns: Sequence[Shown], text: str, none: str, together: Sequence[Shown] = ()
 ) -> Question:
-    """Ask which column plays a role: one of these, none, or, where `together`, any of them."""
+    """Ask which column plays a role: one of these, none, or any of those that go together."""
     choices = [c.choice() for c in columns]
-    if together and len(columns) > 1:
-        choices.append(Choice(JOIN.join(c.heading for c in columns), together))
+    if len(together) > 1:
+        both = JOIN.join(c.heading for c in together)
+        choices.append(Choice(both, f"{words.ANY_OF_THEM} ({both})"))
     return Question(about, text, (*choices, Choice("", none)))
 
 
@@ -131,7 +132,7 @@ def which_of_several(key: str, role: str, columns: Sequence[Shown]) -> Question:
     headings = ", ".join(f"“{c.heading}”" for c in columns)
     text = words.TWO_COLUMNS.format(n=len(columns), role=name, headings=headings)
     none = words.NONE_OF_THESE.get(role, words.NO_COLUMN)
-    together = words.ANY_OF_THEM if role in ("job_outcome", "job_start_date") else ""
+    together = columns if role in ("job_outcome", "job_start_date") else ()
     return which_column(f"{key}.{role}", columns, text, none, together)
 
 

@@ -24,6 +24,7 @@ STYLE = """<style>
 [data-testid="stTable"] th, [data-testid="stTable"] td {
   padding: 0.15rem 0.5rem; border-inline: 0; }
 [data-testid="stTable"] th { border-bottom: 2px solid #0b0c0c; vertical-align: bottom; }
+[data-testid="stTabs"] [data-testid="stTable"] :is(th, td) { padding-block: 0.05rem; }
 .quiet { font-size: 0.9rem; font-weight: 400; color: #484949; padding: 0; margin: 0; }
 .answer { font-size: 1.5rem; line-height: 1.3; font-weight: 600; margin: 0.2rem 0 0.4rem;
   max-width: 56rem; }

@@ -78,6 +78,11 @@ ONLY_REFERRAL = (
 )
 EARLIER_STATUS = "it is the earlier of two columns that say who is in work"
 ONLY_A_STATUS = "“{used}” was used"
+STATUS_ALONE = (
+    "“{heading}” was taken as who got a job with the service. If it says who was in work when they "
+    "started, change the columns."
+)
+DATES_OF_ALL = "some of its dates are of outcomes in “{outcome}” that are no jobs"
 BY_ITS_ANSWERS = (
     "“{heading}” was taken as the job outcome, because its answers speak of work. Choose another "
     "column if that is wrong."
@@ -87,7 +92,7 @@ EARLIER_TAKEN = (
     "later. Change the columns if that is wrong."
 )
 WHICH_STATUS = (
-    "{headings} all say who is in work, at different times. Which one says who got a job with the "
+    "{headings} say who is in work at different times. Which one says who got a job with the "
     "service? “{first}” can then be read as who was in work at the start."
 )
 DENIES = "its heading says who is not in work"
@@ -142,7 +147,8 @@ CHINESE_ASK = (
     "Chinese people stand under Asian in some lists and under Other in others. Where do "
     "you count them? The choice holds for both files."
 )
-CHINESE_SAID = "{n} Chinese people are counted in {group}, in both files. You can change this."
+CHINESE_SAID = "{n} Chinese people are counted in {group}. You can change this."
+CHINESE_BOTH = "{n} Chinese people are counted in {group}, in both files. You can change this."
 CHINESE_MERGED = (
     "The caseload counts Chinese people with Other and cannot be split. So {n} Chinese people "
     "of the service file are counted in Other too."
@@ -216,8 +222,12 @@ ONE_PERSON = (
     "Do rows with the same {columns} stand for one person? There are {rows:,} rows, and those "
     "with the same {columns} also have the same {same}."
 )
+PERSON_DOUBTFUL = (
+    "Do rows with the same {columns} stand for one person? There are {rows:,} rows, and many with "
+    "the same one differ in ethnic group, gender or age."
+)
 ONE_PERSON_CHOICE = "Yes, rows with the same “{heading}” are one person: {people}"
-EACH_ROW = "No, each row is a person"
+EACH_ROW = "None of these: each row is a person"
 LOOK_ALIKE = (
     "{n} rows have the same {same} as another row. They may be the same person, but there is no "
     "column with a reference, so each row is counted as a person."
@@ -325,6 +335,7 @@ PARTS_DOUBT = (
 )
 PARTS_GROUP_ROW = "Only the row for the whole group"
 PARTS_ADD_UP = "All of these rows together: nobody is on two of them"
+NO_COUNT_COLUMN = "None of these: do not use this caseload"
 WHICH_COUNTS = "Several columns of the caseload hold numbers. Which one is the number of people?"
 EACH_SERVICE = "Each is a service: read them all"
 ACROSS_READ = "The caseload has a column for each service: {names}."
@@ -404,6 +415,8 @@ def jobs_after(n: int, last: date | None) -> str:
 def one_person(headings: Sequence[str], rows: int, same: Sequence[str]) -> str:
     """Ask whether rows with the same answer in a column are one person."""
     columns = " or ".join(f"“{h}”" for h in headings)
+    if not same:
+        return PERSON_DOUBTFUL.format(columns=columns, rows=rows)
     return ONE_PERSON.format(columns=columns, rows=rows, same=listed(same))
 
 

@@ -177,10 +177,6 @@ DOWNLOAD_LABELS = {
 }
 PASTE = "A paragraph to paste into a report"
 PASTE_METHODS = "A methods paragraph to paste"
-KEEP_SETTINGS = (
-    "Keep the settings file with what you share. It remembers this version, so that the next one "
-    "cannot give small numbers away by comparison."
-)
 DL_SETTINGS = "Settings file for next time"
 UNEXPECTED = (
     "Something went wrong that we did not foresee. Your answers are still here. Go back one step, "

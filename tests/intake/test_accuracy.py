@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import variants_columns  # noqa: F401  (adds to FOUND)
 import variants_more  # noqa: F401  (adds to FOUND)
 from made_up import PERIOD, Variant
 from test_messy_cases import ABOUT
@@ -28,6 +29,7 @@ from ips_audit.model import (
     Prepared,
     Settings,
 )
+from ips_audit.settings.file import settings_from_json, settings_to_json
 
 VARIANTS = {v.name: v for v in FOUND}
 MESSY = Path(__file__).parent / "messy"
@@ -124,6 +126,16 @@ def test_decided_the_file_gives_the_truth(name: str) -> None:
     assert run.asked == set()
     assert differences(run.prepared, VARIANTS[name].truth) == []
     assert columns(run) == VARIANTS[name].columns
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_settings_that_are_written_and_read_back_give_the_same(name: str) -> None:
+    first = decided(name)
+    back, unknown = settings_from_json(settings_to_json(first.prepared.settings))
+    again = read(VARIANTS[name].files, back)
+    assert unknown == () and again.asked == set()
+    assert differences(again.prepared, VARIANTS[name].truth) == []
+    assert columns(again) == columns(first)
 
 
 @pytest.mark.parametrize("name", [v.name for v in FOUND if v.told])

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from ips_audit.intake.files.table import Column, blank
+from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.identifiers import kind_of
-from ips_audit.intake.matching.matching import Matching
+from ips_audit.intake.matching.matching import Matching, named
 from ips_audit.intake.matching.roles import STRENGTH, fit, heading_roles, uncounted
 from ips_audit.intake.matching.same_thing import agree, settle, take_together
 from ips_audit.intake.matching.start_dates import holds_dates
@@ -15,6 +19,7 @@ from ips_audit.intake.matching.work_headings import Time, WorkHeading, work_head
 from ips_audit.intake.questions import NOT_A_JOB
 from ips_audit.words import intake as words
 
+JOBS = re.compile(r"\b(jobs?|work|employ\w*|plac\w*|position)\b")
 LOOK_AT = 400
 FEW = 15  # different answers, each of which can be asked about
 OUTCOME = ("job_outcome", "job_start_date")
@@ -35,6 +40,14 @@ def decide(
     _dates(m, dates)
     if m.is_open("job_outcome"):
         _outcome(m, [c for c in outcomes if _is_free(m, c)])
+    _only_dates_of_jobs(m)
+    for role, sentence in (
+        ("job_start_date", words.TOGETHER_DATES),
+        ("job_outcome", words.TOGETHER),
+    ):
+        if m.is_open(role) and role in m.together:
+            headings = ", ".join(f"“{c.heading}”" for c in m.together[role])
+            m.warnings.append(sentence.format(headings=headings))
     _at_start(m, [c for c in starts if _is_free(m, c)])
 
 
@@ -53,6 +66,28 @@ def _dates(m: Matching, dates: Sequence[Column]) -> None:
         settle(m, "job_start_date", dates)
 
 
+def _only_dates_of_jobs(m: Matching) -> None:
+    """Pass over dates of outcomes of any kind where some of those outcomes are no jobs."""
+    dates, outcome = m.taken.get("job_start_date"), m.taken.get("job_outcome")
+    if not m.is_open("job_start_date") or dates is None or outcome is None:
+        return
+    if _says_job(dates):
+        return
+    placed = m.settings.answers.get("job_outcome", {})
+    coded = code_values("job_outcome", outcome.answers, placed, outcome.original)
+    no_job = np.array([c.group == "No" for c in coded])[outcome.codes]
+    if (no_job & dates.part.filled()).any():
+        why = words.DATES_OF_ALL.format(outcome=outcome.heading)
+        m.warnings.append(words.NOT_USED.format(headings=named([dates]), why=why))
+        m.drop("job_start_date")
+        m.pass_over("job_start_date", [dates], why)
+
+
+def _says_job(dates: Column | None) -> bool:
+    """Tell dates whose heading says that they are of jobs, not of outcomes of any kind."""
+    return dates is not None and bool(JOBS.search(fold(dates.original)))
+
+
 def _set_of(m: Matching, first: Column, test) -> list[Column]:  # type: ignore[no-untyped-def]
     """Return the free columns that are told from `first` by a number or a letter alone."""
     name = uncounted(first.original)
@@ -69,6 +104,8 @@ def _outcome(m: Matching, claimed: Sequence[Column]) -> None:
     events = [c for c in claimed if _about(c).event or not _about(c).status]
     events = [c for c in events if not _about(c).negated]
     statuses = [c for c in m.free() if _is_status(c)]
+    if statuses:
+        events = [c for c in events if _is_told(c)]
     if events:
         alike = _set_of(m, events[0], _few)
         if len(alike) > 1:
@@ -80,7 +117,10 @@ def _outcome(m: Matching, claimed: Sequence[Column]) -> None:
         return
     elif claimed and any(not _about(c).negated for c in claimed):
         settle(m, "job_outcome", [c for c in claimed if not _about(c).negated])
-    elif "job_start_date" not in m.taken and "job_start_date" not in m.chosen:
+        used = m.taken.get("job_outcome")
+        if used is not None and _about(used).status and _about(used).time is Time.UNSAID:
+            m.warnings.append(words.STATUS_ALONE.format(heading=used.heading))
+    elif "job_start_date" not in m.chosen and not _says_job(m.taken.get("job_start_date")):
         _by_answers(m)
 
 
@@ -109,6 +149,12 @@ def _is_status(column: Column) -> bool:
     return sum(c.status != "ask" for c in known) * 2 >= len(known)
 
 
+def _is_told(column: Column) -> bool:
+    """Tell a column with an answer whose meaning is known; codes of other things have none."""
+    coded = code_values("job_outcome", column.part.first_answers(LOOK_AT), {}, column.original)
+    return any(c.answer and c.status != "ask" for c in coded)
+
+
 def _name_others(m: Matching, statuses: Sequence[Column]) -> None:
     """Name the statuses that are not used where another column says who got a job."""
     outcome = m.taken.get("job_outcome")
@@ -128,7 +174,7 @@ def _of_several_times(m: Matching, statuses: Sequence[Column]) -> bool:
     headings = " and ".join(f"“{c.heading}”" for c in statuses)
     text = words.WHICH_STATUS.format(headings=headings, first=[*before, *bare, *after][0].heading)
     last = [*after, *bare, *before]
-    m.which("job_outcome", last, text, words.NO_SUCH_OUTCOME, words.ANY_OF_THEM)
+    m.which("job_outcome", last, text, words.NO_SUCH_OUTCOME, [*after, *bare])
     return True
 
 
@@ -172,14 +218,19 @@ def _by_answers(m: Matching) -> None:
     meaning = m.settings.answers.get("meaning", {})
     denied = [c for c in denied if meaning.get(c.heading) != NOT_A_JOB]
     found = [c for c in found if not _about(c).negated]
-    if (len(found) == 1 and _about(found[0]).event) or (len(found) > 1 and _all_say(found)):
+    sets = [alike for c in found if len(alike := _set_of(m, c, _few)) > 1]
+    named_so = len(found) == 1 and (_about(found[0]).event or _about(found[0]).status)
+    if sets:
+        take_together(m, "job_outcome", sets[0])
+    elif named_so or (len(found) > 1 and _all_say(found)):
         if settle(m, "job_outcome", found):
             used = m.taken["job_outcome"].heading
+            m.reasons["job_outcome"] = words.BY_ANSWERS
             m.warnings.append(words.BY_ITS_ANSWERS.format(heading=used))
     elif found:
-        named = _distinct([*found, *denied])
-        both = "" if denied else words.ANY_OF_THEM
-        m.which("job_outcome", named, words.WHICH_OUTCOME, words.NO_SUCH_OUTCOME, both)
+        offered = _distinct([*found, *denied])
+        both = [] if denied else offered
+        m.which("job_outcome", offered, words.WHICH_OUTCOME, words.NO_SUCH_OUTCOME, both)
     elif denied:
         m.take("job_outcome", denied[0], words.DENIES)
     else:

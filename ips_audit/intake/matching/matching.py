@@ -57,13 +57,18 @@ class Matching:
         self.not_used += [ColumnGuess(role, c.heading, reason, examples(c)) for c in columns]
 
     def which(
-        self, role: str, columns: Sequence[Column], text: str, none: str, together: str = ""
+        self,
+        role: str,
+        columns: Sequence[Column],
+        text: str,
+        none: str,
+        together: Sequence[Column] = (),
     ) -> None:
-        """Ask which column plays a role: any of these, none of them, or all of them together."""
+        """Ask which column plays a role: one of these, none, or any of those together."""
         if not self.asked(role):
             about = f"{self.key}.{role}"
             self.questions.append(
-                questions.which_column(about, shown(columns), text, none, together)
+                questions.which_column(about, shown(columns), text, none, shown(together))
             )
 
 

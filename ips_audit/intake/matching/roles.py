@@ -77,6 +77,12 @@ PERSONAL = (
 SAME_AS_BIRTH = re.compile(r"\bsame (as|gender|sex)\b.*\bbirth\b|\btrans(gender)? status\b")
 
 
+# The number of an element before its name, as in record layouts: "201 Sex".
+ELEMENT = re.compile(
+    r"^\s*(?!(19|20)\d\d)[A-Z]?\d{1,4}[.:)]?[ _-]+(?=[A-Za-z]{3})(?!weeks?|months?|hours?)"
+)
+
+
 # Columns that are worth asking about; another dimension is taken where its answers are known.
 ALWAYS_ASKED = ("gender", "job_outcome")
 MOST_KNOWN = 0.8
@@ -87,6 +93,7 @@ LOOK_AT = 400  # distinct answers looked at
 
 def heading_roles(heading: str) -> dict[str, float]:
     """Return role -> strength that a heading's words give; a veto is negative."""
+    heading = ELEMENT.sub("", heading)
     whole = fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
     bare = fold(re.sub(r"\([^)]*\)", " ", heading))  # without "(dd/mm/yyyy)"
     last = fold(heading.rsplit(" / ", 1)[-1])
@@ -150,6 +157,7 @@ def _within(heading: str) -> str | None:
         ),
         (r"\b(first|1st) (day|date) (in|of|at) (the )?(job|work|employment)\b", "job_start_date"),
         (r"\b(job|employment) (outcome|gained|obtained)", "job_outcome"),
+        (r"\bhow old\b", "age"),
         (r"\bage\b(?!.*\b(onset|diagnos\w*|death|first|left)\b)", "age"),
         (r"\b(caseload|count|number)\b", "count"),
         (r"\b(people|patients|clients)\b", "count"),

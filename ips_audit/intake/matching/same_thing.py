@@ -161,8 +161,5 @@ def _read(role: str, column: Column) -> Sequence[str]:
 
 
 def take_together(m: Matching, role: str, columns: Sequence[Column]) -> None:
-    """Read several columns as one, and say so."""
+    """Read several columns as one."""
     m.take(role, as_one(role, columns, m.settings), words.TAKEN_TOGETHER, *columns)
-    headings = ", ".join(f"“{c.heading}”" for c in columns)
-    sentence = words.TOGETHER_DATES if role == "job_start_date" else words.TOGETHER
-    m.warnings.append(sentence.format(headings=headings))

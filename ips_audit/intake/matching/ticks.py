@@ -11,6 +11,7 @@ from ips_audit.intake.files.table import Cell, Column, blank
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.matching import Matching
+from ips_audit.intake.matching.roles import ELEMENT
 from ips_audit.intake.questions import JOIN
 from ips_audit.words import intake as words
 
@@ -38,6 +39,7 @@ def take(m: Matching, columns: list[Column]) -> None:
 
 def group_of(heading: str) -> str:
     """Return the ethnic group that a heading names, in its own words; empty where none."""
+    heading = ELEMENT.sub("", heading)
     text = fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
     for form in (text, " ".join(AROUND.sub(" ", text).split())):
         codes = codelists.ethnicity().get(form, ())

@@ -33,8 +33,25 @@ HOURS = re.compile(
     r"( plus| or more| or less)? ?(hours?|hrs?|h|weeks?|wks?|months?|mths?)"
     r"( (a|per|each) week| pw| p w| weekly)?( plus| or more| or less)?\b"
 )
+# Whole answers in a closed form of words: "Entered paid employment", "Not in a paid job".
+KIND = (
+    r"( (a|an|new|paid|full time|part time|open|competitive|permanent|temporary|fixed term|"
+    r"casual|seasonal|zero hours|mainstream|unsubsidi[sz]ed|regular))*"
+)
+JOB = r" (job|work|employment|role|position)( (outcome|start|started|gained|obtained|secured))?"
+GOT = (
+    r"(yes )?(entered|started|starting|gained|found|secured|obtained|got|moved (in)?to|went into|"
+    r"into|in|returned to|began|commenced|placed in(to)?|now in|currently in|working in|has|had)"
+)
+IN_A_JOB = re.compile(f"( {GOT})?{KIND}{JOB}")  # of a text that begins with a blank
+NOT_IN_A_JOB = re.compile(
+    r"(not|no|never|without|not yet|no longer|did not|didn t|has not|hasn t|still not)"
+    r"( (enter|start|gain|find|get|obtain|secure)(ed)?| in| into| currently| found| had| any| yet)*"
+    rf"{KIND}{JOB}( yet| found| gained| at present| at exit)?"
+)
 ENDED = re.compile(r"\b(now )?(ended|lost|left|finished|since ended)$")
 CLOSED = re.compile(r"^(closed|discharged|left|exited|outcome|positive outcome|job outcome)\b")
+UNPAID = re.compile(r"\b(unpaid|volunt\w*|supported|sheltered|experience|trial|taster)\b")
 WORK = re.compile(r"\b(jobs?|work|working|employ\w*|self employ\w*|placed)\b|unemploy")
 NOT_WORK = re.compile(
     r"\bjob ?cent(re|er)|\bemployment (and )?(support|specialist|advis[eo]r|service|team)|"
@@ -174,6 +191,7 @@ def _value(
     ended = False
     if not lines and len(key) > 3:
         lines, ended = _beside(key, lists)
+        lines = lines or _in_words(key, lists)
     for apply, status in (("auto", RECOGNISED), ("whole", RECOGNISED), ("confirm", SUGGESTED)):
         for code in lines:
             if code.apply == apply and code.group != "ASK":
@@ -184,6 +202,17 @@ def _value(
     if text.casefold() in BLANKS - {"none", "-1"} and not lines:
         return Coded(text, NOT_KNOWN, "not recorded", UNKNOWN)
     return Coded(text, NOT_KNOWN, "", ASK, next((c.note for c in lines), ""))
+
+
+def _in_words(key: str, lists: Mapping[str, tuple[Code, ...]]) -> list[Code]:
+    """Read a whole answer that says in plain words that somebody has a job, or has none."""
+    bare = " ".join(HOURS.sub(" ", key).split())
+    if "in work" not in lists or UNPAID.search(key):
+        return []
+    if NOT_IN_A_JOB.fullmatch(bare):
+        return list(lists["not in work"])
+    said = IN_A_JOB.fullmatch(f" {bare}") and " " in bare
+    return list(lists["in work"]) if said else []
 
 
 def _beside(key: str, lists: Mapping[str, tuple[Code, ...]]) -> tuple[list[Code], bool]:

@@ -37,8 +37,9 @@ EVENT = re.compile(
     r"offer\w*|reason)\b"
 )
 WORK = re.compile(
-    r"\b(jobs?|work|works|working|employ|employed|employment|self employed|employ status|neet|"
-    r"unemployed|unemployment|jobless|workless|occupation|occupational|labou?r|economic(ally)?)\b"
+    r"\b(jobs?|work|works|working|employ|employed|employment|self employed|employ status|"
+    r"emp stat\w*|empstat|neet|unemployed|unemployment|ete|eet|jobless|workless|occupation|"
+    r"occupational|labou?r|economic(ally)?)\b"
 )
 PERSONS = re.compile(
     r"\b(worker|specialist|adviser|advisor|employer|support|team|service|coach)s?\b"
@@ -58,7 +59,7 @@ AT_START = re.compile(
     r"^(entry|start|intake|referral|enrol\w*)\b|\b(entry|intake|baseline)$|\bfirst$"
 )
 AT_END = re.compile(
-    r"\b(exit\w*|leav\w+|clos(ed?|ure|ing)|discharged?|complet\w+|departure|end|ended|final\w*|"
+    r"\b(exit\w*|leav\w+|clos(ed?|ure|ing)|discharged?|complet\w+|terminat\w+|departure|end|ended|final\w*|"
     r"latest|last|current(ly)?|now|today|present(ly)?|post|after|follow ?up|subsequent|still|"
     r"most recent|outcomes?|destinations?|review)\b|"
     r"\b\d+ ?(wks?|weeks?|mths?|months?|quarters?)\b|\b(1st|2nd|3rd|4th|first|second) quarter\b"

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ips_audit.intake.files.source import display_name, stem
-from ips_audit.intake.files.table import Named
+from ips_audit.intake.files.table import Named, blank
 from ips_audit.intake.matching import coding
 from ips_audit.intake.matching.ages import bands_of, fitting_bands
-from ips_audit.intake.matching.codelists import fold
+from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.coding import TOTAL
 from ips_audit.intake.matching.columns import ColumnMap
-from ips_audit.intake.matching.final_groups import final_group
+from ips_audit.intake.matching.final_groups import as_recorded, final_group
 from ips_audit.intake.matching.joined import left_out
 from ips_audit.intake.matching.values import values_of
+from ips_audit.intake.people.keys import person_keys
 from ips_audit.intake.people.one_row_a_person import Kept, one_row_a_person
 from ips_audit.intake.people.period import find_period
 from ips_audit.intake.people.row_checks import (
@@ -53,17 +54,21 @@ Groups = Mapping[Dimension, tuple[str, ...]]
 FEWEST_GROUPS, MOST_GROUPS = 2, 20  # of the user's own column
 
 
+@dataclass(frozen=True)
+class Decided:
+    """What holds for all service files."""
+
+    place: str  # of Chinese people
+    groups: Groups
+    several: bool  # several files, each a service of its own
+    settings: Settings
+
+
 def part_of(
-    named: Named,
-    m: ColumnMap,
-    ethnic: coding.ColumnCoding | None,
-    place: str,
-    groups: Groups,
-    settings: Settings,
-    several: bool,
+    named: Named, m: ColumnMap, ethnic: coding.ColumnCoding | None, decided: Decided
 ) -> Part:
     """Return a table with its columns by role and the codes of its distinct answers."""
-    file, table = named
+    (file, table), settings = named, decided.settings
     coded = ethnic.coded if ethnic else ()
     outcomes = values_of(m.columns, "job_outcome", settings)
     in_work = values_of(m.columns, "in_work_at_start", settings, "job_outcome")
@@ -73,15 +78,15 @@ def part_of(
         file=f"{shown}, sheet {table.sheet}" if table.sheet and table.sheet != shown else shown,
         table=table,
         columns=m.columns if ethnic else {r: c for r, c in m.columns.items() if r != "ethnicity"},
-        service=stem(file) if several else settings.service_name or ONE_SERVICE,
+        service=stem(file) if decided.several else settings.service_name or ONE_SERVICE,
         groups={
             d: _places(
-                [final_group(c, place, settings) for c in coded]
+                [final_group(c, decided.place, settings) for c in coded]
                 if d == ETHNIC_GROUP
                 else [c.group for c in values_of(m.columns, d.key, settings)],
                 names,
             )
-            for d, names in groups.items()
+            for d, names in decided.groups.items()
         },
         outcome=[-2 if not c.answer else yes_no.get(c.group, -1) for c in outcomes] or [-1],
         in_work=[yes_no.get(c.group, 0) for c in in_work] or [0],
@@ -157,6 +162,7 @@ def people_of(
     ask_about_dates(parts, settings, draft)
     settings, banded = _bands(parts, settings, draft)
     rows = gather(parts, settings)
+    rows = replace(rows, key=person_keys(parts, rows))
     has = {r: any(r in p.columns for p in parts) for r in SERVICE_ROLES}
     span, settled = find_period(rows, settings, draft)
     within = settings
@@ -183,7 +189,7 @@ def people_of(
             has["job_start_date"],
         )  # fmt: skip
         people = replace(people, together=_assemble(as_one, once, groups, has, settings))
-    people = _with_ages(people, banded)
+    people = _with_labels(_with_ages(people, banded), parts, settings)
     warn_about_ages(people, has, draft)
     used = len(kept.keep)
     steps = (Step("rows in the files", n), Step("rows that are people in the period", used))
@@ -205,6 +211,20 @@ def _with_ages(people: People, banded: bool | None) -> People:
         people = replace(people, age=np.full_like(people.age, np.nan))
     together = people.together and _with_ages(people.together, banded)
     return replace(people, age_from_bands=bool(banded), together=together)
+
+
+def _with_labels(people: People, parts: Sequence[Part], settings: Settings) -> People:
+    """Say which groups go by the text of a cell."""
+    columns = [p.columns["ethnicity"] for p in parts if "ethnicity" in p.columns]
+    texts = [plain(a) for c in columns for a in c.answers if not blank(a)]
+    coded = {
+        d: replace(c, as_recorded=as_recorded(c.groups, texts, settings))
+        if d == ETHNIC_GROUP
+        else replace(c, as_recorded=c.groups if d.key == OWN else ())
+        for d, c in people.coded.items()
+    }
+    together = people.together and _with_labels(people.together, parts, settings)
+    return replace(people, coded=coded, together=together)
 
 
 def _bands(parts: Sequence[Part], settings: Settings, draft: Draft) -> tuple[Settings, bool | None]:
@@ -236,7 +256,10 @@ def _assemble(
     return People(
         services=tuple(rows.service[i] for i in used),
         service=place[rows.service_code[keep]],
-        coded={d: Coded(names, kept.groups[d]) for d, names in groups.items()},
+        coded={
+            d: Coded(names, kept.groups[d], names if d.key == OWN else ())
+            for d, names in groups.items()
+        },
         age=rows.age[keep].astype(np.float32),
         start=rows.start[keep],
         job=kept.job,
@@ -247,4 +270,5 @@ def _assemble(
         has_start=has["start_date"],
         has_job_dates=has["job_start_date"],
         has_age=has["age"] or has["date_of_birth"],
+        key=None if rows.key is None else rows.key[keep],
     )
