@@ -19,7 +19,12 @@ from ips_audit.model import AuditReport, Prepared, Question, Settings
 from ips_audit.outputs.saved_audits import read_saved
 from ips_audit.outputs.to_json import dumps, question_to_json, report_to_json
 from ips_audit.settings.decisions import path_of, undo
-from ips_audit.settings.file import SettingsError, read_settings, settings_to_json
+from ips_audit.settings.file import (
+    SettingsError,
+    read_settings,
+    settings_to_json,
+    without_answers,
+)
 from ips_audit.words import outputs as words
 from ips_audit.words import over_time
 
@@ -203,8 +208,9 @@ def _template(ready: Prepared) -> dict[str, object]:
     for question in ready.questions:
         if question.default is None:
             settings = undo(settings, path_of(question.about))
-    out = settings_to_json(settings)
-    out["questions"] = [question_to_json(q) for q in ready.questions]
+    out = settings_to_json(without_answers(settings, ready.kept_out))
+    asked = [q for q in ready.questions if path_of(q.about)[-1] not in ready.kept_out]
+    out["questions"] = [question_to_json(q) for q in asked]
     return out
 
 

@@ -61,7 +61,7 @@ def sums_of(check: Check, group: str) -> Sums | None:
     test = check.default_test
     if group not in by_name or group == check.reference or test is None:
         return None
-    if test.name not in ("independence", "accessed v not") or _unknown(by_name[group]):
+    if not test.name.compares_rates or _unknown(by_name[group]):
         return None
     if check.reference is not None:
         rest = [by_name[check.reference]]

@@ -12,7 +12,7 @@ from ips_audit.analysis.counting import tally
 from ips_audit.analysis.layers import keep_apart, outcome_layers
 from ips_audit.analysis.outcomes import outcome_peoples, outcomes
 from ips_audit.analysis.tally import Basis, Tally
-from ips_audit.analysis.waiting import waiting
+from ips_audit.analysis.time_to_job import waiting
 from ips_audit.analysis.who import profiles
 from ips_audit.model import (
     NOT_KNOWN,

@@ -11,8 +11,15 @@ from ips_audit.analysis import chi_square
 from ips_audit.analysis.chi_square import Floats
 from ips_audit.analysis.exact import mid_p
 from ips_audit.analysis.findings import group_finding
-from ips_audit.analysis.intervals import Estimate, byar, koopman, newcombe, people_gap, wilson
-from ips_audit.analysis.margins import margin_p
+from ips_audit.analysis.intervals import (
+    Estimate,
+    byar,
+    koopman,
+    margin_p,
+    newcombe,
+    people_gap,
+    wilson,
+)
 from ips_audit.analysis.power import chance_of_missing, people_needed, smallest_lower_share
 from ips_audit.model import GroupResult
 from ips_audit.model.thresholds import SMALL_EXPECTED

@@ -7,9 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from ips_audit.analysis.interaction import interaction
 from ips_audit.analysis.outcomes import outcome_peoples
-from ips_audit.analysis.stratified import Floats, cmh, mantel_haenszel_ratio, total_misleads
+from ips_audit.analysis.stratified import (
+    Floats,
+    cmh,
+    interaction,
+    mantel_haenszel_ratio,
+    total_misleads,
+)
 from ips_audit.analysis.tally import Tally
 from ips_audit.model import (
     ALL_SERVICES,

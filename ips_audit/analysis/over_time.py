@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ips_audit.analysis.intervals import newcombe, wilson
-from ips_audit.model import Moment, OverTime, SavedAudit, SavedCheck, SavedGroup
+from ips_audit.model import CheckQuestion, Moment, OverTime, SavedAudit, SavedCheck, SavedGroup
 
-Place = tuple[str, str, str, str]
+Place = tuple[CheckQuestion, str, str, str]
 
 
 def compare_audits(audits: Sequence[SavedAudit]) -> tuple[OverTime, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ips_audit.analysis.special import chdtri, chndtr, chndtrinc, ndtri
+from ips_audit.analysis.special import chdtri, chndtr, ndtri
 from ips_audit.model.thresholds import LEVEL, POWER
 
 
@@ -29,15 +29,6 @@ def smallest_lower_share(n: float, others_n: float, rate: float, power: float = 
     """
     angle = np.arcsin(np.sqrt(rate)) - _reach(n, others_n, power)
     return float(np.sin(angle) ** 2) if angle > 0 else 0.0
-
-
-def smallest_higher_share(n: float, others_n: float, rate: float, power: float = POWER) -> float:
-    """Return the lowest share above `rate` that would be found with the given power.
-
-    As `smallest_lower_share`; 1 where not even everybody would be found.
-    """
-    angle = np.arcsin(np.sqrt(rate)) + _reach(n, others_n, power)
-    return float(np.sin(angle) ** 2) if angle < np.pi / 2 else 1.0
 
 
 def _reach(n: float, others_n: float, power: float) -> float:
@@ -112,18 +103,3 @@ def people_needed(
     # Variance of p - margin · p' is rate · (1 - rate) · (1/n + margin²/others).
     one_over_n = ((1 - margin) * rate / z) ** 2 / (rate * (1 - rate))
     return int(np.ceil((1 + margin**2 / others_per_person) / one_over_n))
-
-
-def noncentrality_found(df: int, power: float = POWER) -> float:
-    """Return the noncentrality that a chi-square test finds with the given power.
-
-    References
-    ----------
-    Cohen (1988), Statistical Power Analysis, chapter 7.
-    """
-    return float(chndtrinc(chdtri(df, LEVEL), df, 1 - power))
-
-
-def chi2_effect_found(n: float, df: int, power: float = POWER) -> float:
-    """Return Cohen's w that a chi-square test of n people finds with the given power."""
-    return float(np.sqrt(noncentrality_found(df, power) / n))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ips_audit.model.terms import Release
+from ips_audit.model.terms import CheckQuestion, Release
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class SavedGroup:
 class SavedCheck:
     """One headline check of a saved audit."""
 
-    question: str
+    question: CheckQuestion
     service: str
     dimension: str
     people: str
@@ -68,7 +68,7 @@ class Moment:
 class OverTime:
     """One question put to the same service in several audits."""
 
-    question: str
+    question: CheckQuestion
     service: str
     dimension: str
     people: str

@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ips_audit import pipeline
-from ips_audit.model import ALL_SERVICES, AuditReport, Question, Settings
+from ips_audit.model import (
+    ALL_SERVICES,
+    EVERYONE,
+    AuditReport,
+    CheckKind,
+    Question,
+    Settings,
+)
 from ips_audit.notebook.check import CheckView
 from ips_audit.notebook.inputs import Given, find_tables, settings_of
 from ips_audit.notebook.questions import OpenQuestions
@@ -50,7 +57,9 @@ class Audit:
     def checks(self) -> tuple[CheckView, ...]:
         """The checks that carry a finding."""
         return tuple(
-            CheckView(c, self.report.release) for c in self.report.checks if c.kind == "headline"
+            CheckView(c, self.report.release)
+            for c in self.report.checks
+            if c.kind == CheckKind.HEADLINE
         )
 
     def check(
@@ -58,7 +67,7 @@ class Audit:
         question: str,
         by: str = "ethnic group",
         service: str | None = None,
-        people: str = "everyone",
+        people: str = EVERYONE,
         within: Mapping[str, str] | None = None,
     ) -> CheckView:
         """Return one check.

@@ -6,7 +6,11 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from ips_audit.analysis.audit import headline
-from ips_audit.model import AuditReport, Check
+from ips_audit.model import (
+    AuditReport,
+    Check,
+    CheckQuestion,
+)
 from ips_audit.outputs import wordparts
 from ips_audit.outputs.charts import alt_text, chart_png, check_chart
 from ips_audit.outputs.marks import marks, period
@@ -25,10 +29,14 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 CHECK_COLUMNS = {
-    "access": ("Group", "Service (people)", "Caseload (people)", "Accessed (% of caseload)",
-               "Likely range (%)", "Ratio to everyone else", "Likely range of ratio", "Finding"),
-    "outcome": ("Group", "People", "Got a job (people)", "Got a job (%)", "Likely range (%)",
-                "Ratio to everyone else", "Likely range of ratio", "Finding"),
+    CheckQuestion.ACCESS: (
+        "Group", "Service (people)", "Caseload (people)", "Accessed (% of caseload)",
+        "Likely range (%)", "Ratio to everyone else", "Likely range of ratio", "Finding",
+    ),
+    CheckQuestion.OUTCOME: (
+        "Group", "People", "Got a job (people)", "Got a job (%)", "Likely range (%)",
+        "Ratio to everyone else", "Likely range of ratio", "Finding",
+    ),
 }  # fmt: skip
 
 __all__ = ["build_document", "methods_paragraph", "paste_paragraph"]

@@ -9,8 +9,10 @@ from ips_audit.demonstrations.stories import Story
 from ips_audit.model import (
     ALL_SERVICES,
     ETHNIC_GROUP,
+    EVERYONE,
     AuditReport,
     Check,
+    CheckQuestion,
 )
 from ips_audit.outputs import wordparts
 from ips_audit.outputs.prose import short_title
@@ -25,7 +27,7 @@ NAME = "handout_{slug}_demonstration.docx"
 
 def handout_name(story: Story) -> str:
     """Return the file name, which says that the people are made up."""
-    return NAME.format(slug=story.slug)
+    return NAME.format(slug=story.address)
 
 
 def build_handout(report: AuditReport, story: Story, with_findings: bool) -> bytes:
@@ -77,7 +79,7 @@ def ethnic(report: AuditReport) -> list[Check]:
     """Return the checks by ethnic group of everyone, in the order in which they are read."""
     return [
         c for c in headline(report)
-        if c.dimension == ETHNIC_GROUP and c.people == "everyone"
+        if c.dimension == ETHNIC_GROUP and c.people == EVERYONE
     ]  # fmt: skip
 
 
@@ -99,7 +101,7 @@ def numbers(report: AuditReport) -> list[TextTable]:
             continue
         access, jobs = (
             next(c for c in ethnic(report) if (c.service, c.question) == (profile.service, q))
-            for q in ("access", "outcome")
+            for q in CheckQuestion
         )
         got = {g.group: g for g in jobs.groups}
         rows = [

@@ -7,7 +7,12 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from ips_audit.model import OverTime, Release, SavedAudit
+from ips_audit.model import (
+    CheckQuestion,
+    OverTime,
+    Release,
+    SavedAudit,
+)
 from ips_audit.outputs import format as show
 from ips_audit.outputs import sheets
 from ips_audit.outputs.charts import NAVY, axis_title, data, finished
@@ -52,7 +57,7 @@ def cautions(audits: Sequence[SavedAudit]) -> tuple[str, ...]:
             out.append(words.OVERLAP.format(first=first, second=second))
     if any(a.release is Release.SHARE_SAFE for a in ordered):
         out.append(words.ROUNDED)
-    if any(c.question == "access" and c.groups for a in ordered for c in a.checks):
+    if any(c.question == CheckQuestion.ACCESS and c.groups for a in ordered for c in a.checks):
         out.append(words.SAME_CASELOAD)
     return tuple(dict.fromkeys(out))
 

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 
 from ips_audit.analysis.audit import headline
 from ips_audit.analysis.findings import counting_p
-from ips_audit.model import ALL_SERVICES, AuditReport, Check
+from ips_audit.model import (
+    ALL_SERVICES,
+    AuditReport,
+    Check,
+    CheckQuestion,
+)
 from ips_audit.outputs import format as show
 from ips_audit.words import results as words
 
@@ -47,7 +52,7 @@ def service_name(service: str) -> str:
 
 def card_name(check: Check) -> str:
     """Return a check's name in the contents."""
-    what = check.dimension if check.question == "access" else check.people
+    what = check.dimension if check.question == CheckQuestion.ACCESS else check.people
     return words.CARD.format(question=words.QUESTIONS[check.question], what=what)
 
 

@@ -8,6 +8,7 @@ from ips_audit.model import (
     SERVICE,
     AuditReport,
     Check,
+    CheckQuestion,
     Finding,
     GroupFinding,
 )
@@ -41,7 +42,7 @@ def main_checks(report: AuditReport) -> tuple[Check, ...]:
 
 def short_title(check: Check) -> str:
     """Return a check's name without its service, as it stands in a sentence."""
-    if check.question == "access":
+    if check.question == CheckQuestion.ACCESS:
         return words.SHORT_ACCESS.format(dimension=check.dimension)
     return words.SHORT_OUTCOME.format(dimension=check.dimension, people=check.people)
 

@@ -9,7 +9,14 @@ from typing import Any
 
 from ips_audit.intake.files import limits
 from ips_audit.intake.files.source import UnreadableFile, display_name
-from ips_audit.model import Release, SavedAudit, SavedCheck, SavedGroup
+from ips_audit.model import (
+    CheckKind,
+    CheckQuestion,
+    Release,
+    SavedAudit,
+    SavedCheck,
+    SavedGroup,
+)
 from ips_audit.words import over_time as words
 
 SCHEMA = 1
@@ -54,7 +61,7 @@ def read_saved(name: str, data: bytes) -> SavedAudit:
             last=date.fromisoformat(period["to"]),
             release=Release(content["release"]),
             demonstration=bool(content.get("demonstration")),
-            checks=tuple(_check(c) for c in content["checks"] if c["kind"] == "headline"),
+            checks=tuple(_check(c) for c in content["checks"] if c["kind"] == CheckKind.HEADLINE),
         )
     except (AttributeError, KeyError, TypeError, ValueError):
         raise UnreadableFile(words.NOT_AN_AUDIT.format(name=shown)) from None
@@ -62,7 +69,7 @@ def read_saved(name: str, data: bytes) -> SavedAudit:
 
 def _check(data: Mapping[str, Any]) -> SavedCheck:
     return SavedCheck(
-        question=_text(data["question"]),
+        question=CheckQuestion(data["question"]),
         service=_text(data["service"]),
         dimension=_text(data["dimension"]),
         people=_text(data["people"]),

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from ips_audit.model import AuditReport, Check, GroupResult, Layer, Profile, Release
+from ips_audit.model import (
+    AuditReport,
+    Check,
+    CheckQuestion,
+    GroupResult,
+    Layer,
+    Profile,
+    Release,
+)
 from ips_audit.outputs import format as show
 from ips_audit.outputs.texttable import Cell, Column, make_table, mark_missing
 from ips_audit.outputs.texttable import TextTable as TextTable  # callers know it from here
-from ips_audit.words import findings
+from ips_audit.words import disclosure, findings
 from ips_audit.words import outputs as words
 
 NAME = "text"
@@ -45,7 +53,7 @@ LAYER_COLUMNS = (
 
 def title_of(check: Check) -> str:
     """Return a check's title, with its people and denominator."""
-    if check.question == "access":
+    if check.question == CheckQuestion.ACCESS:
         return words.ACCESS.format(dimension=check.dimension, service=check.service)
     within = "".join(words.WITHIN.format(key=k, value=v) for k, v in check.within.items())
     return words.OUTCOME.format(
@@ -72,9 +80,7 @@ def who_table(profile: Profile, release: Release) -> TextTable:
         rows += [(f"{name}: {g.group}", g.n, g.percent) for g in counts.groups]
         rows.append((f"{name}: {words.NOT_KNOWN_ROW}", counts.not_known, show.NONE))
     age = profile.age
-    if release is Release.SHARE_SAFE:
-        rows.append(("Age: mean (years)", _whole(age.mean), show.NONE))
-    else:
+    if release is not Release.SHARE_SAFE:
         rows += [
             ("Age: people with a known age", age.known, show.NONE),
             ("Age: mean (years)", age.mean, show.NONE),
@@ -84,7 +90,9 @@ def who_table(profile: Profile, release: Release) -> TextTable:
         ]
     missing = show.HIDDEN if release is Release.SHARE_SAFE else show.NONE
     title = words.WHO.format(service=profile.service)
-    return make_table(title, WHO_COLUMNS, [mark_missing(r, missing) for r in rows])
+    return make_table(
+        title, WHO_COLUMNS, [mark_missing(r, missing) for r in rows], _adding_up(release)
+    )
 
 
 def check_table(check: Check, release: Release) -> TextTable:
@@ -100,7 +108,7 @@ def check_table(check: Check, release: Release) -> TextTable:
     -------
     TextTable
     """
-    access = check.question == "access"
+    access = check.question == CheckQuestion.ACCESS
     row = _access_row if access else _outcome_row
     rows = [
         mark_missing(row(g), show.HIDDEN if release is Release.SHARE_SAFE else show.NONE)
@@ -113,9 +121,15 @@ def check_table(check: Check, release: Release) -> TextTable:
     not_known = _sum_row(access, words.NOT_KNOWN_ROW, unknown.n, unknown.of, share, "")
     rows += [mark_missing(all_known, missing), mark_missing(not_known, missing)]
     if access:
-        return make_table(title_of(check), ACCESS_COLUMNS, rows, check.warnings)
-    notes = (words.JOB_MEANS, *check.warnings)
+        notes = (*check.warnings, *_adding_up(release))
+        return make_table(title_of(check), ACCESS_COLUMNS, rows, notes)
+    notes = (words.JOB_MEANS, *check.warnings, *_adding_up(release))
     return make_table(title_of(check), OUTCOME_COLUMNS, rows, notes)
+
+
+def _adding_up(release: Release) -> tuple[str, ...]:
+    """Say at the table that counts which were moved one by one do not add up."""
+    return (disclosure.ADD_UP,) if release is Release.SHARE_SAFE else ()
 
 
 def page_table(check: Check, release: Release) -> TextTable:
@@ -133,7 +147,7 @@ def page_table(check: Check, release: Release) -> TextTable:
         Its cells are text, made from the cells of `check_table`.
     """
     full = check_table(check, release)
-    access = check.question == "access"
+    access = check.question == CheckQuestion.ACCESS
     shown = [dict(zip(full.columns, row, strict=True)) for row in full.rows]
     pairs = words.PAGE_ACCESS if access else words.PAGE_OUTCOME
     columns = tuple(Column(heading, NAME) for heading in pairs)

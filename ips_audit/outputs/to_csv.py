@@ -6,7 +6,16 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from ips_audit.model import AuditReport, Check, GroupResult, Layer, Profile, TimeToJob
+from ips_audit.model import (
+    EVERYONE,
+    AuditReport,
+    Check,
+    CheckKind,
+    GroupResult,
+    Layer,
+    Profile,
+    TimeToJob,
+)
 from ips_audit.outputs.marks import file_name
 from ips_audit.outputs.sheets import FORMULA_STARTS
 from ips_audit.words import outputs as words
@@ -142,7 +151,7 @@ def _layer(layer: Layer) -> Iterator[Row]:
 
 
 def _time(t: TimeToJob) -> Iterator[Row]:
-    head: Row = ["time to a job", t.service, t.dimension.name, "everyone", "", "exploratory"]
+    head: Row = ["time to a job", t.service, t.dimension.name, EVERYONE, "", CheckKind.EXPLORATORY]
     for g in t.groups:
         curve = zip(t.months, g.share, g.low, g.high, g.at_risk, strict=True)
         for month, share, low, high, waiting in curve:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ips_audit.analysis.audit import headline
-from ips_audit.model import AuditReport
+from ips_audit.model import (
+    AuditReport,
+    CheckKind,
+    CheckQuestion,
+)
 from ips_audit.outputs import sheets
 from ips_audit.outputs.marks import marks, period
 from ips_audit.outputs.tables import check_table, layer_table, rows_table, title_of, who_table
@@ -66,10 +70,10 @@ def _tables(report: AuditReport) -> list[tuple[str, TextTable]]:
     for check in report.checks:
         if not check.groups:
             continue
-        name = "Access" if check.question == "access" else "Jobs"
-        own = name if check.kind == "headline" else "Within"
+        name = "Access" if check.question == CheckQuestion.ACCESS else "Jobs"
+        own = name if check.kind == CheckKind.HEADLINE else "Within"
         out += [(own, check_table(check, report.release)), ("Tests", tests_table(check))]
-        if check.kind == "headline":
+        if check.kind == CheckKind.HEADLINE:
             out += [("Working", working_table(check)), ("Residuals", residuals_table(check))]
             unknown = not_known_table(check)
             out += [("Not_known", unknown)] if unknown is not None else []

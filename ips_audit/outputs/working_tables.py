@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from ips_audit.model import Check, GroupResult
+from ips_audit.model import (
+    Check,
+    CheckQuestion,
+    GroupResult,
+    NameOfTest,
+)
 from ips_audit.outputs import format as show
 from ips_audit.outputs.tables import NAME, title_of
 from ips_audit.outputs.texttable import Cell, Column, TextTable, make_table, mark_missing
@@ -67,7 +72,7 @@ def working_table(check: Check) -> TextTable:
         caseload's shares are taken as exact; then the sum.
     """
     test = check.default_test
-    cells = words.CELLS["independence" if test is None else test.name]
+    cells = words.CELLS[NameOfTest.INDEPENDENCE if test is None else test.name]
     rows: list[tuple[Cell, ...]] = []
     for g in check.groups:
         for name, observed, expected in _cells(g, cells):
@@ -87,7 +92,7 @@ def _cells(g: GroupResult, names: tuple[str, ...]) -> list[tuple[str, int | None
         return [first]
     if g.n is None or g.of is None or g.expected is None:
         return [first, (names[1], None, None)]
-    if names == words.CELLS["two samples"]:
+    if names == words.CELLS[NameOfTest.TWO_SAMPLES]:
         return [first, (names[1], g.of, g.n + g.of - g.expected)]
     return [first, (names[1], g.of - g.n, g.of - g.expected)]
 
@@ -127,7 +132,7 @@ def _known(check: Check) -> tuple[str, ...]:
     """Say how many have a known group on each side, and whether the others did as well."""
     unknown = check.not_known
     sides = [("service", check.total_n, unknown.n), ("caseload", check.total_of, unknown.of)]
-    if check.question == "outcome":
+    if check.question == CheckQuestion.OUTCOME:
         sides = [("table", check.total_of, unknown.of)]
     notes = [
         words.COMPLETE.format(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ips_audit.model import NOT_KNOWN as NOT_KNOWN
 from ips_audit.model import (
     Check,
+    CheckQuestion,
     Dimension,
     Finding,
     GroupFinding,
@@ -189,7 +190,7 @@ def others(check: Check) -> str:
 
 def gap_sentence(check: Check, g: GroupResult, rest_share: float | None) -> str:
     """Say how far a group lies from everyone else, in rates and in people."""
-    did = "reached the service" if check.question == "access" else "got a job"
+    did = "reached the service" if check.question == CheckQuestion.ACCESS else "got a job"
     text = f"{g.group}: {g.n:,} of {g.of:,} {did} ({percent(g.share)})"
     if rest_share is not None:
         text += f", against {percent(rest_share)} of {others(check)}"

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import math
 
-from ips_audit.model import Check, Finding, GroupFinding
+from ips_audit.model import (
+    Check,
+    CheckQuestion,
+    Finding,
+    GroupFinding,
+)
 from ips_audit.words.findings import LOWER, listed, people_in, with_finding
 
 NEXT_GAP = {
-    "access": "Check that both systems record {dimension} in the same way. Then look at how "
-    "{people} hear of the service and are referred.",
-    "outcome": "Check that jobs are recorded for everyone. Then look, with {people}, at what "
-    "happened between the start and a job.",
+    CheckQuestion.ACCESS: "Check that both systems record {dimension} in the same way. Then look "
+    "at how {people} hear of the service and are referred.",
+    CheckQuestion.OUTCOME: "Check that jobs are recorded for everyone. Then look, with {people}, "
+    "at what happened between the start and a job.",
 }
 NEXT_TOGETHER = (
     "Check that both systems record {dimension} in the same way: put {groups} together and look "
@@ -48,12 +53,14 @@ def next_step(check: Check) -> str:
     if check.finding in (None, Finding.WITHHELD):
         return ""
     if check.finding is Finding.NOT_CHECKED:
-        return NEXT_CASELOAD if check.question == "access" else NEXT_OUTCOME
+        return NEXT_CASELOAD if check.question == CheckQuestion.ACCESS else NEXT_OUTCOME
     if check.total_misleads:
         return NEXT_SERVICES
     lower = with_finding(check, *LOWER) or with_finding(check, GroupFinding.POSSIBLE_GAP)
     told = lower or with_finding(check, GroupFinding.HIGHER)
-    mixed = [g for g in told if check.question == "access" and g.group in ("Mixed", "Other")]
+    mixed = [
+        g for g in told if check.question == CheckQuestion.ACCESS and g.group in ("Mixed", "Other")
+    ]
     if mixed and {"Mixed", "Other"} <= {g.group for g in check.groups}:
         return NEXT_TOGETHER.format(dimension=check.dimension, groups="Mixed and Other")
     if told:

@@ -1,5 +1,7 @@
 """Titles, headings and notes of tables, files and charts."""
 
+from ips_audit.model import CheckQuestion, NameOfTest, RoleOfTest
+
 TITLE = "Zero exclusion audit of an individual placement and support service"
 DO_NOT_SHARE = "Contains small numbers: do not share outside the team."
 SHARE_SAFE = (
@@ -20,14 +22,14 @@ HOW = "How we worked this out"
 RESIDUALS = "Which group stands out"
 SUM = "Sum: chi-square"
 CELLS = {
-    "accessed v not": ("in the service", "not in the service"),
-    "independence": ("got a job", "did not"),
-    "two samples": ("service", "caseload"),
-    "goodness of fit": ("service",),
+    NameOfTest.ACCESSED_V_NOT: ("in the service", "not in the service"),
+    NameOfTest.INDEPENDENCE: ("got a job", "did not"),
+    NameOfTest.TWO_SAMPLES: ("service", "caseload"),
+    NameOfTest.GOODNESS_OF_FIT: ("service",),
 }
 ROWS = "What happened to the rows"
 PERCENT_KNOWN = "Percent of known"
-QUESTIONS = {"access": "Access", "outcome": "Jobs"}
+QUESTIONS = {CheckQuestion.ACCESS: "Access", CheckQuestion.OUTCOME: "Jobs"}
 NOT_KNOWN_TITLE = "If the people of not known group all belonged to one group"
 COMPLETE = "Known in the {where}: {known} of {all} ({percent})."
 KNOWN_TEST = "Known against not known: {known} and {unknown}, {p}."
@@ -64,16 +66,21 @@ PAGE_OUTCOME = {
     "Ratio to everyone else": ("Ratio to everyone else", "Likely range of ratio", "{} ({})"),
 }
 SHORT_COLUMNS = {
-    "access": ("Group", "Service (people)", "Caseload (people)", "Accessed (% of caseload)"),
-    "outcome": ("Group", "People", "Got a job (people)", "Got a job (%)"),
+    CheckQuestion.ACCESS: (
+        "Group",
+        "Service (people)",
+        "Caseload (people)",
+        "Accessed (% of caseload)",
+    ),
+    CheckQuestion.OUTCOME: ("Group", "People", "Got a job (people)", "Got a job (%)"),
 }
 TEST_NAMES = {
-    "accessed v not": "Accessed v did not access (the caseload includes the service)",
-    "goodness of fit": "Goodness of fit to the caseload's shares",
-    "two samples": "Two samples (matches the paper's printed figures)",
-    "independence": "Job by group (chi-square)",
+    NameOfTest.ACCESSED_V_NOT: "Accessed v did not access (the caseload includes the service)",
+    NameOfTest.GOODNESS_OF_FIT: "Goodness of fit to the caseload's shares",
+    NameOfTest.TWO_SAMPLES: "Two samples (matches the paper's printed figures)",
+    NameOfTest.INDEPENDENCE: "Job by group (chi-square)",
 }
-ROLES = {"default": "The finding rests on this", "other": "For comparison"}
+ROLES = {RoleOfTest.DEFAULT: "The finding rests on this", RoleOfTest.OTHER: "For comparison"}
 SHORTHAND = "[c] means hidden, a small number. [x] means not available. [z] means not applicable."
 LIMITS = (
     "Not finding a difference is not proof that there is none.",
@@ -88,8 +95,8 @@ METHOD = (
     "adjusted by Holm's method. All intervals are at 95%."
 )
 AXES = {
-    "access": "Percent of the caseload who reached the service",
-    "outcome": "Percent who got a job",
+    CheckQuestion.ACCESS: "Percent of the caseload who reached the service",
+    CheckQuestion.OUTCOME: "Percent who got a job",
 }
 THIS_GROUP = "This group"
 ELSE = "Everyone else"

@@ -1,5 +1,7 @@
 """Sentences about saved audits, side by side."""
 
+from ips_audit.model import CheckQuestion
+
 TITLE = "Compare audits that you saved earlier"
 CHOOSE = "Saved audits (JSON), two or more"
 HELP = "The JSON files that this page gave you, one a period."
@@ -24,13 +26,16 @@ ROUNDED = (
     "At least one audit is share-safe: its counts are rounded, so small changes may be rounding."
 )
 COLUMNS_LATER = "Change since the audit before (percentage points)"
-TABLE = {"access": "Access by {dimension} over time: {service}",
-         "outcome": "Jobs by {dimension} over time: {service}, {people}"}  # fmt: skip
+TABLE = {CheckQuestion.ACCESS: "Access by {dimension} over time: {service}",
+         CheckQuestion.OUTCOME: "Jobs by {dimension} over time: {service}, {people}"}  # fmt: skip
 FINDINGS = "Findings: {found}."
 FINDING = "({number}) {period}, {finding}"
 PERIOD = "{first} to {last}"
 ALT = "{title}. {groups}."
-AXIS = {"access": "Percent of the caseload reached", "outcome": "Percent who got a job"}
+AXIS = {
+    CheckQuestion.ACCESS: "Percent of the caseload reached",
+    CheckQuestion.OUTCOME: "Percent who got a job",
+}
 TAKE = "Workbook of this comparison (.xlsx)"
 NAME = "audits_side_by_side"
 LABEL = "{group} ({number})"

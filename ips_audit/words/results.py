@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ips_audit.model import ALL_SERVICES, Check, Dimension, Finding, GroupFinding, GroupResult
+from ips_audit.model import (
+    ALL_SERVICES,
+    Check,
+    CheckQuestion,
+    Dimension,
+    Finding,
+    GroupFinding,
+    GroupResult,
+    NameOfTest,
+)
 from ips_audit.words.findings import (
     LOWER,
     NO_BASELINE,
@@ -40,10 +49,10 @@ SHARES = "Shares"
 PUT_TOGETHER = "Put groups together"
 FILES = "Chart files"
 CHART_FILES = {
-    ("access", "png"): "Chart as PNG",
-    ("access", "svg"): "Chart as SVG",
-    ("outcome", "png"): "Chart as PNG",
-    ("outcome", "svg"): "Chart as SVG",
+    (CheckQuestion.ACCESS, "png"): "Chart as PNG",
+    (CheckQuestion.ACCESS, "svg"): "Chart as SVG",
+    (CheckQuestion.OUTCOME, "png"): "Chart as PNG",
+    (CheckQuestion.OUTCOME, "svg"): "Chart as SVG",
     ("shares", "png"): "Shares as PNG",
     ("shares", "svg"): "Shares as SVG",
 }
@@ -56,7 +65,7 @@ LEAVES = "As it leaves, share-safe"
 CARD = "{question}: {what}"
 WHAT_WAS_FOUND = "What was found"
 SCROLLS = "Overview of all questions: scrolls sideways"
-QUESTIONS = {"access": "Access", "outcome": "Jobs"}
+QUESTIONS = {CheckQuestion.ACCESS: "Access", CheckQuestion.OUTCOME: "Jobs"}
 TOGETHER = "All together"
 CAPTION = (
     "Each question with its finding, one column for each service. Each cell leads to its card."
@@ -67,10 +76,10 @@ JOBS_ROW = ("Who gets a job", "by {dimension}; {people}")
 CHI = "χ² {statistic}, {p}"
 EXACT = "exact {p}"
 TESTS = {
-    "accessed v not": "accessed v did not",
-    "goodness of fit": "goodness of fit",
-    "two samples": "two samples",
-    "independence": "job v no job",
+    NameOfTest.ACCESSED_V_NOT: "accessed v did not",
+    NameOfTest.GOODNESS_OF_FIT: "goodness of fit",
+    NameOfTest.TWO_SAMPLES: "two samples",
+    NameOfTest.INDEPENDENCE: "job v no job",
 }
 TEST_LINE = "χ² = {statistic}, df {df}, {p} ({name})"
 AGAINST = "{one} against {rest}"
@@ -98,7 +107,7 @@ class CellWords:
 
 def question_of(check: Check) -> tuple[str, str]:
     """Return what a check asks, and by which groups, as a row of the overview says it."""
-    what, by = ACCESS_ROW if check.question == "access" else JOBS_ROW
+    what, by = ACCESS_ROW if check.question == CheckQuestion.ACCESS else JOBS_ROW
     return what, by.format(dimension=check.dimension, people=check.people)
 
 
@@ -222,7 +231,7 @@ def _compared(check: Check, g: GroupResult) -> str:
     if test is not None and not test.name.compares_rates:
         of_service, of_caseload = percent(g.share_of_service), percent(g.share_of_caseload)
         return f"{who} are {of_service} of the service and {of_caseload} of the caseload"
-    did = "reached the service" if check.question == "access" else "got a job"
+    did = "reached the service" if check.question == CheckQuestion.ACCESS else "got a job"
     others = f"the group {check.reference}" if check.reference else "everyone else"
     if g.n == 0 and rest is not None:
         return f"none of the {who} {did}, against {percent(rest)} of {others}"
@@ -258,6 +267,6 @@ def _limits(checks: Sequence[Check], start: str) -> str:
     if not n:
         return f"{start}, and this is large enough to rule a large gap out in every group."
     if n == len(groups):
-        return f"{start}; at this size, none could have been ruled out."
+        return f"{start}, but there are too few people to rule one out in any group."
     some = "most gaps could not have been" if 2 * n > len(groups) else "some could not have been"
     return f"{start}; at this size {some}."

@@ -1,5 +1,7 @@
 """Sentences of the trainer's room."""
 
+from ips_audit.model import CheckQuestion
+
 STORIES = "For trainers: open a story"
 WHICH_STORY = "Story"
 OPEN_STORY = "Open this story"
@@ -22,13 +24,17 @@ WHAT_IF = "What if"
 WHAT_IF_LEAD = "Change the made-up service and see what the audit says. Nothing is saved."
 SERVICE = "Service"
 ABOUT = "Question"
-ABOUTS = {"access": "Access", "outcome": "Jobs"}
+ABOUTS = {CheckQuestion.ACCESS: "Access", CheckQuestion.OUTCOME: "Jobs"}
 ONE_SERVICE = "Choose one service to change its numbers."
 MOVE = "Move people"
 MOVE_HOW_MANY = "How many people of the service"
 MOVE_FROM = "from"
 MOVE_TO = "to"
 MOVE_DO = "Move them"
+MOVE_MOST = "Only {n} people of {group} are in the service, so {n} were moved."
+MOVE_MOST_ONE = "Only 1 person of {group} is in the service, and was moved."
+MOVE_NOBODY = "Nobody of {group} is in the service, so nobody was moved."
+SIZE_MOST = "No number of people may be above {most:,}, so the largest stay there."
 MOVE_NOTE = "Their jobs go with them in proportion. The caseload stays as it is."
 GROUP = "Group"
 JOBS_OF = "People who got a job, of {known:,}"
@@ -82,8 +88,10 @@ RULE_FOUR_FIFTHS = "Four-fifths rule: a group's rate is below 4/5 of the highest
 RULE_LARGE_GAP = "Largest gap: two groups are 10 percentage points or more apart"
 RULE_THIS = "This audit: a group is said to be lower"
 RULE_NOTE = (
-    "To name the group with the lowest rate accuses somebody every time. This is why the audit "
-    "uses neither rule."
+    "To name the group with the lowest rate accuses somebody every time. A rule that seldom "
+    "accuses also seldom finds a gap that is there: the 10 points are few where most people get "
+    "a job, and many where few do. The audit looks at how many people there are, and keeps wrong "
+    "accusations to about 5 in 100 services at most."
 )
 AUDIT_SAYS = "What the audit says"
 NOTES = "Notes"

@@ -9,8 +9,7 @@ from ips_audit.analysis.audit import audit
 from ips_audit.analysis.counting import tally
 from ips_audit.analysis.layers import layer_of, outcome_layers
 from ips_audit.analysis.put_together import merge_groups
-from ips_audit.analysis.survival import kaplan_meier
-from ips_audit.analysis.waiting import DAYS_A_MONTH, waiting
+from ips_audit.analysis.time_to_job import DAYS_A_MONTH, kaplan_meier, waiting
 from ips_audit.model import (
     AGE_BAND,
     ETHNIC_GROUP,

@@ -10,8 +10,7 @@ from scipy.stats import binom
 
 from ips_audit.analysis.findings import group_finding
 from ips_audit.analysis.group_comparisons import compare_rates
-from ips_audit.analysis.intervals import koopman
-from ips_audit.analysis.margins import margin_p
+from ips_audit.analysis.intervals import koopman, margin_p
 from ips_audit.model import GroupFinding
 
 

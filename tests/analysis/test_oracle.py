@@ -23,15 +23,9 @@ from ips_audit.analysis.chi_square import (
     two_sided_p,
 )
 from ips_audit.analysis.exact import ExactP, exact_fit_p, exact_p, mid_p
-from ips_audit.analysis.interaction import interaction
 from ips_audit.analysis.intervals import byar, koopman, newcombe, wilson
-from ips_audit.analysis.power import (
-    chi2_effect_found,
-    noncentrality_found,
-    smallest_higher_share,
-    smallest_lower_share,
-)
-from ips_audit.analysis.stratified import cmh, mantel_haenszel_ratio
+from ips_audit.analysis.power import smallest_lower_share
+from ips_audit.analysis.stratified import cmh, interaction, mantel_haenszel_ratio
 
 ORACLE: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "data" / "stats_oracle.json").read_text(encoding="utf-8")
@@ -263,15 +257,9 @@ def singles() -> Iterator[Comparison]:
         yield "newcombe", (d.low, d.high), row["newcombe"], CLOSED
     for row in ORACLE["p_adjust"]:
         yield "holm", holm(row["p"]), row["holm"], CLOSED
-    for row in ORACLE["power_chisq"]:
-        found = [noncentrality_found(row["df"], power) for power in (0.8, 0.9)]
-        yield "lambda", found, (row["lambda80"], row["lambda90"]), CLOSED
-        for at in row["w80_at_n"]:
-            yield "w", chi2_effect_found(at["n"], row["df"]), at["w"], POWER
     for row in ORACLE["power_two_proportions"]:
         sizes = row["n1"], row["n2"], row["p2"]
         yield "lower", smallest_lower_share(*sizes), row["lower_p1_for_80"], POWER
-        yield "higher", smallest_higher_share(*sizes), row["higher_p1_for_80"], POWER
     for row in ORACLE["counts"]:
         yield "Byar", byar(row["count"]), row["exact" if row["count"] < 10 else "byar"], CLOSED
 

@@ -9,9 +9,15 @@ import pytest
 
 from ips_audit.analysis import stratified
 from ips_audit.analysis.chi_square import pearson_chi2
-from ips_audit.analysis.interaction import interaction
-from ips_audit.analysis.stratified import DRAWS, ENOUGH, cmh, mantel_haenszel_ratio, total_misleads
-from ips_audit.analysis.survival import at_risk, kaplan_meier, log_rank
+from ips_audit.analysis.stratified import (
+    DRAWS,
+    ENOUGH,
+    cmh,
+    interaction,
+    mantel_haenszel_ratio,
+    total_misleads,
+)
+from ips_audit.analysis.time_to_job import at_risk, kaplan_meier, log_rank
 
 # Freireich et al. 1963, weeks in remission, 6-MP and placebo (1: relapse).
 DRUG = (

@@ -16,6 +16,12 @@ HEADING = re.compile(
     r"\b(referr\w*|accepted|triage\w*|eligib\w*|joined|screening|allocation|take ?up|intake|"
     r"enrolment|application) ?(status|outcome|decision|result|stage)?\b|\b(decision)\b"
 )
+# A plain yes or no says who joined under these headings, but not under "Eligible for travel".
+YES_NO_HEADING = re.compile(
+    r"((was|is|referral|client|person) )*(accepted|eligible|joined|enrolled|taken on)"
+    r"( (by|onto|on to|on|into|for|to|the|our|ips|employment|service|programme|program|caseload|"
+    r"team|support))*( (y n|yes no))?"
+)
 YES = re.compile(
     r"\b(accepted|joined|enrolled|started|eligible|taken on|engaged|allocated|active|signed up|"
     r"open|on caseload|onboarded|suitable|attended)\b"
@@ -48,7 +54,7 @@ def says_who_joined(column: Column) -> bool:
     yes_no = {fold(a) for a in answers} <= {"yes", "no", "y", "n", "true", "false", "1", "0"}
     heading = fold(column.original)
     if yes_no:
-        return bool(re.search(r"\b(accepted|eligible|joined|enrolled|taken on)\b", heading))
+        return YES_NO_HEADING.fullmatch(heading) is not None
     told = {"Yes", "No"} <= set(meant) and meant.count("") * 2 <= len(meant)
     plainly = any(PLAINLY.search(fold(a)) for a in answers)
     return told and (bool(HEADING.search(heading)) or plainly)

@@ -43,7 +43,7 @@ GOT = (
     r"(yes )?(entered|started|starting|gained|found|secured|obtained|got|moved (in)?to|went into|"
     r"into|in|returned to|began|commenced|placed in(to)?|now in|currently in|working in|has|had)"
 )
-IN_A_JOB = re.compile(f"({GOT}{KIND}|{KIND.strip()}){JOB}")
+IN_A_JOB = re.compile(f"( {GOT})?{KIND}{JOB}")  # of a text that begins with a blank
 NOT_IN_A_JOB = re.compile(
     r"(not|no|never|without|not yet|no longer|did not|didn t|has not|hasn t|still not)"
     r"( (enter|start|gain|find|get|obtain|secure)(ed)?| in| into| currently| found| had| any| yet)*"
@@ -211,7 +211,8 @@ def _in_words(key: str, lists: Mapping[str, tuple[Code, ...]]) -> list[Code]:
         return []
     if NOT_IN_A_JOB.fullmatch(bare):
         return list(lists["not in work"])
-    return list(lists["in work"]) if IN_A_JOB.fullmatch(bare) else []
+    said = IN_A_JOB.fullmatch(f" {bare}") and " " in bare
+    return list(lists["in work"]) if said else []
 
 
 def _beside(key: str, lists: Mapping[str, tuple[Code, ...]]) -> tuple[list[Code], bool]:

@@ -9,8 +9,12 @@ from dataclasses import replace
 import streamlit as st
 
 from ips_audit.analysis.arithmetic import sums_of
-from ips_audit.model import AuditReport, Check
-from ips_audit.outputs.charts import alt_text, check_chart, shares_alt_text, shares_chart
+from ips_audit.model import (
+    AuditReport,
+    Check,
+    CheckQuestion,
+)
+from ips_audit.outputs.charts import MANY, alt_text, check_chart, shares_alt_text, shares_chart
 from ips_audit.outputs.overview import test_line
 from ips_audit.outputs.tables import page_table, title_of
 from ips_audit.outputs.working_tables import not_known_table
@@ -23,8 +27,6 @@ from ips_audit.ui.trainer import presentation
 from ips_audit.words import findings, outputs
 from ips_audit.words import results as words
 from ips_audit.words.next_steps import next_step
-
-MANY = 8  # groups; with more, chart and table are two tabs
 
 
 def show(state: State, report: AuditReport, check: Check, key: str) -> None:
@@ -61,6 +63,7 @@ def draw_answer(report: AuditReport, check: Check) -> None:
     )
     if not check.groups:
         return
+    # With many groups chart and table are two tabs, so that each fits a screen.
     many = len(check.groups) > MANY
     parts = st.tabs((words.CHART, words.TABLE)) if many else (st.container(), st.container())
     with parts[0]:
@@ -68,7 +71,7 @@ def draw_answer(report: AuditReport, check: Check) -> None:
     with parts[1]:
         draw(replace(once(page_table, check, report.release), notes=()))
     notes = [findings.LARGE_GAP.format(margin=report.settings.margin)]
-    notes += [outputs.JOB_MEANS] if check.question == "outcome" else []
+    notes += [outputs.JOB_MEANS] if check.question == CheckQuestion.OUTCOME else []
     spans = "".join(f"<span>{html.escape(note)}</span>" for note in notes)
     st.html(f'<p class="test">{html.escape(test_line(check))}{spans}</p>')
 

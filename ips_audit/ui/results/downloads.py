@@ -7,14 +7,20 @@ from functools import partial
 import streamlit as st
 
 from ips_audit.analysis.audit import headline
-from ips_audit.model import AuditReport, Check, Release, Settings
+from ips_audit.model import (
+    AuditReport,
+    Check,
+    CheckQuestion,
+    Release,
+    Settings,
+)
 from ips_audit.outputs.charts import chart_png, chart_svg, check_chart, shares_chart
 from ips_audit.outputs.marks import file_name, marks
 from ips_audit.outputs.prose import methods_paragraph, paste_paragraph
 from ips_audit.outputs.tables import short_table, title_of
 from ips_audit.outputs.takeaway import KINDS, build_file
 from ips_audit.outputs.to_json import dumps
-from ips_audit.settings.file import settings_to_json
+from ips_audit.settings.file import settings_to_json, without_answers
 from ips_audit.ui import audit_of_session
 from ips_audit.ui.results import release
 from ips_audit.ui.results.tables import draw
@@ -35,15 +41,15 @@ def show(state: State) -> None:
     report = release.choose(state)
     if report is not None:
         _files(state, report)
+    settings = audit_of_session.exact(state).settings
     st.download_button(
-        page.DL_SETTINGS, partial(_settings, audit_of_session.exact(state).settings),
+        page.DL_SETTINGS, partial(_settings, settings, state.kept_out),
         "audit_settings_demonstration.json" if state.demonstration else "audit_settings.json",
         on_click="ignore",
     )  # fmt: skip
     if report is None:
         return
     if report.release is Release.SHARE_SAFE:
-        st.caption(page.KEEP_SETTINGS)
         _preview(audit_of_session.exact(state), report)
     for label, paragraph in (
         (page.PASTE, paste_paragraph(report)), (page.PASTE_METHODS, methods_paragraph(report)),
@@ -98,7 +104,7 @@ def charts(state: State, check: Check, key: str) -> None:
     st.caption(marks(report)[0])
     heading = (title_of(same), *marks(report))
     made = [(str(same.question), check_chart(same))]
-    made += [("shares", shares_chart(same))] if same.question == "access" else []
+    made += [("shares", shares_chart(same))] if same.question == CheckQuestion.ACCESS else []
     with st.container(horizontal=True):
         for part, spec in made:
             for kind, build in (("png", chart_png), ("svg", chart_svg)):
@@ -109,5 +115,5 @@ def charts(state: State, check: Check, key: str) -> None:
                     )  # fmt: skip
 
 
-def _settings(settings: Settings) -> str:
-    return dumps(settings_to_json(settings))
+def _settings(settings: Settings, gone: frozenset[str]) -> str:
+    return dumps(settings_to_json(without_answers(settings, gone)))

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ips_audit.model import AuditReport, Check, Layer, Release, TimeToJob
+from ips_audit.model import (
+    AuditReport,
+    Check,
+    CheckKind,
+    Layer,
+    Release,
+    TimeToJob,
+)
 from ips_audit.outputs.tables import layer_table, page_table, title_of
 from ips_audit.outputs.timetojob import time_alt_text, time_chart, time_tables
 from ips_audit.outputs.working_tables import tests_table
@@ -28,7 +35,7 @@ def show(report: AuditReport, service: str) -> None:
     """
     st.subheader(f"{words.DEEPER}: {escape(service)}")
     found = [x for x in report.layers if x.service == service and x.groups]
-    checks = [c for c in report.checks if c.service == service and c.kind != "headline"]
+    checks = [c for c in report.checks if c.service == service and c.kind != CheckKind.HEADLINE]
     times = [t for t in report.times if t.service == service]
     if found:
         with st.expander(page.LAYERS):

@@ -8,7 +8,10 @@ import streamlit as st
 
 from ips_audit.analysis.arithmetic import AtRatio, Sums, sums_of
 from ips_audit.analysis.chance import density
-from ips_audit.model import Check
+from ips_audit.model import (
+    Check,
+    CheckQuestion,
+)
 from ips_audit.outputs.chance import reference_chart, reference_words
 from ips_audit.outputs.working_tables import (
     not_known_table,
@@ -31,7 +34,7 @@ def show(check: Check) -> None:
     ----------
     check : Check
     """
-    if check.question == "access":
+    if check.question == CheckQuestion.ACCESS:
         st.write(words.HOW_ACCESS)
     draw(once(tests_table, check))
     st.write(words.HOW_INTRO)
