@@ -6,11 +6,11 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from threading import Thread
 
 from ips_audit import pipeline
 from ips_audit.intake.files import limits
@@ -19,11 +19,18 @@ from ips_audit.model import AuditReport, Prepared, Question, Settings
 from ips_audit.outputs.saved_audits import read_saved
 from ips_audit.outputs.to_json import dumps, question_to_json, report_to_json
 from ips_audit.settings.decisions import path_of, undo
-from ips_audit.settings.file import SettingsError, read_settings, settings_to_json
+from ips_audit.settings.file import (
+    SettingsError,
+    read_settings,
+    settings_to_json,
+    without_answers,
+)
 from ips_audit.words import outputs as words
 from ips_audit.words import over_time
 
 DONE, CANNOT, ASKS = 0, 2, 3
+AT_ONCE = 2  # files read at a time: each workbook may take much memory
+LATER = ("ips_audit.intake.sheets", "ips_audit.intake.prepare", "ips_audit.analysis.audit")
 
 
 class CannotRun(Exception):
@@ -81,9 +88,13 @@ def _run(args: argparse.Namespace) -> int:
     if not args.service:
         raise CannotRun(words.NO_SERVICE)
     settings = _settings(args)
-    # Files are parsed outside Python's lock, so that the analysis loads meanwhile.
-    Thread(target=import_module, args=("ips_audit.analysis.audit",)).start()
-    service, caseload = [_open(p) for p in args.service], [_open(p) for p in args.caseload]
+    with ThreadPoolExecutor(AT_ONCE) as readers:
+        reading = [readers.submit(_open, p) for p in (*args.service, *args.caseload)]
+        # A workbook is read by a process of its own: what comes after it loads meanwhile.
+        for name in LATER:
+            import_module(name)
+        files = [file.result() for file in reading]
+    service, caseload = files[: len(args.service)], files[len(args.service) :]
     ready = pipeline.prepare(pipeline.find_tables(service, caseload, settings), settings)
     for warning in ready.warnings:
         print(warning, file=sys.stderr)
@@ -197,8 +208,9 @@ def _template(ready: Prepared) -> dict[str, object]:
     for question in ready.questions:
         if question.default is None:
             settings = undo(settings, path_of(question.about))
-    out = settings_to_json(settings)
-    out["questions"] = [question_to_json(q) for q in ready.questions]
+    out = settings_to_json(without_answers(settings, ready.kept_out))
+    asked = [q for q in ready.questions if path_of(q.about)[-1] not in ready.kept_out]
+    out["questions"] = [question_to_json(q) for q in asked]
     return out
 
 

@@ -16,7 +16,6 @@ from ips_audit.analysis.checks import (
 from ips_audit.analysis.findings import counting_p, group_finding
 from ips_audit.analysis.group_comparisons import compare_rates, compare_shares
 from ips_audit.disclosure.counts import Shown
-from ips_audit.disclosure.noise import FURTHEST
 from ips_audit.disclosure.rules import Rule
 from ips_audit.model import (
     Check,
@@ -104,7 +103,9 @@ def check_of(scope: Scope, table: ShownTable, margin: float, rule: Rule) -> Chec
         if known is None or _may_turn(row, known, rule):
             row = replace(row, **dict.fromkeys(COMPARED))  # type: ignore[arg-type]
         if name != made.reference:
-            row = replace(row, finding=_carried(row, made, known, margin, rule))
+            row = replace(
+                row, finding=_carried(row, made, len(table.n.groups), known, margin, rule)
+            )
         groups.append(row)
     n, of = table.n.known, table.of.known
     share = n / of if n is not None and of and n <= of else None
@@ -113,9 +114,7 @@ def check_of(scope: Scope, table: ShownTable, margin: float, rule: Rule) -> Chec
                    total_share=share)  # fmt: skip
     done = replace(done, finding=_finding(done), sentences=())
     said = findings.check_sentences(done, margin, compared_with(made))
-    if done.finding is Finding.NOT_RULED_OUT:
-        said = (words.NOT_RULED_OUT, *said[1:])
-    elif done.finding is Finding.GAP:
+    if done.finding is Finding.GAP:
         said = (*said, words.MAY_BE_MORE)
     gone = [g.group for g in groups if g.finding is GroupFinding.WITHHELD]
     notes = (words.WITHHELD_GROUPS.format(groups=findings.listed(gone)),) if gone else ()
@@ -139,7 +138,7 @@ def _may_turn(row: GroupResult, total: tuple[int, int], rule: Rule) -> bool:
     """Tell whether noise and rounding can have put a ratio on the other side of 1."""
     if row.ratio is None or row.n is None or row.of is None:
         return False
-    most = FURTHEST + rule.base // 2
+    most = math.ceil(2 * rule.error)  # for the group, and for the others as well
 
     def rates(n: int, of: int) -> tuple[float, float]:
         return max(n - most, 0) / (of + most), (n + most) / max(of - most, 1)
@@ -156,6 +155,7 @@ def _total(rows: list[tuple[str, int, int]]) -> tuple[int, int]:
 def _carried(
     row: GroupResult,
     check: Check,
+    groups: int,
     total: tuple[int, int] | None,
     margin: float,
     rule: Rule,
@@ -164,30 +164,28 @@ def _carried(
     if row.of is None:
         few = rule.threshold < FEWEST_PEOPLE
         return GroupFinding.TOO_FEW if few else GroupFinding.WITHHELD
-    test, by = check.default_test, check.reference
+    test = check.default_test
     if total is None or test is None or len(check.groups) < 2:
         return GroupFinding.WITHHELD
-    if by is not None:  # its own counts are all there is to compare with
-        reference = next(g for g in check.groups if g.group == by)
-        total = ((row.n or 0) + (reference.n or 0), row.of + (reference.of or 0))
-    off, lowest, highest = (
-        math.ceil(rule.error),
-        row.n or 0,
-        rule.threshold if row.n is None else row.n,
-    )
-    comparisons = len(check.groups) - (1 if by else 0)
+    by = next((g for g in check.groups if g.group == check.reference), None)
+    lowest, highest = (0, rule.threshold) if row.n is None else (row.n, row.n)
+    off = math.ceil(rule.error)
     said = set() if row.finding is None else {row.finding}
-    for n in (lowest - off, highest + off):
-        rest = total[0] - (n if row.n is None else row.n), total[1] - row.of
-        said.add(_at((max(n, 0), row.of), rest, test.name, comparisons, margin))
-    return _weakest(said)
+    for n, more in ((lowest, -off), (highest, off)):  # the others are off the other way
+        rest = (total[0] - n, total[1] - row.of) if by is None else (by.n or 0, by.of or 0)
+        own, others = (max(n + more, 0), row.of), (max(rest[0] - more, 0), max(rest[1], 0))
+        said.add(_at(own, others, test.name, groups - (by is not None), margin))
+    found = _weakest(said)
+    # That a gap is possible is said of a number that can be seen.
+    possible = row.n is None and found is GroupFinding.POSSIBLE_GAP
+    return GroupFinding.CANNOT_TELL if possible else found
 
 
 def _at(
     own: tuple[int, int], rest: tuple[int, int], test: NameOfTest, comparisons: int, margin: float
 ) -> GroupFinding:
     """Return the finding of a group with other counts, against all others together."""
-    n, of = (own[0], max(rest[0], 0)), (own[1], max(rest[1], 0))
+    n, of = (own[0], rest[0]), (own[1], rest[1])
     if test.compares_rates:
         n = (min(n[0], of[0]), min(n[1], of[1]))
         found = compare_rates(("", REST), n, of, margin)[0]

@@ -13,6 +13,7 @@ from ips_audit.analysis.tally import Outcome, Tally
 from ips_audit.disclosure.noise import Noise
 from ips_audit.disclosure.rules import NHS_ENGLAND, Rule
 from ips_audit.model import ALL_SERVICES, NOT_KNOWN, Caseload, CaseloadCount, Dimension
+from ips_audit.words import disclosure as words
 
 FEWEST_RELEASED = 20  # a service of fewer people is not released on its own
 KEYS = 2**64
@@ -63,6 +64,11 @@ class Counter:
         """The services that may be named; all together where there are several."""
         scopes = self._tally.scopes
         return tuple(s for s in scopes if s == scopes[-1] or s in self._released)
+
+    def name(self, service: str) -> str:
+        """Return what a service is called: its own name only where it may be released."""
+        single = service not in self._released and service != ALL_SERVICES
+        return words.ONE_SERVICE if single else service
 
     @property
     def services_left_out(self) -> bool:

@@ -16,6 +16,7 @@ from ips_audit.disclosure.noise import Noise
 from ips_audit.disclosure.rules import Rule, rule_of
 from ips_audit.model import (
     AGE_BAND,
+    ALL_SERVICES,
     AgeSummary,
     AuditReport,
     Check,
@@ -134,7 +135,7 @@ def _profile(counter: Counter, service: str) -> Profile:
         return GroupCounts(tuple(rows), shown.not_known)
 
     return Profile(
-        service=service,
+        service=counter.name(service),
         people=counter.people(service),
         counts={d: counts(counter.by(service, d)) for d in counter.dimensions if d != AGE_BAND},
         age=AgeSummary(None, None, None, None, None),
@@ -144,20 +145,36 @@ def _profile(counter: Counter, service: str) -> Profile:
 def _checks(report: AuditReport, basis: Basis, counter: Counter, rule: Rule) -> Iterator[Check]:
     """Put the questions of the exact report to the shown counts."""
     settings, main = report.settings, counter.dimensions[0]
+    done: list[Check] = []
     for check in report.headline:
         if check.service not in counter.services:
             continue
         access = check.question is CheckQuestion.ACCESS
         table = (_access if access else _outcome)(check, basis, counter, settings)
         if table is None:
-            yield check  # not checked: there is no caseload, or no outcome
+            # Not checked: there is no caseload, or no outcome.
+            yield replace(check, service=counter.name(check.service))
             continue
         reference = settings.reference_group if check.dimension == main else None
-        scope = Scope(check.service, check.dimension, check.people, reference=reference)
+        name = counter.name(check.service)
+        scope = Scope(name, check.dimension, check.people, reference=reference)
         made = check_of(scope, table, settings.margin, rule)
         gone = [g for g in counter.groups(check.dimension) if g not in table.n.groups]
         said = (findings.WITHHELD.format(groups=findings.listed(gone)),) if gone else ()
-        yield replace(made, warnings=(*said, *made.warnings))
+        if check.service == ALL_SERVICES and any(
+            g.hidden for c in done if c.service != ALL_SERVICES and _asks_alike(c, made)
+            for g in c.groups
+        ):  # fmt: skip
+            said = (*said, words.STRATA_HIDDEN)
+        done.append(replace(made, warnings=(*said, *made.warnings)))
+        yield done[-1]
+
+
+def _asks_alike(one: Check, other: Check) -> bool:
+    """Tell whether two checks ask the same of two services."""
+    return (one.question, one.dimension, one.people) == (
+        other.question, other.dimension, other.people,
+    )  # fmt: skip
 
 
 def _access(check: Check, basis: Basis, counter: Counter, settings: Settings) -> ShownTable | None:

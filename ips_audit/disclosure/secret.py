@@ -61,20 +61,23 @@ def team_secret(path: Path | None = None) -> Secret:
     path = path or usual_place()
     try:
         if path.exists():
-            value = bytes.fromhex(path.read_text(encoding="ascii"))
-            if len(value) < LENGTH:
-                raise ValueError
-            return Secret(value, path)
+            return Secret(_read(path), path)
         path.parent.mkdir(parents=True, exist_ok=True)
         value = secrets.token_bytes(LENGTH)
-        # Only the owner may read it, from the first moment on.
+        # Only the owner may read it, from the first moment on; never over one that is there.
         opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
         with os.fdopen(opened, "w", encoding="ascii") as file:
             file.write(value.hex() + "\n")
-    except FileExistsError:
-        return team_secret(path)  # somebody else has made it meanwhile
     except OSError:
         raise ValueError(words.NO_SECRET.format(path=path, name=ELSEWHERE)) from None
-    except ValueError:
-        raise ValueError(words.BAD_SECRET.format(path=path)) from None
     return Secret(value, path, new=True)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        value = bytes.fromhex(path.read_text(encoding="utf-8"))
+    except ValueError:
+        value = b""
+    if len(value) < LENGTH:
+        raise ValueError(words.BAD_SECRET.format(path=path))
+    return value

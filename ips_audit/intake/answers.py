@@ -10,11 +10,12 @@ import numpy as np
 from ips_audit.intake import questions
 from ips_audit.intake.caseload.counts import Baseline
 from ips_audit.intake.files.table import Cell, Column, Table, blank
-from ips_audit.intake.matching import coding
+from ips_audit.intake.matching import codelists, coding
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.coding import ASK, SUGGESTED, Coded
 from ips_audit.intake.matching.columns import ColumnMap
 from ips_audit.intake.matching.final_groups import final_group
+from ips_audit.intake.matching.identifiers import looks_personal
 from ips_audit.intake.matching.joined import code_joined
 from ips_audit.intake.matching.values import YES_NO, code_values, values_of
 from ips_audit.intake.matching.work_headings import work_heading
@@ -30,6 +31,7 @@ from ips_audit.model import (
 )
 from ips_audit.words import intake as words
 
+FEWEST_KEPT = 3  # times that an answer occurs before a settings file keeps it
 # Columns whose distinct answers are laid side by side, in this order.
 ANSWERED = (*(d.key for d in DIMENSIONS), OWN, "job_outcome")
 
@@ -217,3 +219,28 @@ def ask_about_answers(
     ilr = coding.NUMBERINGS[coding.ILR_KEY]
     if settings.ethnic_scheme is None and any(c.scheme == ilr for e in there for c in e.coded):
         draft.warnings.append(words.ILR_READ)
+
+
+def kept_out(rows: Sequence[CodingRow]) -> frozenset[str]:
+    """Return the answers that a settings file does not keep, because it may be passed on.
+
+    Parameters
+    ----------
+    rows : sequence of CodingRow
+
+    Returns
+    -------
+    frozenset of str
+        Answers that look like personal details; and those that occur once or twice, unless they
+        stand in a published list.
+    """
+    return frozenset(
+        r.answer
+        for r in rows
+        if looks_personal(r.answer)
+        or (
+            0 < r.service_count + r.caseload_count < FEWEST_KEPT
+            and fold(r.answer) not in codelists.ethnicity()
+            and not any(fold(r.answer) in codelists.values(f) for f in ("gender", "job_outcome"))
+        )
+    )

@@ -15,6 +15,7 @@ from ips_audit.intake.answers import (
     ask_who_joined,
     code_ethnic,
     coding_rows,
+    kept_out,
     needs_key,
     scheme_question,
 )
@@ -147,6 +148,7 @@ def prepare(
         skipped=tuple(w for _, t in service for w in t.warnings),
         groups=groups,
         settings=settings,
+        kept_out=kept_out(rows_coding),
     )
 
 

@@ -193,3 +193,4 @@ class Prepared:
     caseload_sheets: tuple[str, ...] = ()
     groups: tuple[str, ...] = FIVE_GROUPS  # where an answer can be placed
     settings: Settings = field(default_factory=Settings)  # with the guesses filled in
+    kept_out: frozenset[str] = frozenset()  # answers that a settings file does not keep

@@ -26,7 +26,7 @@ NAME = "handout_{slug}_demonstration.docx"
 
 def handout_name(story: Story) -> str:
     """Return the file name, which says that the people are made up."""
-    return NAME.format(slug=story.slug)
+    return NAME.format(slug=story.address)
 
 
 def build_handout(report: AuditReport, story: Story, with_findings: bool) -> bytes:

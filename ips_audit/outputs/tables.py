@@ -14,7 +14,7 @@ from ips_audit.model import (
 from ips_audit.outputs import format as show
 from ips_audit.outputs.texttable import Cell, Column, make_table, mark_missing
 from ips_audit.outputs.texttable import TextTable as TextTable  # callers know it from here
-from ips_audit.words import findings
+from ips_audit.words import disclosure, findings
 from ips_audit.words import outputs as words
 
 NAME = "text"
@@ -80,9 +80,7 @@ def who_table(profile: Profile, release: Release) -> TextTable:
         rows += [(f"{name}: {g.group}", g.n, g.percent) for g in counts.groups]
         rows.append((f"{name}: {words.NOT_KNOWN_ROW}", counts.not_known, show.NONE))
     age = profile.age
-    if release is Release.SHARE_SAFE:
-        rows.append(("Age: mean (years)", _whole(age.mean), show.NONE))
-    else:
+    if release is not Release.SHARE_SAFE:
         rows += [
             ("Age: people with a known age", age.known, show.NONE),
             ("Age: mean (years)", age.mean, show.NONE),
@@ -92,7 +90,9 @@ def who_table(profile: Profile, release: Release) -> TextTable:
         ]
     missing = show.HIDDEN if release is Release.SHARE_SAFE else show.NONE
     title = words.WHO.format(service=profile.service)
-    return make_table(title, WHO_COLUMNS, [mark_missing(r, missing) for r in rows])
+    return make_table(
+        title, WHO_COLUMNS, [mark_missing(r, missing) for r in rows], _adding_up(release)
+    )
 
 
 def check_table(check: Check, release: Release) -> TextTable:
@@ -121,9 +121,15 @@ def check_table(check: Check, release: Release) -> TextTable:
     not_known = _sum_row(access, words.NOT_KNOWN_ROW, unknown.n, unknown.of, share, "")
     rows += [mark_missing(all_known, missing), mark_missing(not_known, missing)]
     if access:
-        return make_table(title_of(check), ACCESS_COLUMNS, rows, check.warnings)
-    notes = (words.JOB_MEANS, *check.warnings)
+        notes = (*check.warnings, *_adding_up(release))
+        return make_table(title_of(check), ACCESS_COLUMNS, rows, notes)
+    notes = (words.JOB_MEANS, *check.warnings, *_adding_up(release))
     return make_table(title_of(check), OUTCOME_COLUMNS, rows, notes)
+
+
+def _adding_up(release: Release) -> tuple[str, ...]:
+    """Say at the table that counts which were moved one by one do not add up."""
+    return (disclosure.ADD_UP,) if release is Release.SHARE_SAFE else ()
 
 
 def page_table(check: Check, release: Release) -> TextTable:

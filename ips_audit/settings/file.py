@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Collection, Mapping
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -140,6 +140,31 @@ def _bands(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not value or not all(isinstance(b, str) for b in value):
         raise SettingsError(words.AGE_BANDS)
     return tuple(value)
+
+
+def without_answers(settings: Settings, gone: Collection[str]) -> Settings:
+    """Return the settings without decisions that name some answers.
+
+    Parameters
+    ----------
+    settings : Settings
+    gone : collection of str
+        Answers of the files that a settings file must not hold; see `Prepared.kept_out`.
+
+    Returns
+    -------
+    Settings
+    """
+    answers = {
+        kind: {a: g for a, g in held.items() if a not in gone and g not in gone}
+        for kind, held in settings.answers.items()
+    }
+    return replace(
+        settings,
+        answers={kind: held for kind, held in answers.items() if held},
+        own_groups={a: g for a, g in settings.own_groups.items() if a not in gone},
+        reference_group=None if settings.reference_group in gone else settings.reference_group,
+    )
 
 
 def settings_to_json(settings: Settings) -> dict[str, object]:

@@ -73,7 +73,7 @@ def report(state: State) -> AuditReport:
         files = (*state.service, *state.caseload)
         task = partial(_reported, ready, files, state.demonstration)
         state.report, folded = _work(words.COUNTING, task)
-        state.report_key = state.ready_key
+        state.report_key, state.kept_out = state.ready_key, ready.kept_out
         state.ready, state.ready_key = None, ""
         for source, content in zip(files, folded, strict=True):
             source.let_go(content)

@@ -44,6 +44,7 @@ class State:
     ready: Prepared | None = None
     report_key: str = ""
     report: AuditReport | None = None
+    kept_out: frozenset[str] = frozenset()  # answers that the settings file does not keep
     safe_key: str = ""
     safe: AuditReport | None = None
     secret: Secret | None = None  # of the team; where it is kept, and whether it is new

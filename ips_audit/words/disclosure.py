@@ -23,14 +23,15 @@ LEFT_TO_TEAM = (
     "reading the files are in the team version only. Groups that go by a rare answer of the files "
     "are counted as not known."
 )
+ONE_SERVICE = "This service"
 SERVICES_LEFT_OUT = "Services of fewer than 20 people are counted in the total only."
 WITHHELD_GROUPS = (
     "The counts as shown are too small or too rough for a finding about {groups}: the exact "
     "result is in the team version."
 )
-NOT_RULED_OUT = (
-    "No gap was found in the counts as shown, but one cannot be ruled out. Not finding a "
-    "difference is not proof that there is none."
+STRATA_HIDDEN = (
+    "Some counts of single services are hidden, so whether the total misleads was looked at for "
+    "the others only. Read each service, too."
 )
 MAY_BE_MORE = "The exact counts, in the team version, may show more groups to be lower."
 REASONS = "the reasons are in the team version"

@@ -82,7 +82,8 @@ PASSED_EXAMPLES = "It holds, for example: {examples}."
 PERIOD = "Who counts"
 FROM = "Started on or after"
 TO = "Started on or before"
-IN_PERIOD = "**{n} people** count"
+IN_PERIOD = "**{people}** counted."
+NOBODY_YET = "People are counted once we know which column holds their ethnic group."
 OUT_OF_PERIOD = "{n} rows are left out: {reasons}."
 NO_ROW_OUT = "No row is left out."
 MONTHS = "Months that somebody needs to find a job"
@@ -176,10 +177,6 @@ DOWNLOAD_LABELS = {
 }
 PASTE = "A paragraph to paste into a report"
 PASTE_METHODS = "A methods paragraph to paste"
-KEEP_SETTINGS = (
-    "Keep the settings file with what you share. It remembers this version, so that the next one "
-    "cannot give small numbers away by comparison."
-)
 DL_SETTINGS = "Settings file for next time"
 UNEXPECTED = (
     "Something went wrong that we did not foresee. Your answers are still here. Go back one step, "

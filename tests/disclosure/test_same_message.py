@@ -13,13 +13,12 @@ from tests.disclosure.printed import Json
 
 SERVICES = int(os.environ.get("IPS_AUDIT_MESSAGES", "200"))
 CLOSE = 0.1  # ratios no further from 1 than this, on either side, are the same message
-# Sentences that list groups: no other list may stand in a share-safe version.
-LISTS = ("A gap was found: fewer people in ",)
 MORE = words.MAY_BE_MORE
 LOWER = ("lower", "lower, by less than your margin")
 OPPOSITE = {(a, b) for low in LOWER for other in ("higher", "no gap of that size")
             for a, b in ((low, other), (other, low))}  # fmt: skip
-RARE = 0.05  # of the lists: a group that is nearly shown to be lower may be so by noise
+# What noise may do: turn a ratio near 1, or carry a group that is nearly shown to be lower.
+RARE = {"ratio": 0.01, "list": 0.05}
 
 
 def headlines(audit: Json) -> dict[tuple[str, ...], Json]:
@@ -28,16 +27,6 @@ def headlines(audit: Json) -> dict[tuple[str, ...], Json]:
         (c["question"], c["service"], c["dimension"], c["people"]): c
         for c in audit["checks"]
         if c["kind"] == "headline"
-    }
-
-
-def named(check: Json, groups: list[str]) -> dict[str, set[str]]:
-    """Return the groups that a table's sentences list, by the beginning of the sentence."""
-    return {
-        start: {g for g in groups if g in sentence[len(start) :].split(". ")[0]}
-        for sentence in check["sentences"]
-        for start in LISTS
-        if sentence.startswith(start)
     }
 
 
@@ -53,9 +42,9 @@ def messages(exact: Json, safe: Json) -> Iterator[tuple[str, bool]]:
                 sides = [r - 1 for r in ratios]
                 turned = sides[0] * sides[1] < 0 and max(map(abs, sides)) > CLOSE
                 yield "ratio", not turned
-        lower = {g["group"] for g in own["groups"] if str(g["finding"]).startswith("lower")}
-        for groups in named(check, list(rows)).values():
-            yield "list", groups <= lower and MORE in check["sentences"]
+        lower = {g["group"] for g in own["groups"] if g["finding"] in LOWER}
+        if named := {g["group"] for g in check["groups"] if g["finding"] in LOWER}:
+            yield "list", named <= lower and MORE in check["sentences"]
         yield "rows", set(rows) <= {g["group"] for g in check["groups"]}
         for g in check["groups"]:
             exact = rows.get(g["group"], {}).get("finding")
@@ -73,8 +62,8 @@ def test_share_safe_says_what_the_exact_version_says() -> None:
             seen[1] += 1
     for what, (wrong, of) in counted.items():
         print(f"\n{SERVICES} services: {wrong} of {of} differ in their {what}")
-        assert of > SERVICES / 4
-        assert wrong <= (RARE * of if what == "list" else 0)
+        assert of > SERVICES / 10
+        assert wrong <= RARE.get(what, 0) * of
 
 
 def test_a_turned_message_is_seen() -> None:
@@ -82,8 +71,7 @@ def test_a_turned_message_is_seen() -> None:
         rows = [{"group": g, "ratio": ratio, "finding": finding} for g in groups]
         head = {"question": "outcome", "service": "S", "dimension": "ethnic group",
                 "people": "everyone", "kind": "headline"}  # fmt: skip
-        said = f"{LISTS[0]}{' and '.join(groups)} got a job."
-        return {"checks": [{**head, "groups": rows, "sentences": [said, MORE]}]}
+        return {"checks": [{**head, "groups": rows, "sentences": [MORE]}]}
 
     def wrong(exact: Json, safe: Json) -> set[str]:
         return {what for what, so in messages(exact, safe) if not so}
@@ -94,4 +82,4 @@ def test_a_turned_message_is_seen() -> None:
     assert wrong(exact, audit(0.7, "no gap of that size")) == {"finding"}
     assert wrong(audit(0.7, "can't tell"), exact) == {"list"}
     assert wrong(exact, audit(0.7, "lower", ("White",))) == {"rows"}
-    assert wrong(audit(1.08, "can't tell"), audit(0.98, "can't tell")) == {"list"}
+    assert wrong(audit(1.08, "can't tell"), audit(0.98, "can't tell")) == set()

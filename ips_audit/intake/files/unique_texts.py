@@ -24,6 +24,7 @@ DAMAGED_NUMBER = r"^(\d(\.\d+)?e\+\d+|#{3,})$"
 LONGEST_STOPGAP = 7  # letters, of those that are plain
 NOBODY = -1
 HALF = np.uint64(32)
+WORD = 8  # letters in one number
 BLANK_STARTS = {c.encode()[0] for c in BLANKS}
 NOT_PLAIN = [*range(ord(" ") + 1), ord("'"), *range(ord("~") + 1, 256)]
 
@@ -217,35 +218,64 @@ class RawTexts:
             codes[nobody[codes]] = NOBODY
         return codes
 
+    def marks(self) -> NDArray[np.uint64]:
+        """Return a mark a row, the same for the same text in any file; see `marks_of`."""
+        return np.concatenate([_marks(piece) for piece in self._pieces])
+
 
 def _all_differ(pieces: Sequence[Any]) -> bool:
-    """Tell whether no text stands twice, by marks that are the same for the same letters.
+    """Tell whether no text stands twice.
 
     False where marks meet by chance, or texts are not of one length: somebody else looks then.
     """
-    marks = np.ones(sum(map(len, pieces)), dtype=np.uint64)
-    first = 0
-    for piece in pieces:
-        lengths = lengths_of(piece)
-        if not len(piece) or not (lengths == lengths[0]).all():
-            return False
-        part = marks[first : first + len(piece)]
-        for word in _words(_bytes_of(piece), len(piece)):
-            part *= FACTOR
-            part += word
-            part ^= part >> HALF  # what differs in high letters reaches the low bits too
-        first += len(piece)
+    lengths = {n for piece in pieces for n in np.unique(lengths_of(piece)).tolist()}
+    if len(lengths) != 1 or not all(map(len, pieces)):
+        return False
+    marks = np.concatenate([_marks(piece) for piece in pieces])
     marks.sort()
     return not bool((marks[1:] == marks[:-1]).any())
 
 
-def _words(letters: NDArray[np.uint8], n: int) -> NDArray[np.uint64]:
-    """Return n texts of one length in small letters, eight letters a number, a row a place."""
-    length = len(letters) // n
-    padded = np.zeros((n, -(-length // 8) * 8), dtype=np.uint8)
-    small = np.frombuffer(letters.tobytes().lower(), dtype=np.uint8)  # of ASCII only
-    padded[:, :length] = small.reshape(n, length)
-    return padded.view(np.uint64).T
+def _marks(piece: Any) -> NDArray[np.uint64]:
+    """Return a mark for each text, whatever its capital letters (of ASCII only)."""
+    places = _places(piece)
+    small = np.frombuffer(_bytes_of(piece).tobytes().lower(), dtype=np.uint8)
+    return marks_of(small, places - places[:1])
+
+
+def marks_of(letters: NDArray[np.uint8], places: NDArray[np.integer[Any]]) -> NDArray[np.uint64]:
+    """Return a number for each text, the same for the same letters and rarely for others.
+
+    Parameters
+    ----------
+    letters : ndarray of uint8
+        Of all texts, one after the other.
+    places : ndarray of int
+        Where each text begins, and where the last one ends.
+
+    Returns
+    -------
+    ndarray of uint64
+    """
+    lengths = np.diff(places)
+    held = np.concatenate((letters, np.zeros(WORD, dtype=np.uint8)))
+    # The eight letters that begin at each place, as one number.
+    words = np.ndarray(len(letters) + 1, dtype="<u8", buffer=held, strides=(1,))
+    marks = lengths.astype(np.uint64)
+    for first in range(0, int(lengths.max(initial=0)), WORD):
+        rows = np.flatnonzero(lengths > first)
+        beyond = 8 * np.maximum(first + WORD - lengths[rows], 0).astype(np.uint64)
+        word = (words[places[rows] + first] << beyond) >> beyond  # without the next text's
+        marks[rows] = mixed(marks[rows], word)
+    return marks
+
+
+def mixed(marks: NDArray[np.uint64], more: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return marks that also depend on more numbers."""
+    out = marks * FACTOR
+    out += more
+    out ^= out >> HALF  # what differs in high letters reaches the low bits too
+    return out
 
 
 def lengths_of(piece: Any) -> NDArray[np.int32]:

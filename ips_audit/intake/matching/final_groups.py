@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ips_audit.intake.matching import codelists
@@ -14,7 +15,7 @@ from ips_audit.intake.matching.coding import (
     SUGGESTED,
     Coded,
 )
-from ips_audit.model import Settings
+from ips_audit.model import FIVE_GROUPS, Settings
 
 SCHEME = "16 detailed groups"  # a value of the setting ethnic_scheme
 # Group of five -> words in the detail -> detailed group; the first that fits counts.
@@ -81,6 +82,33 @@ def final_group(coded: Coded, place: str, settings: Settings) -> str:
     elif group == CHINESE and settings.ethnic_scheme != "as given":
         group = CHINESE_GROUPS[place]
     return settings.own_groups.get(group, group)
+
+
+def as_recorded(
+    groups: Sequence[str], answers: Iterable[str], settings: Settings
+) -> tuple[str, ...]:
+    """Return the groups that nobody named: they go by the text of an answer.
+
+    Parameters
+    ----------
+    groups : sequence of str
+        All groups.
+    answers : iterable of str
+        Of the files.
+    settings : Settings
+        The scheme, the user's own names for groups, and where answers were placed.
+
+    Returns
+    -------
+    tuple of str
+        Groups outside the scheme, but those with a name that the user thought of.
+    """
+    scheme = {"as given": (), SCHEME: NAMES}.get(settings.ethnic_scheme or "", FIVE_GROUPS)
+    placed = settings.answers.get("ethnicity", {})
+    texts = {fold(a) for a in (*answers, *placed)}
+    named = {settings.own_groups.get(g, g) for g in scheme} | set(settings.own_groups.values())
+    named |= {g for g in placed.values() if fold(g) not in texts}
+    return tuple(g for g in groups if g not in named)
 
 
 def detailed(coded: Coded) -> Coded:

@@ -10,15 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ips_audit.intake.files.source import display_name, stem
-from ips_audit.intake.files.table import Named
+from ips_audit.intake.files.table import Named, blank
 from ips_audit.intake.matching import coding
 from ips_audit.intake.matching.ages import bands_of, fitting_bands
-from ips_audit.intake.matching.codelists import fold
+from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.coding import TOTAL
 from ips_audit.intake.matching.columns import ColumnMap
-from ips_audit.intake.matching.final_groups import final_group
+from ips_audit.intake.matching.final_groups import as_recorded, final_group
 from ips_audit.intake.matching.joined import left_out
 from ips_audit.intake.matching.values import values_of
+from ips_audit.intake.people.keys import person_keys
 from ips_audit.intake.people.one_row_a_person import Kept, one_row_a_person
 from ips_audit.intake.people.period import find_period
 from ips_audit.intake.people.row_checks import (
@@ -161,6 +162,7 @@ def people_of(
     ask_about_dates(parts, settings, draft)
     settings, banded = _bands(parts, settings, draft)
     rows = gather(parts, settings)
+    rows = replace(rows, key=person_keys(parts, rows))
     has = {r: any(r in p.columns for p in parts) for r in SERVICE_ROLES}
     span, settled = find_period(rows, settings, draft)
     within = settings
@@ -187,7 +189,7 @@ def people_of(
             has["job_start_date"],
         )  # fmt: skip
         people = replace(people, together=_assemble(as_one, once, groups, has, settings))
-    people = _with_ages(people, banded)
+    people = _with_labels(_with_ages(people, banded), parts, settings)
     warn_about_ages(people, has, draft)
     used = len(kept.keep)
     steps = (Step("rows in the files", n), Step("rows that are people in the period", used))
@@ -209,6 +211,20 @@ def _with_ages(people: People, banded: bool | None) -> People:
         people = replace(people, age=np.full_like(people.age, np.nan))
     together = people.together and _with_ages(people.together, banded)
     return replace(people, age_from_bands=bool(banded), together=together)
+
+
+def _with_labels(people: People, parts: Sequence[Part], settings: Settings) -> People:
+    """Say which groups go by the text of a cell."""
+    columns = [p.columns["ethnicity"] for p in parts if "ethnicity" in p.columns]
+    texts = [plain(a) for c in columns for a in c.answers if not blank(a)]
+    coded = {
+        d: replace(c, as_recorded=as_recorded(c.groups, texts, settings))
+        if d == ETHNIC_GROUP
+        else replace(c, as_recorded=c.groups if d.key == OWN else ())
+        for d, c in people.coded.items()
+    }
+    together = people.together and _with_labels(people.together, parts, settings)
+    return replace(people, coded=coded, together=together)
 
 
 def _bands(parts: Sequence[Part], settings: Settings, draft: Draft) -> tuple[Settings, bool | None]:
@@ -254,4 +270,5 @@ def _assemble(
         has_start=has["start_date"],
         has_job_dates=has["job_start_date"],
         has_age=has["age"] or has["date_of_birth"],
+        key=None if rows.key is None else rows.key[keep],
     )

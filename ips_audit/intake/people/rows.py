@@ -62,6 +62,7 @@ class Rows:
     not_joined: NDArray[np.bool_]
     weight: NDArray[np.int64]  # -1 where it cannot be read
     service_code: NDArray[np.int16]
+    key: NDArray[np.uint64] | None = None  # of each row's person; see `person_keys`
 
 
 def day_array(dates: Dates) -> Days:

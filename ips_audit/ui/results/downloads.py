@@ -19,7 +19,7 @@ from ips_audit.outputs.prose import methods_paragraph, paste_paragraph
 from ips_audit.outputs.tables import short_table, title_of
 from ips_audit.outputs.takeaway import KINDS, build_file
 from ips_audit.outputs.to_json import dumps
-from ips_audit.settings.file import settings_to_json
+from ips_audit.settings.file import settings_to_json, without_answers
 from ips_audit.ui import audit_of_session
 from ips_audit.ui.results import release
 from ips_audit.ui.results.tables import draw
@@ -40,15 +40,15 @@ def show(state: State) -> None:
     report = release.choose(state)
     if report is not None:
         _files(state, report)
+    settings = audit_of_session.exact(state).settings
     st.download_button(
-        page.DL_SETTINGS, partial(_settings, audit_of_session.exact(state).settings),
+        page.DL_SETTINGS, partial(_settings, settings, state.kept_out),
         "audit_settings_demonstration.json" if state.demonstration else "audit_settings.json",
         on_click="ignore",
     )  # fmt: skip
     if report is None:
         return
     if report.release is Release.SHARE_SAFE:
-        st.caption(page.KEEP_SETTINGS)
         _preview(audit_of_session.exact(state), report)
     for label, paragraph in (
         (page.PASTE, paste_paragraph(report)), (page.PASTE_METHODS, methods_paragraph(report)),
@@ -114,5 +114,5 @@ def charts(state: State, check: Check, key: str) -> None:
                     )  # fmt: skip
 
 
-def _settings(settings: Settings) -> str:
-    return dumps(settings_to_json(settings))
+def _settings(settings: Settings, gone: frozenset[str]) -> str:
+    return dumps(settings_to_json(without_answers(settings, gone)))

@@ -1,0 +1,137 @@
+"""A share-safe report is made of its shown counts alone, and names nobody's own words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from made_up_services import random_service
+from samples import sample
+
+from ips_audit.analysis.audit import audit
+from ips_audit.disclosure import protect as room
+from ips_audit.disclosure.counts import FEWEST_RELEASED, Counter
+from ips_audit.disclosure.protect import protect
+from ips_audit.model import (
+    ALL_SERVICES,
+    ETHNIC_GROUP,
+    GENDER,
+    GENDERS,
+    AuditReport,
+    Caseload,
+    CaseloadCount,
+    Coded,
+    GroupFinding,
+    People,
+    Settings,
+)
+from ips_audit.outputs.to_json import dumps, report_to_json
+
+SECRET = bytes(range(32))
+NAME = "Zebedee Quill"
+
+
+def people(services: dict[str, int], groups: tuple[str, ...], **more: Any) -> People:
+    """Return people of some services; the last group has one person."""
+    n = sum(services.values())
+    ethnic = np.arange(n) % (len(groups) - 1)
+    ethnic[0] = len(groups) - 1
+    place = np.repeat(np.arange(len(services)), list(services.values()))
+    coded = Coded(groups, ethnic.astype(np.int16), more.get("as_recorded", ()))
+    return People(
+        services=tuple(services), service=place.astype(np.int16),
+        coded={ETHNIC_GROUP: coded, GENDER: Coded(GENDERS, (np.arange(n) % 2).astype(np.int16))},
+        age=np.full(n, np.nan, dtype=np.float32), start=np.full(n, "2019-03-01", "M8[D]"),
+        job=(np.arange(n) % 3 == 0).astype(np.int8), in_work_at_start=np.zeros(n, dtype=bool),
+        days_to_job=np.full(n, -1, dtype=np.int32), weight=np.ones(n, dtype=np.int64),
+    )  # fmt: skip
+
+
+def text(report: AuditReport) -> str:
+    return dumps(report_to_json(report))
+
+
+class Other(Counter):
+    """Shows the counts of one report, whatever it is asked to count."""
+
+    shows: Counter
+
+    def __init__(self, *_: object) -> None:
+        self.__dict__.update(self.shows.__dict__)
+
+
+@pytest.mark.parametrize("seed", [3, 7, 12])
+def test_all_that_is_said_follows_from_the_shown_counts(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where two services would show the same counts, their share-safe reports are the same."""
+    one = random_service(seed)
+    safe = protect(one, SECRET)
+    rule = room.rule_of(one.settings.release)
+    basis: Any = one.basis
+    monkeypatch.setattr(
+        Other, "shows", Counter(basis.tally, basis.caseload, room.Noise(SECRET), rule),
+        raising=False,
+    )  # fmt: skip
+    monkeypatch.setattr(room, "Counter", Other)
+    rng = np.random.default_rng(seed)
+    rows = basis.tally.rows
+    # Other people in the same services and groups, some with none of them.
+    changed = replace(rows, people=rng.permutation(rows.people), key=None)
+    other_tally = replace(basis.tally, rows=changed)
+    other = replace(one, basis=replace(basis, tally=other_tally))
+    assert text(protect(other, SECRET)) == text(safe)
+
+
+def test_every_group_keeps_its_row_and_zeros_are_not_told_from_small_counts() -> None:
+    for name in ("london", "k01_small_cells_wwt", "k03_everyone_in_group_got_job"):
+        exact = sample(name)
+        safe = protect(exact, SECRET)
+        shown = {(c.question, c.service, c.dimension, c.people): c for c in safe.checks}
+        for check in exact.headline:
+            key = (check.question, check.service, check.dimension, check.people)
+            if key in shown and check.groups:
+                names = [g.group for g in shown[key].groups]
+                assert {g.group for g in check.groups} <= set(names)
+                assert all(g.finding is not None for g in shown[key].groups)
+
+
+def test_london_keeps_its_main_finding() -> None:
+    for secret in (SECRET, SECRET[::-1], b"another secret of the same length"):
+        (check,) = (
+            c for c in protect(sample("london"), secret).checks
+            if (c.question, c.service, c.dimension) == ("access", "WWT IPS", ETHNIC_GROUP)
+        )  # fmt: skip
+        lower = [g for g in check.groups if g.finding is GroupFinding.LOWER]
+        assert [g.group for g in lower] == ["Other"]
+        assert check.sentences[0].startswith("Other: ")
+
+
+def test_a_cells_own_text_is_no_label_unless_many_have_it() -> None:
+    groups = ("White", "Irish", NAME)
+    recorded = people({"North": 80}, groups, as_recorded=("Irish", NAME))
+    counts = tuple(
+        CaseloadCount("North", ETHNIC_GROUP, g, n)
+        for g, n in (*zip(groups, (400, 200, 2), strict=True), ("Not known", 30))
+    )
+    exact = audit(recorded, Caseload(counts), Settings(reference_group=NAME))
+    assert NAME in text(exact)
+    safe = protect(exact, SECRET)
+    assert NAME not in text(safe) and "Irish" in text(safe)
+    (access,) = (c for c in safe.checks if c.question == "access" and c.dimension == ETHNIC_GROUP)
+    assert [g.group for g in access.groups] == ["White", "Irish"]
+    user_named = audit(people({"North": 80}, groups), Caseload(counts), Settings())
+    assert NAME in text(protect(user_named, SECRET))
+
+
+def test_a_service_of_few_people_is_not_released_on_its_own() -> None:
+    services = {"North": 80, "South": 60, NAME: 1}
+    exact = audit(people(services, ("White", "Irish", "Other")), None, Settings())
+    safe = protect(exact, SECRET)
+    assert NAME in text(exact) and NAME not in text(safe)
+    assert [p.service for p in safe.who] == ["North", "South", ALL_SERVICES]
+    alone = audit(people({NAME: FEWEST_RELEASED // 2}, ("White", "Other")), None, Settings())
+    assert NAME not in text(protect(alone, SECRET))
+    assert protect(alone, SECRET).who[0].people is None
