@@ -11,7 +11,7 @@ import pytest
 from results_pages import answer, badge, go, html, overview, places
 from streamlit.testing.v1 import AppTest
 
-from ips_audit.analysis.audit import audit, headline
+from ips_audit.analysis.audit import audit
 from ips_audit.demonstrations.stories import LONDON, Story, stories
 from ips_audit.intake.files.reading import open_source
 from ips_audit.intake.prepare import prepare
@@ -72,7 +72,7 @@ def test_a_story_comes_to_its_expected_finding(slug: str) -> None:
     for expected in story.expected:
         checks = [
             c
-            for c in headline(report)
+            for c in report.headline
             if (c.service, c.question) == (expected.service, expected.question)
             and c.dimension == ETHNIC_GROUP
         ]
