@@ -82,7 +82,7 @@ def paste_paragraph(report: AuditReport) -> str:
     str
         The answer first, then the leading findings, period and people, marks, and the limit.
     """
-    parts = [*answer(headline(report))]
+    parts = [*answer(report.headline)]
     parts += [line for check in main_checks(report) for line in finding_lines(check)]
     text = " ".join((*parts, _scope(report), *marks(report)))
     return text if findings.NOT_PROOF in text else f"{text} {findings.NOT_PROOF}"
