@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from ips_audit.analysis.audit import headline
 from ips_audit.model import (
     AuditReport,
     Check,
@@ -86,7 +85,7 @@ def _summary(document: Document, report: AuditReport) -> None:
     for check in main_checks(report):
         wordparts.add_text(document, " ".join(finding_lines(check)))
     wordparts.add_text(document, findings.NOT_PROOF)
-    rows = [(c.service, short_title(c), findings.title(c)) for c in headline(report)]
+    rows = [(c.service, short_title(c), findings.title(c)) for c in report.headline]
     wordparts.add_table(document, words.SUMMARY_COLUMNS, rows, words.SUMMARY)
 
 

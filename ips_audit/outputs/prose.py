@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ips_audit.analysis.audit import headline
 from ips_audit.model import (
     ALL_SERVICES,
     SERVICE,
@@ -35,7 +34,7 @@ def main_checks(report: AuditReport) -> tuple[Check, ...]:
     -------
     tuple of Check
     """
-    checks = headline(report)
+    checks = report.headline
     together = tuple(c for c in checks if c.service == ALL_SERVICES)
     return together or checks
 

@@ -6,7 +6,6 @@ import io
 import zipfile
 from collections.abc import Iterator
 
-from ips_audit.analysis.audit import headline
 from ips_audit.model import AuditReport
 from ips_audit.outputs.marks import file_name, marks
 from ips_audit.outputs.to_csv import report_to_csv_files
@@ -64,7 +63,7 @@ def build_charts(report: AuditReport) -> Iterator[tuple[str, bytes]]:
     from ips_audit.outputs.charts import chart_png, chart_svg, check_chart
     from ips_audit.outputs.tables import title_of
 
-    for i, check in enumerate(headline(report), 1):
+    for i, check in enumerate(report.headline, 1):
         if (spec := check_chart(check)) is not None:
             heading, part = (title_of(check), *marks(report)), f"chart_{i:02}_{check.question}"
             yield file_name(report, "png", part), chart_png(spec, heading)
