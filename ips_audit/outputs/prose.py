@@ -10,11 +10,13 @@ from ips_audit.model import (
     CheckQuestion,
     Finding,
     GroupFinding,
+    Release,
 )
 from ips_audit.outputs import format as show
 from ips_audit.outputs.marks import marks, period
 from ips_audit.words import findings
 from ips_audit.words import outputs as words
+from ips_audit.words.results import answer
 
 # A warning about a total over services always stands in front of its finding.
 TOTAL = tuple(
@@ -78,19 +80,25 @@ def paste_paragraph(report: AuditReport) -> str:
     Returns
     -------
     str
-        Marks, period, people, the leading findings, and the limit.
+        The answer first, then the leading findings, period and people, marks, and the limit.
     """
-    parts = [*marks(report), _scope(report)]
+    parts = [*answer(report.headline)]
     parts += [line for check in main_checks(report) for line in finding_lines(check)]
-    text = " ".join(parts)
+    text = " ".join((*parts, _scope(report), *marks(report)))
     return text if findings.NOT_PROOF in text else f"{text} {findings.NOT_PROOF}"
 
 
 def _scope(report: AuditReport) -> str:
-    """Say which people were audited, and when."""
-    n = words.ROWS_USED.format(used=show.count(report.rows.used), read=show.count(report.rows.read))
-    when = period(report)
-    return f"{words.AUDITED} {when}. {n}" if when else f"{words.AUDITED} {n}"
+    """Say which people were audited, and when; rounded numbers of rows would say nothing."""
+    said = [words.AUDITED, f"{period(report)}." if period(report) else ""]
+    people, rows = report.who[-1].people if report.who else None, report.rows
+    if report.release is not Release.SHARE_SAFE and rows.used == rows.read:
+        said.append(words.ALL_ROWS)
+    elif report.release is not Release.SHARE_SAFE:
+        said.append(words.ROWS_USED.format(used=show.count(rows.used), read=show.count(rows.read)))
+    elif people is not None:
+        said.append(words.ABOUT_PEOPLE.format(people=show.count(people)))
+    return " ".join(x for x in said if x)
 
 
 def methods_paragraph(report: AuditReport) -> str:
