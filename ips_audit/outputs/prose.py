@@ -14,7 +14,7 @@ from ips_audit.model import (
 )
 from ips_audit.outputs import format as show
 from ips_audit.outputs.marks import marks, period
-from ips_audit.words import findings
+from ips_audit.words import findings, results
 from ips_audit.words import outputs as words
 
 # A warning about a total over services always stands in front of its finding.
@@ -79,19 +79,22 @@ def paste_paragraph(report: AuditReport) -> str:
     Returns
     -------
     str
-        Marks, period, people, the leading findings, and the limit.
+        The answer, period, people, the leading findings with their ranges, the limit, and marks.
     """
-    parts = [*marks(report), _scope(report)]
+    parts = [*results.answer(headline(report)), _scope(report)]
     parts += [line for check in main_checks(report) for line in finding_lines(check)]
-    text = " ".join(parts)
-    return text if findings.NOT_PROOF in text else f"{text} {findings.NOT_PROOF}"
+    if findings.NOT_PROOF not in " ".join(parts):
+        parts.append(findings.NOT_PROOF)
+    return " ".join((*parts, *marks(report)))
 
 
 def _scope(report: AuditReport) -> str:
     """Say which people were audited, and when."""
     n = words.ROWS_USED.format(used=show.count(report.rows.used), read=show.count(report.rows.read))
     when = period(report)
-    return f"{words.AUDITED} {when}. {n}" if when else f"{words.AUDITED} {n}"
+    name = report.settings.service_name
+    audited = words.AUDITED_NAMED.format(service=name) if name else words.AUDITED
+    return f"{audited} {when}. {n}" if when else f"{audited} {n}"
 
 
 def methods_paragraph(report: AuditReport) -> str:
