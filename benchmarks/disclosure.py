@@ -18,7 +18,7 @@ from functools import partial
 import numpy as np
 
 from ips_audit import pipeline
-from ips_audit.analysis.audit import audit, headline
+from ips_audit.analysis.audit import audit
 from ips_audit.demonstrations.stories import LONDON, Story, stories
 from ips_audit.disclosure.protect import protect
 from ips_audit.disclosure.rules import RULES
@@ -120,7 +120,7 @@ def kept(exact: AuditReport, rule: str, secret: bytes) -> Kept:
     settings = replace(exact.settings, release={"rule": rule})
     safe = {_key(c): c for c in protect(replace(exact, settings=settings), secret).checks}
     out = Kept()
-    for one in headline(exact):
+    for one in exact.headline:
         other = safe.get(_key(one))
         if other is None or not one.groups or one.finding is None or other.finding is None:
             continue

@@ -6,11 +6,11 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from threading import Thread
 
 from ips_audit import pipeline
 from ips_audit.intake.files import limits
@@ -29,6 +29,8 @@ from ips_audit.words import outputs as words
 from ips_audit.words import over_time
 
 DONE, CANNOT, ASKS = 0, 2, 3
+AT_ONCE = 2  # files read at a time: each workbook may take much memory
+LATER = ("ips_audit.intake.sheets", "ips_audit.intake.prepare", "ips_audit.analysis.audit")
 
 
 class CannotRun(Exception):
@@ -86,9 +88,13 @@ def _run(args: argparse.Namespace) -> int:
     if not args.service:
         raise CannotRun(words.NO_SERVICE)
     settings = _settings(args)
-    # Files are parsed outside Python's lock, so that the analysis loads meanwhile.
-    Thread(target=import_module, args=("ips_audit.analysis.audit",)).start()
-    service, caseload = [_open(p) for p in args.service], [_open(p) for p in args.caseload]
+    with ThreadPoolExecutor(AT_ONCE) as readers:
+        reading = [readers.submit(_open, p) for p in (*args.service, *args.caseload)]
+        # A workbook is read by a process of its own: what comes after it loads meanwhile.
+        for name in LATER:
+            import_module(name)
+        files = [file.result() for file in reading]
+    service, caseload = files[: len(args.service)], files[len(args.service) :]
     ready = pipeline.prepare(pipeline.find_tables(service, caseload, settings), settings)
     for warning in ready.warnings:
         print(warning, file=sys.stderr)

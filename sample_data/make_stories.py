@@ -34,6 +34,7 @@ class Story:
     """What a story's files hold and what a group may find in them."""
 
     slug: str
+    address: str  # in links and file names: like the title, it does not give the answer away
     title: str
     background: str
     expected_finding: str
@@ -53,6 +54,7 @@ ASIAN, BLACK = GROUPS[1], GROUPS[2]
 
 STORIES = (
     Story(
+        "london-2019",
         "london-2019",
         "The 2019 London study",
         "Perkins and colleagues asked whether two London services reach people of every ethnic "
@@ -76,7 +78,8 @@ STORIES = (
     ),
     Story(
         "one-group-not-reached",
-        "One group is not reached",
+        "harbour",
+        "Harbour IPS",
         "Harbour IPS works in four community teams. Staff feel that everyone is welcome. "
         "Nobody has compared the people who come with the people on the teams' caseload.",
         "Access: a gap was found for Asian/Asian British people. Jobs: no clear difference.",
@@ -99,7 +102,8 @@ STORIES = (
     ),
     Story(
         "outcomes-differ",
-        "Everyone is reached, but jobs differ",
+        "riverside",
+        "Riverside IPS",
         "Riverside IPS reaches people in step with the caseload. "
         "The team now asks what happens after people start.",
         "Access: no clear difference. Jobs: a gap was found for Black/Black British people.",
@@ -122,7 +126,8 @@ STORIES = (
     ),
     Story(
         "too-small-to-tell",
-        "Too small to tell",
+        "meadow",
+        "Meadow IPS",
         "Meadow IPS is a new service with two employment specialists. "
         "After its first year the manager wants to report on equality.",
         "No gap is found, but none can be ruled out. Several groups are too few to judge.",
@@ -139,7 +144,8 @@ STORIES = (
     ),
     Story(
         "large-enough-to-rule-a-gap-out",
-        "Large enough to rule a gap out",
+        "five-counties",
+        "Five Counties IPS",
         "Five counties pool one year of data from all their IPS services. "
         "They ask whether any group is reached, or gets jobs, clearly less than the others.",
         "No gap of the size of the margin (four-fifths) in any group, for access and for jobs.",
@@ -162,7 +168,8 @@ STORIES = (
     ),
     Story(
         "disappears-when-separated",
-        "A difference that disappears when services are separated",
+        "north-and-south",
+        "North IPS and South IPS",
         "North IPS and South IPS report together. North has more places for its caseload. "
         "Most White people are on North's caseload; most Black/Black British people on South's.",
         "Together, Black/Black British people seem to be reached and to get jobs less. "
@@ -195,7 +202,8 @@ STORIES = (
     ),
     Story(
         "ethnicity-unknown-for-a-third",
-        "Ethnic group not known for a third",
+        "castle",
+        "Castle IPS",
         "Castle IPS takes referrals by telephone. "
         "For one person in three, nobody has asked for the ethnic group.",
         "The known part shows no clear difference, but the unknown third could hide one.",
@@ -272,6 +280,7 @@ def main(folder: Path) -> None:
     told = [
         {
             "slug": story.slug,
+            "address": story.address,
             "title": story.title,
             "background": story.background,
             "expected_finding": story.expected_finding,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ips_audit.analysis.audit import audit, headline
+from ips_audit.analysis.audit import audit
 from ips_audit.analysis.put_together import merge_groups
 from ips_audit.intake.files.reading import find_table_in_book, open_source
 from ips_audit.intake.prepare import prepare
@@ -105,7 +105,7 @@ def test_not_known_at_cnwl_straddles_one_in_every_group(report: AuditReport) -> 
 
 
 def test_no_outcome_table_shows_a_gap_and_none_rules_one_out(report: AuditReport) -> None:
-    checks = [c for c in headline(report) if c.question == "outcome"]
+    checks = [c for c in report.headline if c.question == "outcome"]
     assert len(checks) == 6
     assert {c.finding for c in checks} == {Finding.NOT_RULED_OUT}
     for check in checks:
@@ -114,7 +114,7 @@ def test_no_outcome_table_shows_a_gap_and_none_rules_one_out(report: AuditReport
 
 def test_how_often_the_all_year_test_would_have_missed_it(report: AuditReport) -> None:
     check = next(
-        c for c in headline(report)
+        c for c in report.headline
         if (c.question, c.service, c.people) == ("outcome", "All services", "everyone")
     )  # fmt: skip
     black = groups(check)["Black/Black British"]
@@ -130,7 +130,7 @@ def test_a_total_whose_services_differ_is_no_headline(report: AuditReport) -> No
         if (x.question, x.by.name, x.dimension.name) == ("access", "service", "ethnic group")
     )  # fmt: skip
     assert layer.pattern_p is not None and layer.pattern_p < 0.001
-    jobs = [c for c in headline(report) if c.question == "outcome"]
+    jobs = [c for c in report.headline if c.question == "outcome"]
     assert not any(c.total_misleads for c in jobs)
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
 from html import unescape
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ips_audit import pipeline
+from ips_audit.outputs.to_json import dumps, report_to_json
 from ips_audit.ui.server.script import UNSAVED
-from ips_audit.words import intake
+from ips_audit.words import intake, over_time
 from ips_audit.words import page as words
 
 ROOT = Path(__file__).parents[1]
@@ -169,10 +174,10 @@ def test_what_is_missing_is_said_first(app: AppTest) -> None:
 
 def test_the_number_of_people_stands_beside_the_period(app: AppTest) -> None:
     begin(app)
-    assert any("**60 people** count" in m.value for m in app.markdown)
+    assert any("**60 people** counted" in m.value for m in app.markdown)
     app.date_input[0].set_value(app.date_input[0].value.replace(month=7)).run()
-    out = next(m.value for m in app.markdown if "count" in m.value)
-    assert "**30 people** count" in out and intake.BEFORE in out
+    out = next(m.value for m in app.markdown if "counted" in m.value)
+    assert "**30 people** counted" in out and intake.BEFORE in out
 
 
 def test_a_margin_of_a_settings_file_is_kept(app: AppTest) -> None:
@@ -214,3 +219,45 @@ def test_an_answer_is_moved_to_another_group(app: AppTest) -> None:
     press(app, words.MOVE_DO)
     assert state(app).settings.answers["ethnicity"]["Irish"] == "Other"
     assert "Other: 1 answer, 10 people" in labels(app)
+
+
+def test_sheets_whose_headings_differ_have_lists_of_their_own(app: AppTest) -> None:
+    book = openpyxl.Workbook()
+    for i, line in enumerate(people().decode().splitlines()):
+        book.active.append(line.split(","))
+        cells = line.replace("Ethnicity", "Ethnic origin").split(",")
+        (book["More"] if i else book.create_sheet("More")).append(cells)
+    data = io.BytesIO()
+    book.save(data)
+    app.file_uploader[0].upload("team.xlsx", data.getvalue(), "x").run()
+    press(app, words.CONTINUE)
+    app.radio[0].set_value(0).run()  # both sheets together
+    assert not app.exception and not app.error
+    boxes = [s for s in app.selectbox if s.label.startswith("Ethnic group")]
+    assert [b.value for b in boxes] == ["Ethnicity", "Ethnic origin"]
+
+
+def test_a_question_about_a_column_stands_on_the_second_step(app: AppTest) -> None:
+    data = people().replace(b"Shoe size", b"Sex registered at birth").splitlines()
+    rows = [data[0], *(line.rsplit(b",", 1)[0] + b",Female" for line in data[1:])]
+    app.file_uploader[0].upload("team.csv", b"\n".join(rows), "text/csv").run()
+    press(app, words.CONTINUE)
+    assert not app.warning  # it is asked, so it is not called missing
+    asked = next(r for r in app.radio if "gender" in r.label)
+    asked.set_value(0).run()
+    assert state(app).settings.columns["gender"] == "Gender"
+    press(app, words.CONTINUE)
+    assert not any("gender" in r.label for r in app.radio)
+
+
+def test_saved_audits_are_compared_over_the_whole_width(app: AppTest) -> None:
+    begin(app, caseload=None)
+    saved = json.loads(dumps(report_to_json(pipeline.analyse(state(app).ready))))
+    later = {**saved, "settings": {**saved["settings"],
+             "period": {"from": "2024-01-01", "to": "2024-12-31"}}}  # fmt: skip
+    press(app, words.BACK)
+    for name, audit in (("one.json", saved), ("two.json", later)):
+        app.file_uploader[3].upload(name, json.dumps(audit).encode(), "application/json")
+    app.run()
+    assert not app.exception and not app.error
+    assert over_time.TITLE in [s.value for s in app.subheader]

@@ -19,7 +19,6 @@ from ips_audit.model import (
     AuditReport,
     Caseload,
     Check,
-    CheckKind,
     Layer,
     People,
     Progress,
@@ -162,8 +161,3 @@ def _steps(counted: Tally, settings: Settings) -> tuple[Step, ...]:
         late = words.STEP_OPPORTUNITY.format(months=settings.minimum_months)
         steps.append(Step(late, known(counted.part(enough_months=True))))
     return tuple(steps)
-
-
-def headline(report: AuditReport) -> tuple[Check, ...]:
-    """Return the checks that carry a finding, in the order in which they are read."""
-    return tuple(c for c in report.checks if c.kind is CheckKind.HEADLINE)

@@ -28,6 +28,7 @@ class Story:
     """One made-up service, or several, with a background and questions to ask a group."""
 
     slug: str
+    address: str  # in links and file names: like the title, it does not give the answer away
     title: str
     background: str
     expected_finding: str
@@ -50,6 +51,7 @@ def stories() -> dict[str, Story]:
     return {
         s["slug"]: Story(
             slug=s["slug"],
+            address=s["address"],
             title=s["title"],
             background=s["background"],
             expected_finding=s["expected_finding"],
@@ -60,3 +62,9 @@ def stories() -> dict[str, Story]:
         )
         for s in told["stories"]
     }
+
+
+def at_address(address: str) -> Story | None:
+    """Return the story that a link names, by its address or by its older name; None for none."""
+    told = stories().values()
+    return next((s for s in told if address in (s.address, s.slug)), None)

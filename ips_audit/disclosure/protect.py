@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ips_audit.analysis.access import test_for
-from ips_audit.analysis.audit import headline
 from ips_audit.analysis.checks import Scope
 from ips_audit.analysis.layers import keep_apart
 from ips_audit.analysis.outcomes import outcome_peoples
@@ -147,7 +146,7 @@ def _checks(report: AuditReport, basis: Basis, counter: Counter, rule: Rule) -> 
     """Put the questions of the exact report to the shown counts."""
     settings, main = report.settings, counter.dimensions[0]
     done: list[Check] = []
-    for check in headline(report):
+    for check in report.headline:
         if check.service not in counter.services:
             continue
         access = check.question is CheckQuestion.ACCESS

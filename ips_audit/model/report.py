@@ -250,3 +250,8 @@ class AuditReport:
     basis: object = field(
         default=None, repr=False, compare=False
     )  # what was counted; None once protected
+
+    @property
+    def headline(self) -> tuple[Check, ...]:
+        """The checks that carry a finding, in the order in which they are read."""
+        return tuple(c for c in self.checks if c.kind == CheckKind.HEADLINE)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ips_audit.analysis.audit import headline
 from ips_audit.model import AuditReport, Check, Finding
 from ips_audit.outputs import wordparts
 from ips_audit.outputs.charts import alt_text, chart_png, check_chart
@@ -45,11 +44,11 @@ def add_brief(document: Document, report: AuditReport) -> Check | None:
     document.add_paragraph(" ".join(marks(report))).runs[0].bold = True
     wordparts.add_text(document, " · ".join(_about(report)))
     document.add_heading(output_words.SUMMARY, level=1)
-    first, *more = results.answer(headline(report))
+    first, *more = results.answer(report.headline)
     wordparts.add_lead(document, first, ANSWER_PT)
     if more:
         wordparts.add_text(document, " ".join(more))
-    check = results.leading(headline(report))
+    check = results.leading(report.headline)
     spec = check_chart(check) if check else None
     if check and spec:
         wordparts.add_caption(document, f"{title_of(check)}. {words.LINE}")
@@ -85,7 +84,7 @@ def next_steps(report: AuditReport) -> list[str]:
     list of str
         The same advice is given once, and that to gather more people once in all.
     """
-    checks = headline(report)
+    checks = report.headline
     first = results.leading(checks)
     order = sorted(checks, key=lambda c: (c is not first, -results.cell_words(c).weight))
     steps: dict[str, str] = {}

@@ -18,11 +18,12 @@ CONFIG: dict[str, dict[str, Any]] = {
     "axis": {**LABELS, "gridColor": "#D0D3D6"},
     "axisX": {"titleAnchor": "start"},
     "axisY": {"labelOverlap": False, "labelFlush": False, "labelLimit": 260},
-    "legend": {"labelFontSize": 15, "labelColor": BLACK, "symbolSize": 160},
+    "legend": {"labelFontSize": 13, "labelColor": BLACK, "symbolSize": 110, "columnPadding": 6},
     "view": {"stroke": None},
 }
 IMAGE_WIDTH = 640
-STEP = 33  # height of a row: room for a label above its mark
+STEP, NARROW_STEP = 33, 21  # height of a row, with and without room for a label above its mark
+MANY = 8  # groups; with more, rows are narrow and a label stands beside its range
 TITLE_WIDTH = 80  # characters of a line in an image
 AXIS_WIDTH = 28  # characters of a line under an axis
 
@@ -72,8 +73,13 @@ def check_chart(check: Check) -> dict[str, Any] | None:
     spans = base.mark_rule(color=NAVY, strokeWidth=3).encode(
         x=axis, x2="high:Q", tooltip=["Group:N", "What:N"]
     )
-    labels = base.mark_text(dy=-12, fontSize=13, color=BLACK).encode(x="Percent:Q", text="Label:N")
-    return finished(alt.layer(spans, _marks(check, points, "Mark", names), labels))
+    text: dict[str, Any] = {"fontSize": 13, "color": BLACK}
+    if len(groups) > MANY:
+        labels = base.mark_text(dx=6, align="left", **text).encode(x="high:Q", text="Label:N")
+    else:
+        labels = base.mark_text(dy=-12, **text).encode(x="Percent:Q", text="Label:N")
+    step = {"step": NARROW_STEP if len(groups) > MANY else STEP}
+    return finished(alt.layer(spans, _marks(check, points, "Mark", names), labels), step)
 
 
 def _marks(check: Check, rows: list[dict[str, Any]], field: str, names: list[str]) -> Any:
@@ -132,7 +138,7 @@ def data(rows: list[dict[str, Any]]) -> Any:
     return alt.Data(values=tuple(rows))  # type: ignore[no-untyped-call]
 
 
-def finished(chart: Any, height: int | None = None) -> dict[str, Any]:
+def finished(chart: Any, height: int | dict[str, int] | None = None) -> dict[str, Any]:
     """Set sizes and contrast so that no label is dropped, and hand over a dictionary."""
     spec: dict[str, Any] = chart.to_dict(validate=False)
     # Set here and not by the chart's own methods: each of those copies the chart and its data.

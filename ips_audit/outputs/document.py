@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from ips_audit.analysis.audit import headline
 from ips_audit.model import (
     AuditReport,
     Check,
@@ -35,7 +34,7 @@ CHECK_COLUMNS = {
     ),
 }  # fmt: skip
 
-CHART_CM = (13.0, 9.0)  # at most, across and down: a page holds two with their tables
+CHART_CM = (13.0, 7.0)  # at most, across and down: what does not fit leaves little of a page bare
 
 
 def build_document(report: AuditReport) -> bytes:
@@ -55,7 +54,7 @@ def build_document(report: AuditReport) -> bytes:
     drawn = brief.add_brief(document, report)
     document.add_heading(brief_words.ANNEX, level=1).paragraph_format.page_break_before = True
     document.add_heading(brief_words.EVERY_CHECK, level=2)
-    found = [(c.service, short_title(c), findings.title(c)) for c in headline(report)]
+    found = [(c.service, short_title(c), findings.title(c)) for c in report.headline]
     wordparts.add_table(document, words.SUMMARY_COLUMNS, found, brief_words.EVERY_CHECK)
     document.add_heading(words.ROWS, level=2)
     rows = rows_table(report)
@@ -85,7 +84,7 @@ def annex_checks(report: AuditReport) -> tuple[Check, ...]:
     -------
     tuple of Check
     """
-    first, main = leading(headline(report)), main_checks(report)
+    first, main = leading(report.headline), main_checks(report)
     return main if first is None else (first, *(c for c in main if c is not first))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-from ips_audit.analysis.audit import headline
 from ips_audit.demonstrations.stories import Story
 from ips_audit.model import (
     ALL_SERVICES,
@@ -27,7 +26,7 @@ NAME = "handout_{slug}_demonstration.docx"
 
 def handout_name(story: Story) -> str:
     """Return the file name, which says that the people are made up."""
-    return NAME.format(slug=story.slug)
+    return NAME.format(slug=story.address)
 
 
 def build_handout(report: AuditReport, story: Story, with_findings: bool) -> bytes:
@@ -78,7 +77,7 @@ def build_handout(report: AuditReport, story: Story, with_findings: bool) -> byt
 def ethnic(report: AuditReport) -> list[Check]:
     """Return the checks by ethnic group of everyone, in the order in which they are read."""
     return [
-        c for c in headline(report)
+        c for c in report.headline
         if c.dimension == ETHNIC_GROUP and c.people == EVERYONE
     ]  # fmt: skip
 

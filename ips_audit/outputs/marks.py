@@ -24,10 +24,13 @@ def marks(report: AuditReport) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        Who the output is for; then, in a demonstration, that its people are made up.
+        Who the output is for. In a demonstration, that its people are made up; nobody needs
+        protecting there, and a share-safe version only shows how that works.
     """
-    who_for = words.SHARE_SAFE if report.release is Release.SHARE_SAFE else words.DO_NOT_SHARE
-    return (who_for, f"{words.MADE_UP}.") if report.demonstration else (who_for,)
+    made_up = (f"{words.MADE_UP}.",) if report.demonstration else ()
+    if report.release is Release.SHARE_SAFE:
+        return (words.SHARE_SAFE, *made_up)
+    return made_up or (words.DO_NOT_SHARE,)
 
 
 def title(report: AuditReport) -> str:
@@ -50,14 +53,15 @@ def file_name(report: AuditReport, kind: str, part: str = "audit") -> str:
     Returns
     -------
     str
-        Like "audit_TEAM-do-not-share_demonstration.xlsx"; the service's name comes first where
-        it was given.
+        Like "audit_TEAM-do-not-share.xlsx" or "audit_demonstration.xlsx"; the service's name
+        comes first where it was given.
     """
-    safe = report.release is Release.SHARE_SAFE
+    kinds = ["share-safe"] if report.release is Release.SHARE_SAFE else []
+    kinds += ["demonstration"] if report.demonstration else []
+    kinds = kinds or ["TEAM-do-not-share"]
     service = re.sub(r"[^\w-]+", "-", report.settings.service_name or "").strip("-")[:40]
     name = f"{service + '_' if service else ''}{part}"
-    name += f"_{'share-safe' if safe else 'TEAM-do-not-share'}"
-    return f"{name}{'_demonstration' if report.demonstration else ''}{ENDINGS[kind]}"
+    return f"{'_'.join([name, *kinds])}{ENDINGS[kind]}"
 
 
 def period(report: AuditReport) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ips_audit.analysis.audit import headline
 from ips_audit.analysis.findings import counting_p
 from ips_audit.model import (
     ALL_SERVICES,
@@ -37,7 +36,7 @@ def overview(report: AuditReport) -> Overview:
     -------
     Overview
     """
-    checks = headline(report)
+    checks = report.headline
     services = tuple(dict.fromkeys(c.service for c in checks))
     found = {(words.question_of(c), c.service): c for c in checks}
     questions = tuple(dict.fromkeys(q for q, _ in found))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ips_audit.analysis.audit import headline
 from ips_audit.model import (
     SERVICE,
     AuditReport,
@@ -37,7 +36,7 @@ def summary_text(report: AuditReport) -> str:
     for profile in report.who:
         table = who_table(profile, report.release)
         lines += ["", table.title, *show.grid([table.columns, *table.rows])]
-    for check in headline(report):
+    for check in report.headline:
         lines += ["", *_check(check, report)]
     for layer in [x for x in report.layers if x.by == SERVICE]:
         table = layer_table(layer)

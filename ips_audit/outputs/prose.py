@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ips_audit.analysis.audit import headline
 from ips_audit.model import (
     ALL_SERVICES,
     SERVICE,
@@ -35,7 +34,7 @@ def main_checks(report: AuditReport) -> tuple[Check, ...]:
     -------
     tuple of Check
     """
-    checks = headline(report)
+    checks = report.headline
     together = tuple(c for c in checks if c.service == ALL_SERVICES)
     return together or checks
 
@@ -81,7 +80,7 @@ def paste_paragraph(report: AuditReport) -> str:
     str
         The answer, period, people, the leading findings with their ranges, the limit, and marks.
     """
-    parts = [*results.answer(headline(report)), _scope(report)]
+    parts = [*results.answer(report.headline), _scope(report)]
     parts += [line for check in main_checks(report) for line in finding_lines(check)]
     if findings.NOT_PROOF not in " ".join(parts):
         parts.append(findings.NOT_PROOF)

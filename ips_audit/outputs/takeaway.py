@@ -6,7 +6,6 @@ import io
 import zipfile
 from collections.abc import Iterator
 
-from ips_audit.analysis.audit import headline
 from ips_audit.model import AuditReport
 from ips_audit.outputs.marks import file_name, marks
 from ips_audit.outputs.to_csv import report_to_csv_files
@@ -65,12 +64,10 @@ def build_charts(report: AuditReport) -> Iterator[tuple[str, bytes]]:
     from ips_audit.outputs.tables import title_of
     from ips_audit.words.results import told
 
-    for i, check in enumerate(headline(report), 1):
+    for i, check in enumerate(report.headline, 1):
         if (spec := check_chart(check)) is not None:
-            heading, part = (
-                (told(check), title_of(check), *marks(report)),
-                f"chart_{i:02}_{check.question}",
-            )
+            heading = (told(check), title_of(check), *marks(report))
+            part = f"chart_{i:02}_{check.question}"
             yield file_name(report, "png", part), chart_png(spec, heading)
             yield file_name(report, "svg", part), chart_svg(spec, heading).encode()
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 TABLE_CM = 17
-ENDS_CM = 2.5  # first and last column: names and findings
+ENDS_CM = (3.0, 2.6)  # first and last column: names and findings
 INK = "12436D"
 HEADINGS = {"Title": 20, "Heading 1": 14, "Heading 2": 12}  # points
 
@@ -109,9 +109,10 @@ def _set_widths(table: Any) -> None:
     if last < 4:
         return
     table.autofit = False
-    inner = (TABLE_CM - 2 * ENDS_CM) / (last - 1)
+    inner = (TABLE_CM - sum(ENDS_CM)) / (last - 1)
+    ends = {0: ENDS_CM[0], last: ENDS_CM[1]}
     for j, column in enumerate(table.columns):
-        column.width = Cm(ENDS_CM if j in (0, last) else inner)
+        column.width = Cm(ends.get(j, inner))
 
 
 def _space(document: Document) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ips_audit.analysis.audit import headline
 from ips_audit.model import (
     AuditReport,
     CheckKind,
@@ -87,7 +86,7 @@ def _cover(report: AuditReport) -> list[str]:
     lines = [title(report), *marks(report)]
     lines += [period(report)] if period(report) else []
     lines.append(outputs.CHOSEN.format(months=s.minimum_months, margin=f"{s.margin:g}"))
-    for check in headline(report):
+    for check in report.headline:
         lines += [f"{title_of(check)}: {findings.title(check)}.", *check.sentences]
     lines.append(findings.late_sentence(report.tests_made, report.expected_by_chance))
     return lines

@@ -24,6 +24,7 @@ STYLE = """<style>
 [data-testid="stTable"] th, [data-testid="stTable"] td {
   padding: 0.15rem 0.5rem; border-inline: 0; }
 [data-testid="stTable"] th { border-bottom: 2px solid #0b0c0c; vertical-align: bottom; }
+[data-testid="stTabs"] [data-testid="stTable"] :is(th, td) { padding-block: 0.05rem; }
 .quiet { font-size: 0.9rem; font-weight: 400; color: #484949; padding: 0; margin: 0; }
 .answer { font-size: 1.5rem; line-height: 1.3; font-weight: 600; margin: 0.2rem 0 0.4rem;
   max-width: 56rem; }
@@ -70,6 +71,8 @@ STYLE = """<style>
 .first-rows .roles td { font-weight: 600; color: #12436d; border-bottom: 2px solid #12436d; }
 .first-rows .roles .unused { font-weight: 400; color: #484949; border-color: #d0d3d6; }
 .first-rows thead th { font-weight: 400; color: #484949; border-bottom: 1px solid #d0d3d6; }
+[data-testid="stMain"] { scroll-padding-bottom: 5rem; }
+[data-testid="stMain"]:has(.st-key-onward) h3 { padding: 0.6rem 0 0.3rem !important; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-onward) { position: sticky; bottom: 0;
   z-index: 9; background: #ffffff; border-top: 1px solid #d0d3d6; padding: 0.6rem 0; }
 [data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > .unsaved) { position: absolute; }

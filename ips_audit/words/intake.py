@@ -222,8 +222,12 @@ ONE_PERSON = (
     "Do rows with the same {columns} stand for one person? There are {rows:,} rows, and those "
     "with the same {columns} also have the same {same}."
 )
+PERSON_DOUBTFUL = (
+    "Do rows with the same {columns} stand for one person? There are {rows:,} rows, and many with "
+    "the same one differ in ethnic group, gender or age."
+)
 ONE_PERSON_CHOICE = "Yes, rows with the same “{heading}” are one person: {people}"
-EACH_ROW = "No, each row is a person"
+EACH_ROW = "None of these: each row is a person"
 LOOK_ALIKE = (
     "{n} rows have the same {same} as another row. They may be the same person, but there is no "
     "column with a reference, so each row is counted as a person."
@@ -331,6 +335,7 @@ PARTS_DOUBT = (
 )
 PARTS_GROUP_ROW = "Only the row for the whole group"
 PARTS_ADD_UP = "All of these rows together: nobody is on two of them"
+NO_COUNT_COLUMN = "None of these: do not use this caseload"
 WHICH_COUNTS = "Several columns of the caseload hold numbers. Which one is the number of people?"
 EACH_SERVICE = "Each is a service: read them all"
 ACROSS_READ = "The caseload has a column for each service: {names}."
@@ -410,6 +415,8 @@ def jobs_after(n: int, last: date | None) -> str:
 def one_person(headings: Sequence[str], rows: int, same: Sequence[str]) -> str:
     """Ask whether rows with the same answer in a column are one person."""
     columns = " or ".join(f"“{h}”" for h in headings)
+    if not same:
+        return PERSON_DOUBTFUL.format(columns=columns, rows=rows)
     return ONE_PERSON.format(columns=columns, rows=rows, same=listed(same))
 
 

@@ -329,6 +329,6 @@ def _limits(checks: Sequence[Check], start: str) -> str:
     if not n:
         return f"{start}, and this is large enough to rule a large gap out in every group."
     if n == len(groups):
-        return f"{start}; at this size, none could have been ruled out."
+        return f"{start}, but there are too few people to rule one out in any group."
     some = "most gaps could not have been" if 2 * n > len(groups) else "some could not have been"
     return f"{start}; at this size {some}."

@@ -102,7 +102,7 @@ def test_a_cell_leads_to_its_card_and_back_leads_back(page: Any, address: str) -
 
 
 def test_an_address_opens_a_card_of_a_story(page: Any, address: str) -> None:
-    page.goto(f"{address}/?story=outcomes-differ&times=1#check-1-4")
+    page.goto(f"{address}/?story=riverside&times=1#check-1-4")
     page.get_by_text("A gap was found for Black/Black British").wait_for()
 
 

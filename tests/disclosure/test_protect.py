@@ -10,7 +10,7 @@ import pytest
 from made_up_services import random_service
 from samples import sample
 
-from ips_audit.analysis.audit import audit, headline
+from ips_audit.analysis.audit import audit
 from ips_audit.disclosure import protect as room
 from ips_audit.disclosure.counts import FEWEST_RELEASED, Counter
 from ips_audit.disclosure.protect import protect
@@ -90,7 +90,7 @@ def test_every_group_keeps_its_row_and_zeros_are_not_told_from_small_counts() ->
         exact = sample(name)
         safe = protect(exact, SECRET)
         shown = {(c.question, c.service, c.dimension, c.people): c for c in safe.checks}
-        for check in headline(exact):
+        for check in exact.headline:
             key = (check.question, check.service, check.dimension, check.people)
             if key in shown and check.groups:
                 names = [g.group for g in shown[key].groups]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import subprocess
 import sys
 import zipfile
@@ -11,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from time import monotonic as time_now
 
 import pytest
 
@@ -200,6 +202,32 @@ def test_a_large_sheet_is_held_to_its_xml_too(
     monkeypatch.setattr(sheet_xml, "COUNTED_FROM", 0)
     monkeypatch.setattr(workbook_parts, "CHUNK", 1000)
     assert written(odd) == parsed
+
+
+@pytest.mark.parametrize(
+    ("filling", "times"),
+    [(" ", 60_000_000), ("<row><c><v>1</v></c></row>", 2_000_000)],
+    ids=["spaces", "rows"],
+)
+def test_a_bomb_is_refused_before_it_is_unpacked(filling: str, times: int) -> None:
+    """A picture beside it, which packs badly, does not hide how well the sheet packs."""
+    out = io.BytesIO(changed(lambda s: s.replace(END, filling * times + END)))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/media/image1.png", random.Random(1).randbytes(2_000_000))
+    began = time_now()
+    with pytest.raises(UnreadableFile, match="far more"):
+        open_source("x.xlsx", out.getvalue())
+    assert time_now() - began < 5  # of seconds; a second on a quiet computer
+
+
+def test_a_long_part_without_cells_takes_no_longer_than_its_length(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    links = "".join(f'<hyperlink ref="A{i}" location="#{i}"/>' for i in range(100_000))
+    long = changed(lambda s: s.replace(END, f"{END}<hyperlinks>{links}</hyperlinks>"))
+    monkeypatch.setattr(sheet_xml, "NO_CELL", 100_000)
+    monkeypatch.setattr(workbook_parts, "CHUNK", 10_000)
+    assert written(long) == written(CONTROL.read_bytes())
 
 
 def test_the_process_starts_without_what_takes_long_to_load() -> None:

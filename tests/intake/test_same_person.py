@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -130,3 +131,27 @@ def test_people_who_look_alike_by_chance_are_not_said() -> None:
     people = [(i, g, s, date(b.year, 1, 1)) for i, g, s, b in persons(300)]
     ready = read(file(people, lambda i: 1, {"Adviser": lambda p, k, at: "JT"}))
     assert not any("look" in w or "same ethnic group" in w for w in ready.warnings)
+
+
+@pytest.mark.parametrize("heading", ["No.", "Number", "Ref", "ID"])
+def test_numbers_that_start_again_are_not_taken_for_people_in_silence(heading: str) -> None:
+    named = file(persons(60), lambda i: 1, {heading: lambda p, k, at: 1 + p[0] % 9})
+    (question,) = [q for q in read(named).questions if q.about == "columns.person"]
+    assert "differ" in question.text
+    assert [c.value for c in question.choices] == [heading, ""]
+    assert read(named, decide(Settings(**PERIOD), question.about, "")).rows.used == 60
+
+
+def test_a_reference_is_known_though_some_rows_disagree() -> None:
+    """One in six people has another ethnic group on their later rows."""
+    named = file(persons(60), lambda i: 1 + i % 3, {
+        "Ethnicity as first told": lambda p, k, at: "",
+        "Dossier": CODES["Dossier"],
+    })  # fmt: skip
+    rows = named[1]
+    column = next(c for c in rows.columns if c.heading == "Ethnicity")
+    codes = column.codes.copy()
+    codes[::6] = (codes[::6] + 1) % len(column.answers)
+    changed = replace(column, part=replace(column.part, codes=codes))
+    columns = tuple(changed if c is column else c for c in rows.columns)
+    assert asked(read((named[0], replace(rows, columns=columns)))) == ["columns.person"]

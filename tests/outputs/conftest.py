@@ -121,11 +121,16 @@ def team() -> AuditReport:
         tests_made=6,
         expected_by_chance=0.3,
         files=("abc123",),
-        demonstration="a test",
     )  # fmt: skip
 
 
 @pytest.fixture
 def shared(team: AuditReport) -> AuditReport:
-    """Return the same report as a share-safe one without demonstration."""
-    return replace(team, release=Release.SHARE_SAFE, demonstration=None)
+    """Return the same report as a share-safe one."""
+    return replace(team, release=Release.SHARE_SAFE)
+
+
+@pytest.fixture
+def made_up(team: AuditReport) -> AuditReport:
+    """Return the same report of made-up people: nobody needs protecting."""
+    return replace(team, demonstration="a test")

@@ -33,9 +33,10 @@ def test_counts_percents_and_ranges() -> None:
 
 def test_shorthand_in_tables(team: AuditReport) -> None:
     access = team.checks[0]
+    safe = {r[0]: r for r in check_table(access, Release.SHARE_SAFE).rows}
+    assert safe["datum.x"][1:9] == ("[c]",) * 8, "hidden"
     table = check_table(access, Release.TEAM)
     by_group = {r[0]: r for r in table.rows}
-    assert by_group["datum.x"][1:9] == ("[c]",) * 8, "hidden"
     assert by_group["@SUM(A1)"][5:8] == ("[z]",) * 3, "nobody, so no rate"
     assert by_group["=cmd()"][3] == "1,234"
     assert by_group["=cmd()"][8] == "0.51 to no limit"
@@ -45,8 +46,8 @@ def test_shorthand_in_tables(team: AuditReport) -> None:
     assert made_tests(access).rows[1][4] == "[z]", "not a number"
     assert layer_table(team.layers[0]).rows[0][1:3] == ("0.70", "1.02")
     assert {r[0]: r[1] for r in who_table(team.who[0], Release.TEAM).rows}["People"] == "1,234"
-    safe = who_table(team.who[0], Release.SHARE_SAFE)
-    assert {r[0]: r[1] for r in safe.rows}["Gender: Not known"] == "[c]"
+    who = who_table(team.who[0], Release.SHARE_SAFE)
+    assert {r[0]: r[1] for r in who.rows}["Gender: Not known"] == "[c]"
 
 
 def test_values_have_one_number_a_cell(team: AuditReport) -> None:
@@ -59,6 +60,7 @@ def test_values_have_one_number_a_cell(team: AuditReport) -> None:
     assert not any(isinstance(v, tuple) or v is None or v == "" for r in rows for v in r)
 
 
-def test_file_names(team: AuditReport, shared: AuditReport) -> None:
-    assert file_name(team, "workbook") == "audit_TEAM-do-not-share_demonstration.xlsx"
+def test_file_names(team: AuditReport, shared: AuditReport, made_up: AuditReport) -> None:
+    assert file_name(team, "workbook") == "audit_TEAM-do-not-share.xlsx"
+    assert file_name(made_up, "workbook") == "audit_demonstration.xlsx"
     assert file_name(shared, "word") == "audit_share-safe.docx"

@@ -71,7 +71,7 @@ def test_formulas_are_neutralised(text: str) -> None:
 def test_csv_folder(team: AuditReport, shared: AuditReport) -> None:
     files = report_to_csv_files(team)
     assert len(files) == 3
-    assert all("TEAM-do-not-share_demonstration" in name for name in files)
+    assert all("TEAM-do-not-share" in name for name in files)
     for data in files.values():
         for row in csv.reader(io.StringIO(data.decode("utf-8-sig"))):
             for cell in row:
@@ -81,15 +81,17 @@ def test_csv_folder(team: AuditReport, shared: AuditReport) -> None:
     assert all("_share-safe.csv" in name for name in report_to_csv_files(shared))
 
 
-def test_summary_says_who_it_is_for(team: AuditReport, shared: AuditReport) -> None:
+def test_summary_says_who_it_is_for(
+    team: AuditReport, shared: AuditReport, made_up: AuditReport
+) -> None:
     text = summary_text(team)
-    assert "do not share" in text
-    assert "made-up people" in text
+    assert "do not share" in text and "made-up people" not in text
+    invented = summary_text(made_up)
+    assert "do not share" not in invented and "made-up people" in invented
     assert "p < 0.001" in text
     assert "p = 0.46" in text
-    assert "[c]" in text
     assert "1 January 2019 to 31 December 2019" in text
     safe_text = summary_text(shared)
     assert "do not share" not in safe_text
-    assert "Share-safe" in safe_text
+    assert "Share-safe" in safe_text and "[c]" in safe_text
     assert "made-up" not in safe_text

@@ -181,7 +181,7 @@ def test_every_workbook_is_accessible(report: AuditReport) -> None:
     book = openpyxl.load_workbook(io.BytesIO(build_workbook(report)))
     assert book.sheetnames[:4] == ["Cover", "Contents", "Notes", "Data_quality"]
     assert book.active.title == "Cover" and book.properties.title
-    mark = "share-safe" if report.release is Release.SHARE_SAFE else "do not share"
+    mark = "share-safe" if report.release is Release.SHARE_SAFE else "made-up people"
     links = [c.hyperlink.location for r in book["Contents"].iter_rows() for c in r if c.hyperlink]
     assert {x.split("!")[0].strip("'") for x in links} == set(book.sheetnames) - {
         "Cover", "Contents"}  # fmt: skip

@@ -58,7 +58,7 @@ def report(n: int, caseload: bool) -> AuditReport:
 
     settings = Settings(period_from=date(2019, 1, 1), period_to=date(2019, 12, 31))
     base = Caseload(counts) if caseload else None
-    return audit(people(n), base, settings, Provenance(demonstration="a test"))
+    return audit(people(n), base, settings, Provenance())
 
 
 @pytest.fixture(params=[(300, True), (300, False), (6, True)], ids=["full", "no caseload", "tiny"])

@@ -40,7 +40,7 @@ def test_numbers_are_numbers(book: Any) -> None:
     rate = column(sheet, "Accessed (% of caseload)")
     assert rate[0].value == pytest.approx(100 * 40 / 1234)
     assert rate[0].number_format == "#,##0.0"
-    assert rate[3].value == "[c]"
+    assert rate[3].value == "[z]"
     assert column(sheet, "Likely range of ratio: lower")[0].value == 0.51
     assert column(sheet, "Likely range of ratio: upper")[0].value == "no limit"
     tests = first(book, "Tests")
@@ -63,10 +63,11 @@ def test_shorthand_stands_above_the_table(book: Any) -> None:
             assert f"starts in row {FIRST_TABLE_ROW}" in above
 
 
-def test_every_sheet_is_marked(book: Any, shared: AuditReport) -> None:
+def test_every_sheet_is_marked(book: Any, shared: AuditReport, made_up: AuditReport) -> None:
     for sheet in book:
         assert "do not share" in sheet.oddFooter.center.text
-        assert any("made-up people" in str(c.value) for row in sheet.iter_rows() for c in row)
+        text = " ".join(str(c.value) for row in sheet.iter_rows() for c in row)
+        assert "made-up" not in text
     other = opened(shared)
     for sheet in other:
         text = " ".join(str(c.value) for row in sheet.iter_rows() for c in row)
@@ -74,6 +75,11 @@ def test_every_sheet_is_marked(book: Any, shared: AuditReport) -> None:
         assert "do not share" not in text
         assert "made-up" not in text
     other.close()
+    invented = opened(made_up)
+    for sheet in invented:
+        text = " ".join(str(c.value) for row in sheet.iter_rows() for c in row)
+        assert "made-up people" in text and "do not share" not in text
+    invented.close()
 
 
 def test_contents_lists_and_links_every_sheet(book: Any) -> None:

@@ -5,4 +5,4 @@ NOT_YET: tuple[str, ...] = ()
 # Settings that are written and not read back to the same result.
 NOT_YET_READ_BACK: tuple[str, ...] = ()
 # Some question for a column or a numbering lacks *none of these*. False once none does.
-NOT_YET_NONE_OF_THESE = True
+NOT_YET_NONE_OF_THESE = False

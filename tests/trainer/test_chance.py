@@ -11,7 +11,6 @@ from scipy.stats import chi2
 from test_scenario import report
 from test_stories import opened, toggle
 
-from ips_audit.analysis.audit import headline
 from ips_audit.analysis.chance import (
     FOUR_FIFTHS,
     LOWER,
@@ -38,7 +37,7 @@ from ips_audit.words import trainer
 
 def check(slug: str, question: str = "outcome") -> Check:
     return next(
-        c for c in headline(report(slug))
+        c for c in report(slug).headline
         if c.question == question and c.dimension == ETHNIC_GROUP
     )  # fmt: skip
 

@@ -97,12 +97,33 @@ def test_people_move_and_the_table_follows() -> None:
     assert len(gaps) == 5
 
 
+def test_moving_more_people_than_there_are_is_said() -> None:
+    app = go(toggle(opened(story="harbour"), trainer.HIDE, False), "what-if")
+    number(app, trainer.MOVE_HOW_MANY, 999)
+    box(app, trainer.MOVE_TO, "Mixed")
+    press(app, trainer.MOVE_DO)
+    said = trainer.MOVE_MOST.format(n=190, group="White")
+    assert any(said == m.value.replace("\\", "").strip("*") for m in app.markdown)
+    press(app, trainer.RESET)
+    assert not any("were moved" in m.value for m in app.markdown)
+
+
+def test_a_gap_that_moves_to_another_group_is_named() -> None:
+    app = go(toggle(opened(story="harbour"), trainer.HIDE, False), "what-if")
+    assert now(app).strip("*").endswith("A gap was found for Asian/Asian British")
+    number(box(app, trainer.GROUP, "White"), trainer.CASELOAD_OF, 9000)
+    number(box(app, trainer.GROUP, "Asian/Asian British"), trainer.CASELOAD_OF, 100)
+    assert now(app).strip("*").endswith("A gap was found for White")
+    was = trainer.BEFORE.format(finding="A gap was found for Asian/Asian British")
+    assert was in [c.value for c in app.caption]
+
+
 def test_a_link_opens_the_same_what_if() -> None:
     app = choose(looking("outcomes-differ"), trainer.ABOUT, "outcome")
     number(box(app, trainer.GROUP, "Black/Black British"), trainer.JOBS_OF.split("{")[0], 45)
     size(app, 2)
     query = {k: v[0] for k, v in parse_qs(urlsplit(app.code[0].value).query).items()}
-    assert set(query) == {"story", "counts", "times"}
+    assert set(query) == {"story", "counts", "times"} and query["story"] == "riverside"
     other = choose(opened(**query), trainer.ABOUT, "outcome")
     assert now(other) == now(app)
     assert "No gap shown" in now(app)

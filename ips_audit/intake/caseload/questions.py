@@ -27,10 +27,11 @@ def includes_service() -> Question:
 def which_count(headings: Sequence[str], each: bool = False, several: bool = True) -> Question:
     """Ask which column holds the number of people; `each`: or all, a service each."""
     choices = [Choice(h, h) for h in headings]
+    none = Choice("", words.NO_COUNT_COLUMN)
     if each:
         choices.append(Choice(EACH_COLUMN, words.EACH_SERVICE))
     text = words.WHICH_COUNTS if several else words.WHICH_COUNT
-    return Question("caseload_columns.count", text, tuple(choices))
+    return Question("caseload_columns.count", text, (*choices, none))
 
 
 def people_or_percent(heading: str) -> Question:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from ips_audit.intake.caseload import questions
 from ips_audit.intake.caseload.counts import Baseline
 from ips_audit.intake.caseload.groups_across import (
@@ -37,6 +39,7 @@ from ips_audit.model import (
 from ips_audit.words import intake as words
 
 NAMES = "|".join(re.escape(fold(d.name)) for d in DIMENSIONS)
+KNOWN = 0.6  # of the answers on such rows
 KIND_OF_GROUP = re.compile(rf"\b(ethnic\w*|race|sex|{NAMES})\b")
 
 
@@ -127,6 +130,8 @@ def _with_group(table: Table, columns: Mapping[str, Column]) -> Mapping[str, Col
     held = columns.get("dimension")
     if held is None or group_column(columns) is not None:
         return columns
+    if (group := _groups_among_others(table, held)) is not None:
+        return {**columns, "group": group}
     known = [a for a in held.answers if not blank(a)]
     groups = [a for a in known if fold(a) in codelists.ethnicity()]
     if any(KIND_OF_GROUP.search(fold(a)) for a in known) or 2 * len(groups) < len(known):
@@ -137,6 +142,28 @@ def _with_group(table: Table, columns: Mapping[str, Column]) -> Mapping[str, Col
         if free and any(KIND_OF_GROUP.search(fold(a)) for a in column.answers if not blank(a)):
             return rest | {"dimension": column}
     return rest
+
+
+def _groups_among_others(table: Table, breakdown: Column) -> Column | None:
+    """Return the column that holds ethnic groups on the rows that a breakdown says are of them.
+
+    The other rows, of ages or of places, make it look like no column of groups at all.
+    """
+    says = [not blank(a) and bool(KIND_OF_GROUP.search(fold(a))) for a in breakdown.answers]
+    rows = np.array(says, dtype=bool)[breakdown.codes]
+    if not rows.any() or rows.all():
+        return None
+    best: tuple[float, Column] | None = None
+    for column in table.columns:
+        there = [column.answers[c] for c in np.unique(column.codes[rows])]
+        answers = [fold(a) for a in there if not blank(a)]
+        lists = {**codelists.ethnicity(), **codelists.values("gender")}
+        known = sum(len(lists.get(a, ())) > 0 for a in answers)
+        # Names say more than letters, which may be those of anything.
+        rank = sum(len(a) > 2 for a in answers) / max(len(answers), 1)
+        if len(answers) > 2 and known > KNOWN * len(answers) and (best is None or rank > best[0]):
+            best = rank, column
+    return None if best is None else best[1]
 
 
 def _read_long(
@@ -150,6 +177,9 @@ def _read_long(
     """Read a table with groups or people down, once its columns of numbers are known."""
     found = dict(columns)
     chosen = out.settings.caseload_columns.get("count")
+    if chosen == "":  # the user said that no column holds numbers of people
+        out.draft.warnings.append(words.NO_COUNTS)
+        return
     group = group_column(found)
     if group is not None and "person" not in found:
         counts = find_counts(table, found, chosen, services)

@@ -26,6 +26,8 @@ from ips_audit.words import intake as words
 NUMBER_WORDS = re.compile(r"\b(numbers?|counts?|people|patients|clients|users|headcount|n)\b")
 FEWEST_ROWS = 3  # on which a rate is numerator by denominator
 ROUNDED = 0.05
+CODES = re.compile(r"\b(codes?|id|order|sort|offset|index|rank)\b")
+YEARS = (1990, 2100)
 DATED = ("start_date", "date_of_birth", "job_start_date", "age")
 TOTALS = {"total", "totals", "grand total", "all", "overall", "all services"}
 
@@ -63,7 +65,10 @@ def find_counts(
     if chosen is not None and chosen != EACH_COLUMN:
         return Counts(found)
     held = [c for r, c in columns.items() if r != "count"]
-    able = [c for c in table.columns if _counts(c) and all(c is not h for h in held)]
+    able = [
+        c for c in table.columns
+        if _counts(c) and all(c is not h for h in held) and not _is_code(c, columns)
+    ]  # fmt: skip
     parts = [c for c in able if fold(c.original) not in TOTALS]
     ours = {fold(s) for s in services}
     named = [c for c in parts if fold(c.original) in ours]
@@ -71,11 +76,8 @@ def find_counts(
         return Counts(across=tuple(parts))
     if len(named) > 1:
         return Counts(across=tuple(named))
-    if rate := _rate_of(table, held):
+    if rate := _rate_of(table, columns):
         return Counts(question=questions.which_count([c.heading for c in rate]))
-    if found is not None and is_rate(found):
-        able = [c for c in able if c is not found] or _whole_numbers(table, held)
-        found = None if able else found
     if len(able) > 1 and not all(_same(able[0], c) for c in able[1:]):
         question = questions.which_count([c.heading for c in able], len(parts) > 1)
         return Counts(found, question=question)
@@ -100,9 +102,10 @@ def is_rate(count: Column) -> bool:
     return broken > 1 and 2 * broken >= len(numbers) and not is_percent(count)
 
 
-def _rate_of(table: Table, held: Sequence[Column]) -> list[Column]:
+def _rate_of(table: Table, columns: Mapping[str, Column]) -> list[Column]:
     """Return the numerator and the denominator of a rate that stands beside them; else none."""
-    whole = _whole_numbers(table, held)
+    held = [c for r, c in columns.items() if r != "count"]
+    whole = [c for c in _whole_numbers(table, held) if not _is_code(c, columns)]
     for rate in (c for c in table.columns if all(c is not h for h in held)):
         value = _numbers(rate)
         if np.isnan(value).all():
@@ -142,6 +145,24 @@ def _numbers(column: Column) -> NDArray[np.float64]:
     values = np.array([np.nan if n is None else n for n in found])
     spread: NDArray[np.float64] = values[column.codes]
     return spread
+
+
+def _is_code(column: Column, columns: Mapping[str, Column]) -> bool:
+    """Tell numbers that name something: years, codes of groups, numbers of rows."""
+    values = np.array([-1 if (n := count_of(a)) is None else n for a in column.answers])
+    numbers = values[column.codes]
+    known = numbers[numbers >= 0]
+    few, n = len(np.unique(known)), len(known)
+    if CODES.search(fold(column.original)) or n < FEWEST_ROWS:
+        return n >= FEWEST_ROWS
+    years = ((known >= YEARS[0]) & (known <= YEARS[1])).all() and 2 * few <= n
+    in_order = bool((np.diff(known) == 1).all())
+    group = group_column(columns)
+    of_group = False
+    if group is not None and 2 * len(np.unique(group.codes)) <= len(numbers):
+        pairs = np.unique(np.stack((group.codes.astype(np.int64), numbers)), axis=1)
+        of_group = pairs.shape[1] == len(np.unique(group.codes))
+    return bool(years or in_order or of_group or few == 1 or (n >= 8 and 4 * few <= n))
 
 
 def _number_or_mark(cell: Cell) -> bool:
@@ -185,6 +206,8 @@ def with_count(out: Baseline, table: Table, columns: Mapping[str, Column]) -> di
     if percent is not None:
         found["count"] = percent
     elif rates := [c for c in others if is_rate(c)]:
+        if whole := _whole_numbers(table, list(found.values())):
+            out.draft.ask(questions.which_count([c.heading for c in whole], several=False))
         out.draft.warnings.append(words.RATE.format(heading=rates[0].heading))
         del found[next(r for r, c in columns.items() if c is group)]
     elif table.n_rows > 1 and len(group.answers) == table.n_rows:

@@ -210,7 +210,7 @@ def _splitting(rows: _Rows) -> Column | None:
     if (counts > 1).sum() < FEWEST_GROUPS:
         return None
     roles = [c for r, c in rows.columns.items() if r != "dimension"]
-    best: tuple[tuple[int, float, float], Column] | None = None
+    best: tuple[tuple[int, bool, float, float], Column] | None = None
     for column in rows.table.columns:
         if any(column.letter == c.letter for c in roles):
             continue
@@ -226,7 +226,8 @@ def _splitting(rows: _Rows) -> Column | None:
             continue
         # Of a name and its code, which split alike, the name.
         words_of = sum(not re.search(r"\d", v) for v in values) / len(values)
-        rank = (distinct, words_of, sum(map(len, values)) / len(values))
+        of_kind = "dimension" in rows.columns and column.letter == rows.columns["dimension"].letter
+        rank = (distinct, not of_kind, words_of, sum(map(len, values)) / len(values))
         if best is None or rank > best[0]:
             best = rank, column
     return None if best is None else best[1]

@@ -1,4 +1,4 @@
-"""Tell rows of data from totals, notes, repeated headings and blank rows."""
+"""Which rows below the headings are data: totals, notes, repeated headings and blanks are not."""
 
 from __future__ import annotations
 

@@ -63,17 +63,17 @@ def read_columns(data: Content, form: Form) -> list[Codes | RawTexts] | None:
     """
     import pyarrow as pa
 
-    piles = [_Pile() for _ in range(form.width)]
+    growing = [_GrowingColumn() for _ in range(form.width)]
     try:
         with closing(_parsed(data, form)) as batches:
             for batch in batches:
                 if any(_with_break(column) for column in batch.columns):
                     return None
-                for pile, column in zip(piles, batch.columns, strict=True):
-                    pile.add(column)
+                for held, column in zip(growing, batch.columns, strict=True):
+                    held.add(column)
     except (pa.ArrowInvalid, UnicodeError, Unclear):
         return None
-    return [pile.finished() for pile in piles]
+    return [held.finished() for held in growing]
 
 
 def _parsed(data: Content, form: Form) -> Generator[Any, None, None]:
@@ -117,8 +117,8 @@ def _with_break(column: Any) -> bool:
     return bool(len(column)) and any(c in column[-1].as_py() for c in "\r\n")
 
 
-class _Pile:
-    """One column: numbers of few texts, or the texts themselves."""
+class _GrowingColumn:
+    """One column as it is read: codes while there are few texts, else the texts themselves."""
 
     def __init__(self) -> None:
         self._places: dict[str, int] = {}

@@ -9,8 +9,9 @@ TEXT_BYTES = 300 * MB  # a caseload list of 5,000,000 rows is about 200 MB
 # Zip containers, by their list of contents.
 MEMBERS = 2_000  # sheets, pictures and parts of a workbook
 UNPACKED_BYTES = 800 * MB  # a 60 MB workbook really unpacks to about 600 MB
-UNPACK_RATIO = 100  # real workbooks pack 5 to 30 times; a bomb of spaces about 1,000 times
-RATIO_FLOOR = 10 * MB  # smaller ones may pack better without harm
+UNPACK_RATIO = 100  # parts of real workbooks pack 5 to 40 times; a bomb of spaces 1,000 times
+ODS_RATIO = 400  # an .ods file names each cell in full, which packs 60 to 150 times
+RATIO_FLOOR = 10 * MB  # smaller parts may pack better without harm
 DEPTH = 60  # real sheets nest about ten elements deep
 
 # Workbooks are read in a process of their own.

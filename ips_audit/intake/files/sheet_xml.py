@@ -14,6 +14,7 @@ from ips_audit.intake.files import limits
 from ips_audit.intake.files.workbook_parts import Outline, Refused, pieces, refuse_entities
 
 COUNTED_FROM = 2_000_000  # bytes: sheets from here on are counted
+NO_CELL = 4_000_000  # bytes without a cell, as behind the last one, are not gathered further
 # A place in the list of texts that is no plain number would be read as the first text.
 WRONG_PLACE = re.compile(
     rb"\bt\s*=\s*[\"']s[\"'][^>]*>\s*(?:<f\b[^>]*>[^<]*</f>\s*)?<v>(?!\d{1,7}</v>)"
@@ -34,6 +35,9 @@ class SheetXml:
             cut = max(text.rfind(b"<c "), text.rfind(b"<row "), 0)  # no value is cut in two
             rest = text[cut:]
             plain &= self._count(text[:cut])
+            if len(rest) > NO_CELL:
+                plain &= self._count(rest)
+                rest = b""
         plain &= self._count(rest)
         if not plain:
             self._cells = self._parsed()

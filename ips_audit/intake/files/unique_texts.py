@@ -14,14 +14,14 @@ from ips_audit.intake.files.columns import Codes
 from ips_audit.intake.files.source import BLANKS, Cell, blank
 
 FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, with its bits well spread
-# What stands in a column of references where there is none, in small letters.
+# Placeholders in a column of references, in lower case.
 NO_REFERENCE = frozenset({
     "", "-", "--", "?", "0", "x", "n/a", "na", "n/k", "nk", "none", "null", "nil", "tbc", "tba",
     "unknown", "not known", "pending", "missing", "blank", "#n/a", "#ref!", "#value!", "#name?",
 })  # fmt: skip
 # A long number that a spreadsheet has shortened, or shown as too wide: its digits are gone.
 DAMAGED_NUMBER = r"^(\d(\.\d+)?e\+\d+|#{3,})$"
-LONGEST_STOPGAP = 7  # letters, of those that are plain
+LONGEST_PLACEHOLDER = 7  # letters, of those that are plain
 NOBODY = -1
 HALF = np.uint64(32)
 WORD = 8  # letters in one number
@@ -103,9 +103,9 @@ class RawTexts:
 
     @cached_property
     def _letters(self) -> NDArray[np.bool_]:
-        """Which bytes stand anywhere in the column: most questions about it end there."""
+        """The bytes that occur anywhere in the column: most searches can stop here."""
         seen = b""
-        for piece in self._pieces:  # what is seen already is dropped quickly
+        for piece in self._pieces:  # bytes seen before are removed quickly
             seen += bytes(set(_bytes_of(piece).tobytes().translate(None, seen)))
         out = np.zeros(256, dtype=bool)
         out[list(seen)] = True
@@ -189,31 +189,30 @@ class RawTexts:
         return RawTexts([p.filter(_mask(m)) for p, m in zip(self._pieces, masks, strict=True)])
 
     def numbers(self) -> NDArray[np.int32] | None:
-        """Return a number a row, the same for texts that differ by capital letters only.
+        """Return a number for each row, the same for texts that differ only in case.
 
         Returns
         -------
         int32 array, or None
-            -1 where a text says that there is none. None where a text is blank, or has white
-            space, an apostrophe or letters beyond ASCII: its plain form takes more than small
-            letters then.
+            -1 for a placeholder. None if a text is blank, or has white space, an apostrophe or
+            letters beyond ASCII: comparing those takes more than lower case.
         """
         import pyarrow as pa
         import pyarrow.compute as pc
 
         if self._holds(NOT_PLAIN) or self._blank.any():
             return None
-        longer = lengths_of(self._pieces[0])[:1].max(initial=0) > LONGEST_STOPGAP
+        longer = lengths_of(self._pieces[0])[:1].max(initial=0) > LONGEST_PLACEHOLDER
         if longer and not self._holds(b"+#") and _all_differ(self._pieces):
             return np.arange(len(self), dtype=np.int32)
         forms = pa.concat_arrays([pc.ascii_lower(p) for p in self._pieces]).dictionary_encode()
         codes = np.from_dlpack(forms.indices).astype(np.int32)
         texts = forms.dictionary
-        stopgap = pc.or_(
+        placeholder = pc.or_(
             pc.is_in(texts, pa.array(sorted(NO_REFERENCE))),
             pc.match_substring_regex(texts, DAMAGED_NUMBER),
         )
-        nobody = np.array(stopgap.to_pylist(), dtype=bool)
+        nobody = np.array(placeholder.to_pylist(), dtype=bool)
         if nobody.any():
             codes[nobody[codes]] = NOBODY
         return codes
@@ -224,9 +223,10 @@ class RawTexts:
 
 
 def _all_differ(pieces: Sequence[Any]) -> bool:
-    """Tell whether no text stands twice.
+    """Tell whether every text is unique, by comparing a hash of each.
 
-    False where marks meet by chance, or texts are not of one length: somebody else looks then.
+    False as well where two hashes collide, or texts differ in length: the caller then compares
+    the texts themselves.
     """
     lengths = {n for piece in pieces for n in np.unique(lengths_of(piece)).tolist()}
     if len(lengths) != 1 or not all(map(len, pieces)):

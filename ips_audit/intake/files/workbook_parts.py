@@ -56,8 +56,7 @@ def check_contents(archive: zipfile.ZipFile, size: int) -> None:
     if sum(m.compress_size for m in members) > size:
         raise Refused("lying size")
     unpacked = sum(m.file_size for m in members)
-    far_more = unpacked > limits.RATIO_FLOOR and unpacked > limits.UNPACK_RATIO * size
-    if far_more or unpacked > limits.UNPACKED_BYTES:
+    if unpacked > limits.UNPACKED_BYTES or any(map(_unpacks_too_well, members)):
         raise Refused("too much")
     names = set(archive.namelist())
     if MANIFEST in names and b"encryption-data" in archive.read(MANIFEST):
@@ -67,6 +66,12 @@ def check_contents(archive: zipfile.ZipFile, size: int) -> None:
     if any(n.startswith("xl/") for n in names):
         raise Refused("broken")
     raise Refused("document" if any(n.startswith("word/") for n in names) else "archive")
+
+
+def _unpacks_too_well(member: zipfile.ZipInfo) -> bool:
+    """Tell whether a part is many times larger than what is stored of it."""
+    ratio = limits.ODS_RATIO if member.filename == "content.xml" else limits.UNPACK_RATIO
+    return member.file_size > max(limits.RATIO_FLOOR, ratio * member.compress_size)
 
 
 def part_key(name: str) -> str:

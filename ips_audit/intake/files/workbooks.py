@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from threading import BoundedSemaphore
 from typing import Any
 
 from ips_audit.intake.files import limits
@@ -12,6 +14,7 @@ from ips_audit.intake.files.source import Book, Cell, Content, Sheet, Unreadable
 from ips_audit.intake.files.workbook_process import NoProcess, OverLimit, WorkbookProcess
 from ips_audit.words import reading as words
 
+TURNS = BoundedSemaphore(max(2, os.cpu_count() or 1))  # of all sessions: each takes much memory
 # How the script says that it read nothing, and what people read then.
 NO_WORKBOOK = {"document": words.DOCUMENT, "archive": words.ARCHIVE}
 UNSAFE = {
@@ -57,7 +60,9 @@ def read_workbook(name: str, data: Content) -> Book:
             )
         )
     try:
-        sheets = tuple(_sheets(name, WorkbookProcess(data).result()))
+        with TURNS:
+            written = WorkbookProcess(data).result()
+        sheets = tuple(_sheets(name, written))
     except NoProcess:
         raise UnreadableFile(words.UNSAFE.format(name=name, why=words.NO_PROCESS)) from None
     except OverLimit:

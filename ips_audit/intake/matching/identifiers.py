@@ -31,6 +31,12 @@ HEADINGS = (
     (words.NOTES, r"notes?|comments?|narrative|free text|remarks"),
     (words.OTHER, r"ni number|national insurance( number)?|gp|next of kin"),
 )
+# Names of other things than people: "GEOGRAPHY_NAME" of a published table.
+NAMES_OF_THINGS = re.compile(
+    r"\b(area|borough|breakdown|category|cell|date|ethpuk\w*|geography|indicator|la|"
+    r"local authority|locality|measures?|month|org|organisation|place|region|scheme|site|"
+    r"variable|ward) name\b"
+)
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
 PHONE = re.compile(r"(?<!\d)(?:\+44|0044|0)[ \-()]*\d(?:[ \-()]*\d){8,9}(?!\d)")
@@ -70,7 +76,7 @@ def kind_of(column: Column) -> str:
         return column.details
     heading = fold(column.original)
     for kind, pattern in HEADINGS:
-        if re.search(rf"\b({pattern})\b", heading):
+        if re.search(rf"\b({pattern})\b", NAMES_OF_THINGS.sub("", heading)):
             return kind
     answers = [a for a in column.part.first_answers(LOOK_AT) if not blank(a)]
     if len(answers) < FEWEST:

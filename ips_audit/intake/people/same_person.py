@@ -6,6 +6,7 @@ date of birth, far more often than chance would have it.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,9 +18,10 @@ from ips_audit.intake import questions
 from ips_audit.intake.files.table import Column, blank, is_date
 from ips_audit.intake.files.unique_texts import NO_REFERENCE
 from ips_audit.intake.matching.ages import ages_of
-from ips_audit.intake.matching.codelists import plain
+from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.dates import read_dates
 from ips_audit.intake.matching.identifiers import kind_of
+from ips_audit.intake.matching.roles import heading_roles
 from ips_audit.intake.people.rows import Part, person_numbers, repeated
 from ips_audit.intake.questions import Draft
 from ips_audit.model import (
@@ -31,8 +33,18 @@ from ips_audit.words import intake as words
 
 LOOK_AT = 100_000  # rows: enough to see whether a column repeats with the same people
 FEW = 400  # answers looked at to tell dates
-AGREE = 0.95  # of the answers that repeat, so many always stand beside the same person
-NO_CHANCE = 1e-4  # more likely than this, and the agreement may be chance
+AGREE = 0.5  # of the answers that repeat, at least so many always stand beside the same person,
+SURE = 4  # and so many standard deviations more than by chance
+DIFFER = 0.5  # of a reference's repeats; where fewer agree it can hardly be one of people
+# References of other things than people, unless the heading says whose they are as well.
+OF_OTHERS = re.compile(
+    r"\b(referrals?|cases?|episodes?|records?|rows?|enrol\w*|spells?|contacts?|events?|entry|"
+    r"lines?|requests?|no|number|ref|reference|appointments?|activity|placements?|jobs?)\b"
+)
+OF_PEOPLE = re.compile(
+    r"\b(clients?|persons?|patients?|participants?|service users?|su|nhs|people|individuals?|"
+    r"learners?|subjects?|customers?|members?|pseudonym|unique)\b"
+)
 TIMES_CHANCE = 5  # so many more rows look alike than chance makes
 
 Codes = NDArray[np.int64]
@@ -50,7 +62,7 @@ class Facet:
         """Return how likely two rows have the same, were they of any two people."""
         known = self.codes[self.codes >= 0]
         shares = np.bincount(known) / max(len(known), 1)
-        return float((shares**2).sum()) * (2 * self.slack + 1)
+        return min(1.0, float((shares**2).sum()) * (2 * self.slack + 1))
 
 
 def ask_who_is_one_person(part: Part, key: str, settings: Settings, draft: Draft) -> None:
@@ -70,19 +82,26 @@ def ask_who_is_one_person(part: Part, key: str, settings: Settings, draft: Draft
     known = part.columns.get("person")
     if "person" in settings.columns or "people" in part.columns or part.table.n_rows < 2:
         return
-    if known is not None and repeated(person_numbers([known], [part.table.n_rows])):
-        return
     few = _first_rows(part)
     facets = _facets(few)
+    doubtful = False
+    if known is not None and repeated(person_numbers([known], [part.table.n_rows])):
+        doubtful = _stands_for_several(few, facets)
+        if not doubtful:
+            return
+    elif known is not None and not _of_others(known):
+        return
     found = [c for c in few.table.columns if _could_be(c, few) and _is_reference(c, facets)]
+    if doubtful and known is not None:
+        found = [c for c in few.table.columns if c.letter == known.letter] + found
     plain_ones = [c for c in found if not kind_of(c)]
     if found:
         by_heading = {c.heading: c for c in part.table.columns}
         shown = [(c.heading, _people(by_heading[c.heading])) for c in plain_ones or found]
         shown.sort(key=lambda s: s[1])
-        held = "" if known is None else known.heading
-        rows, same = part.table.n_rows, [f.name for f in facets]
-        draft.ask(questions.who_is_one_person(key, shown, held, rows, same))
+        held = "" if known is None or doubtful else known.heading
+        same = [] if doubtful else [f.name for f in facets]
+        draft.ask(questions.who_is_one_person(key, shown, held, part.table.n_rows, same))
     elif known is None and (n := _look_alike(facets, few)):
         draft.warnings.append(words.look_alike(n, [f.name for f in facets]))
 
@@ -125,7 +144,10 @@ def _facets(part: Part) -> list[Facet]:
 
 def _could_be(column: Column, part: Part) -> bool:
     """Tell a column that plays no role and holds many different answers, but no dates or notes."""
-    if any(column is c for c in part.columns.values()) or kind_of(column) == identifiers.NOTES:
+    roles = {r for r, s in heading_roles(column.original).items() if s > 0}
+    if any(column is c for c in part.columns.values()) or roles - {"person"}:
+        return False
+    if kind_of(column) == identifiers.NOTES:
         return False
     n, distinct = len(column.codes), len(column.answers)
     if not n / 20 <= distinct < n:
@@ -140,27 +162,49 @@ def _could_be(column: Column, part: Part) -> bool:
 
 
 def _is_reference(column: Column, facets: Sequence[Facet]) -> bool:
-    """Tell whether the answers that repeat stand beside the same people each time."""
+    """Tell whether the answers that repeat stand beside the same people, and not by chance."""
+    agree, n = _agreement(column, np.zeros(len(column.codes), dtype=np.int64), facets)
+    chance = float(np.prod([f.chance() for f in facets]))
+    luck = chance + SURE * math.sqrt(chance * (1 - min(chance, 1)) / n) if n else 1.0
+    return n > 0 and agree >= max(AGREE * n, luck * n)
+
+
+def _of_others(known: Column) -> bool:
+    """Tell a reference, by its heading, that need not be one of people."""
+    heading = fold(known.original)
+    return OF_OTHERS.search(heading) is not None and not OF_PEOPLE.search(heading)
+
+
+def _stands_for_several(part: Part, facets: Sequence[Facet]) -> bool:
+    """Tell a column of references whose repeats are mostly different people, in one service."""
+    service = part.columns.get("service")
+    within = np.zeros(part.table.n_rows, dtype=np.int64) if service is None else service.codes
+    agree, n = _agreement(part.columns["person"], within.astype(np.int64), facets)
+    return n > 0 and agree < DIFFER * n
+
+
+def _agreement(column: Column, within: Codes, facets: Sequence[Facet]) -> tuple[int, int]:
+    """Return how many answers that repeat stand beside one person only, and how many repeat."""
     no_reference = np.array(
         [a is None or plain(a).casefold() in NO_REFERENCE for a in column.answers]
     )
     codes = column.codes.astype(np.int64)
     codes = np.where(no_reference[codes], -1, codes)
-    counts = np.bincount(codes[codes >= 0], minlength=len(column.answers))
+    codes = np.where(codes < 0, -1, codes * (within.max(initial=0) + 1) + within)
+    codes = np.unique(codes, return_inverse=True)[1] - (codes < 0).any()
+    counts = np.bincount(codes[codes >= 0], minlength=1)
     there = np.flatnonzero((codes >= 0) & (counts[codes] > 1))
     if not len(there):
-        return False
+        return 0, 0
     order = there[np.argsort(codes[there], kind="stable")]
     begin = np.flatnonzero(np.diff(codes[order], prepend=-1))
     agrees = np.ones(len(begin), dtype=bool)
-    chance = 1.0
     for facet in facets:
         values = facet.codes[order]
         most = np.maximum.reduceat(values, begin)
         known = np.where(values < 0, most.repeat(np.diff(begin, append=len(values))), values)
         agrees &= most - np.minimum.reduceat(known, begin) <= facet.slack
-        chance *= facet.chance()
-    return bool(agrees.mean() >= AGREE and chance ** int(agrees.sum()) < NO_CHANCE)
+    return int(agrees.sum()), len(agrees)
 
 
 def _people(column: Column) -> int:

@@ -14,7 +14,7 @@ from ips_audit.model import (
     Check,
     CheckQuestion,
 )
-from ips_audit.outputs.charts import alt_text, check_chart, shares_alt_text, shares_chart
+from ips_audit.outputs.charts import MANY, alt_text, check_chart, shares_alt_text, shares_chart
 from ips_audit.outputs.overview import test_line
 from ips_audit.outputs.tables import page_table, title_of
 from ips_audit.outputs.working_tables import not_known_table
@@ -27,8 +27,6 @@ from ips_audit.ui.trainer import presentation
 from ips_audit.words import findings, outputs
 from ips_audit.words import results as words
 from ips_audit.words.next_steps import next_step
-
-MANY = 8  # groups; with more, chart and table are two tabs
 
 
 def show(state: State, report: AuditReport, check: Check, key: str) -> None:
@@ -65,6 +63,7 @@ def draw_answer(report: AuditReport, check: Check) -> None:
     )
     if not check.groups:
         return
+    # With many groups chart and table are two tabs, so that each fits a screen.
     many = len(check.groups) > MANY
     parts = st.tabs((words.CHART, words.TABLE)) if many else (st.container(), st.container())
     with parts[0]:

@@ -6,7 +6,6 @@ from functools import partial
 
 import streamlit as st
 
-from ips_audit.analysis.audit import headline
 from ips_audit.model import (
     AuditReport,
     Check,
@@ -70,8 +69,8 @@ def _files(state: State, report: AuditReport) -> None:
 
 def _preview(exact: AuditReport, safe: AuditReport) -> None:
     """Show one table as it is here, and as it leaves."""
-    leaving = {title_of(c): c for c in headline(safe)}
-    first = next((c for c in headline(exact) if c.groups and title_of(c) in leaving), None)
+    leaving = {title_of(c): c for c in safe.headline}
+    first = next((c for c in exact.headline if c.groups and title_of(c) in leaving), None)
     if first is None:
         return
     same = leaving[title_of(first)]
@@ -96,7 +95,7 @@ def charts(state: State, check: Check, key: str) -> None:
         Unique on the page.
     """
     report = release.leaving(state)
-    leaving = headline(report) if report else ()
+    leaving = report.headline if report else ()
     same = next((c for c in leaving if title_of(c) == title_of(check)), None)
     if report is None or same is None:
         st.write(words.NOTHING_LEAVES)

@@ -7,7 +7,6 @@ from html import escape
 
 import streamlit as st
 
-from ips_audit.analysis.audit import headline
 from ips_audit.model import AuditReport, Check
 from ips_audit.outputs.marks import period
 from ips_audit.outputs.overview import overview, service_name, short_test
@@ -26,7 +25,7 @@ def draw(report: AuditReport, address: Address) -> None:
     address : callable
         Check -> name of its card in the address.
     """
-    first, *more = words.answer(headline(report))
+    first, *more = words.answer(report.headline)
     said = [f'<p class="answer">{escape(first)}</p>']
     if more:
         said.append(f'<p class="more">{escape(" ".join(more))}</p>')

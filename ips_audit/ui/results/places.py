@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from ips_audit.analysis.audit import headline
 from ips_audit.model import AuditReport, Check
 from ips_audit.outputs.overview import card_name
 from ips_audit.ui.state import State
@@ -65,7 +64,7 @@ def services(report: AuditReport) -> list[str]:
 def checks_of(report: AuditReport, at: int) -> list[Check]:
     """Return the headline checks of one service."""
     name = services(report)[at]
-    return [c for c in headline(report) if c.service == name]
+    return [c for c in report.headline if c.service == name]
 
 
 def place_of(report: AuditReport, check: Check) -> Place:

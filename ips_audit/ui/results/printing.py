@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ips_audit.analysis.audit import headline
 from ips_audit.model import AuditReport
 from ips_audit.outputs.marks import marks, period, title
 from ips_audit.ui.results import card, overview, places
@@ -28,6 +27,6 @@ def show(report: AuditReport | None) -> None:
         st.subheader(escape(title(report)))
         st.write(" ".join((*marks(report), period(report))))
         overview.draw(report, lambda check: places.place_of(report, check).slug)
-        for i, check in enumerate(headline(report)):
+        for i, check in enumerate(report.headline):
             with st.container(key=f"printed_card_{i}"):
                 card.draw_answer(report, check)

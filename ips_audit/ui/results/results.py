@@ -64,9 +64,12 @@ def _place(state: session.State, report: AuditReport, place: Place) -> None:
 
 def _head(state: session.State, report: AuditReport, place: Place) -> None:
     """Draw the choice of service, and what leads to the card before and after."""
-    if place.kind == "overview":
+    held = opening.room(state)
+    presenting = held is not None and held.large
+    if place.kind == "overview" and not presenting:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
-        places.switch_service(state, report, place)
-        if place.kind == "check":
+        if place.kind != "overview":
+            places.switch_service(state, report, place)
+        if place.kind in ("overview", "check"):
             places.turn(state, places.order(report), place)

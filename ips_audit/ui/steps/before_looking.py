@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from ips_audit.model import ETHNIC_GROUP, Prepared, Settings
 from ips_audit.ui import state as session
 from ips_audit.ui.text import escape
 from ips_audit.words import page as words
+from ips_audit.words.findings import people
 
 
 def show(state: session.State, ready: Prepared) -> bool:
@@ -26,49 +28,49 @@ def show(state: session.State, ready: Prepared) -> bool:
     -------
     bool
     """
-    settings, now = ready.settings, state.settings
+    settings = ready.settings
     st.subheader(words.PERIOD, anchor=False)
     left, middle, right = st.columns([1, 1, 2], vertical_alignment="bottom")
-    first = left.date_input(
-        words.FROM, settings.period_from, format="DD/MM/YYYY", key=session.key_of(state, "from")
-    )
-    last = middle.date_input(
-        words.TO, settings.period_to, format="DD/MM/YYYY", key=session.key_of(state, "to")
-    )
+    ends = {n: session.key_of(state, n) for n in ("period_from", "period_to")}
+    for place, label, (name, key) in zip(
+        (left, middle), (words.FROM, words.TO), ends.items(), strict=True
+    ):
+        # A question may decide the period too: what is shown is always what holds.
+        st.session_state[key] = getattr(settings, name)
+        place.date_input(
+            label, format="DD/MM/YYYY", key=key, on_change=_take_period, args=(state, ends)
+        )
     right.markdown(_counted(ready))
     with st.expander(words.MORE_CHOICES):
         st.caption(words.MORE_NOTE)
         chosen = _more(state, ready)
     fine = True
-    if first and last and first > last:
+    if settings.period_from and settings.period_to and settings.period_from > settings.period_to:
         st.error(words.BAD_PERIOD)
         fine = False
     try:
         band_edges(chosen.age_bands)
     except ValueError as error:
         st.error(escape(str(error)))
-        fine = False
-    if fine:
-        state.settings = replace(
-            chosen,
-            # A guessed period stays a guess until the user changes it.
-            period_from=first if first != settings.period_from else now.period_from,
-            period_to=last if last != settings.period_to else now.period_to,
-        )
-        if (state.settings.period_from, state.settings.period_to) != (
-            now.period_from, now.period_to
-        ):  # fmt: skip
-            st.rerun()  # how many people count stands above
+        return False
+    state.settings = chosen
     return fine
+
+
+def _take_period(state: session.State, ends: Mapping[str, str]) -> None:
+    """Take up both ends as they stand. Until one is changed, a guessed period stays a guess."""
+    changes: dict[str, Any] = {name: st.session_state[key] for name, key in ends.items()}
+    state.settings = replace(state.settings, **changes)
 
 
 def _counted(ready: Prepared) -> str:
     """Say how many people count, and which rows are left out and why."""
+    if ready.people is None:
+        return words.NOBODY_YET
     rows = ready.rows
-    n = int(ready.people.weight.sum()) if ready.people is not None else 0
     out = sum(x.rows or 0 for x in rows.left_out)
     reasons = dict.fromkeys(escape(x.reason) for x in rows.left_out)
-    said = words.IN_PERIOD.format(n=f"{n:,}") + ". "
+    said = words.IN_PERIOD.format(people=people(ready.people.weight.sum())) + " "
     if not out:
         return said + words.NO_ROW_OUT
     return said + words.OUT_OF_PERIOD.format(n=f"{out:,}", reasons=", ".join(reasons))

@@ -97,7 +97,9 @@ def _other_ways(state: session.State) -> Any:
             label_visibility="collapsed",
         )  # fmt: skip
     with fourth:
-        compare.show(n)
+        audits = compare.choose(n)
+    if audits:
+        compare.draw(audits)
     return settings
 
 

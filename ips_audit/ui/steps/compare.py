@@ -11,33 +11,35 @@ from ips_audit.ui.text import escape
 from ips_audit.words import over_time as words
 
 
-def show(key: str) -> None:
-    """Draw the choice of saved audits and, once there are two, how they compare.
+def choose(key: str) -> list[SavedAudit]:
+    """Draw the choice of saved audits.
 
     Parameters
     ----------
     key : str
         Another one empties the choice, as after a fresh start.
+
+    Returns
+    -------
+    list of SavedAudit
+        Those to compare; empty until there are two that go together.
     """
     with st.expander(words.TITLE):
         files = st.file_uploader(
             words.CHOOSE, ["json"], accept_multiple_files=True, key=f"saved_{key}",
             help=words.HELP,
         )  # fmt: skip
-        if not files:
-            return
-        audits = _read([(f.name, f.getvalue()) for f in files])
-        if audits is None:
-            return
-        if len(audits) < 2:
+        audits = _read([(f.name, f.getvalue()) for f in files]) if files else []
+        if files and len(audits) == 1:
             st.caption(words.TWO)
         elif len({a.demonstration for a in audits}) > 1:
             st.error(words.MIXED)
-        else:
-            _draw(audits)
+        elif len(audits) > 1:
+            return audits
+    return []
 
 
-def _read(files: list[tuple[str, bytes]]) -> list[SavedAudit] | None:
+def _read(files: list[tuple[str, bytes]]) -> list[SavedAudit]:
     from ips_audit.intake.files.source import UnreadableFile
     from ips_audit.outputs.saved_audits import read_saved
 
@@ -45,14 +47,22 @@ def _read(files: list[tuple[str, bytes]]) -> list[SavedAudit] | None:
         return [read_saved(name, data) for name, data in files]
     except UnreadableFile as error:
         st.error(escape(str(error)))
-        return None
+        return []
 
 
-def _draw(audits: list[SavedAudit]) -> None:
+def draw(audits: list[SavedAudit]) -> None:
+    """Draw how audits compare, over the whole width.
+
+    Parameters
+    ----------
+    audits : list of SavedAudit
+        At least two.
+    """
     from ips_audit.analysis.over_time import compare_audits
     from ips_audit.outputs import over_time as outputs
-    from ips_audit.ui.results.tables import draw
+    from ips_audit.ui.results import tables
 
+    st.subheader(words.TITLE, anchor=False)
     found = compare_audits(audits)
     for mark in outputs.marks_of(audits):
         st.warning(mark)
@@ -71,4 +81,4 @@ def _draw(audits: list[SavedAudit]) -> None:
         st.markdown(f"**{escape(table.title)}**")
         if (spec := outputs.over_time_chart(over)) is not None:
             st.vega_lite_chart(spec, width="stretch", alt=outputs.alt_text_of_time(over))
-        draw(table)
+        tables.draw(table)

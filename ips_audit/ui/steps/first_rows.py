@@ -29,7 +29,7 @@ def draw(table: MatchedTable, rows: int) -> None:
         "<tr>" + "".join(f"<td>{escape(row[j])}</td>" for j in order) + "</tr>"
         for row in table.first_rows[:rows]
     )
-    name = escape(table.file if table.sheet is None else f"{table.file}, {table.sheet}")
+    name = escape(name_of(table))
     st.html(
         f'<div class="first-rows" tabindex="0" role="group" '
         f'aria-label="{words.SCROLLS_ROWS.format(file=name)}">'
@@ -37,6 +37,11 @@ def draw(table: MatchedTable, rows: int) -> None:
         f'<thead><tr class="roles">{roles}</tr><tr>{heads}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
+
+
+def name_of(table: MatchedTable) -> str:
+    """Return the file's name, with the sheet's where it has one."""
+    return table.file if table.sheet in (None, table.file) else f"{table.file}, {table.sheet}"
 
 
 def roles_of(table: MatchedTable) -> dict[str, str]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from ips_audit.model import ColumnGuess, MatchedTable, Prepared
-from ips_audit.settings.decisions import decided
 from ips_audit.ui import audit_of_session
 from ips_audit.ui import state as session
 from ips_audit.ui.steps import before_looking, first_rows, questions, sheet_and_headings
@@ -27,33 +26,34 @@ def show(state: session.State) -> None:
     """Draw the step."""
     ready = audit_of_session.prepared(state)
     questions.show(state, ready)
-    _look_first(ready.tables)
+    asked = {q.about.rpartition(".")[2] for q in ready.questions if "columns." in q.about}
+    missing = [_missing(table, asked) for table in ready.tables]
+    _look_first(ready.tables, missing)
     st.subheader(words.COLUMNS, anchor=False)
     st.caption(words.COLUMNS_NOTE)
     for table in ready.tables:
         first_rows.draw(table, ROWS.get(len(ready.tables), FEWEST_ROWS))
-    _change(state, ready)
+    _change(state, ready, missing)
     fine = before_looking.show(state, ready)
     if session.lead_on(words.CONTINUE, 2, ready=fine):
         session.go_to(state, 3)
         st.rerun()
 
 
-def _missing(table: MatchedTable) -> list[str]:
-    """Return what no column of a table was found for, in words."""
-    found = {g.role for g in table.columns if g.heading}
-    chosen = {g.role for g in table.columns if g.chosen_by_user}
+def _missing(table: MatchedTable, asked: set[str]) -> list[str]:
+    """Return, in words, what a table has no column for and nobody chose or is asked about."""
+    settled = {g.role for g in table.columns if g.heading or g.chosen_by_user} | asked
     return [
         " or ".join(ROLE_NAMES[role] for role in roles)
         for roles in WANTED
-        if not found.intersection(roles) and not chosen.intersection(roles)
+        if not settled.intersection(roles)
     ]
 
 
-def _look_first(tables: Sequence[MatchedTable]) -> None:
+def _look_first(tables: Sequence[MatchedTable], missing: Sequence[list[str]]) -> None:
     """Say what needs an eye: columns not found, read by their answers, or passed over."""
-    missing = dict.fromkeys(m for table in tables for m in _missing(table))
-    lines = [words.MISSING.format(roles=", ".join(missing))] if missing else []
+    roles = dict.fromkeys(role for of_table in missing for role in of_table)
+    lines = [words.MISSING.format(roles=", ".join(roles))] if roles else []
     for table in tables:
         for guess in table.columns:
             if guess.heading and guess.reason == BY_ANSWERS:
@@ -77,28 +77,31 @@ def _passed_over(guess: ColumnGuess) -> str:
     return said
 
 
-def _change(state: session.State, ready: Prepared) -> None:
+def _change(state: session.State, ready: Prepared, missing: Sequence[list[str]]) -> None:
     """Draw the lists in which a reading is changed: one for all files with the same headings."""
     alike = len({table.headings for table in ready.tables}) == 1
     several = len({table.file for table in ready.tables}) > 1
-    for table in ready.tables[:1] if alike else ready.tables:
+    shown = ready.tables[:1] if alike else ready.tables
+    for i, table in enumerate(shown):
+        path = f"file_columns.{table.file}" if several and not alike else "columns"
         label = words.CHANGE_COLUMNS
-        path = "columns"
-        if several and not alike:
-            label = words.CHANGE_COLUMNS_OF.format(file=escape(table.file))
-            path = f"file_columns.{table.file}"
-        with st.expander(label, expanded=bool(_missing(table))):
-            _selects(state, table.columns, table.headings, path)
+        if not alike:
+            label = words.CHANGE_COLUMNS_OF.format(file=escape(first_rows.name_of(table)))
+        with st.expander(label, expanded=bool(missing[i])):
+            _selects(state, table.columns, table.headings, path, f"of_{i}")
     if ready.caseload_columns:
         with st.expander(words.CASELOAD_COLUMNS):
-            _selects(state, ready.caseload_columns, ready.caseload_headings, "caseload_columns")
+            _selects(
+                state, ready.caseload_columns, ready.caseload_headings, "caseload_columns", "c"
+            )
     with st.expander(words.HEADING_WRONG):
         sheet_and_headings.show(state)
 
 
 def _selects(
-    state: session.State, guesses: Sequence[ColumnGuess], headings: Sequence[str], path: str
-) -> None:
+    state: session.State, guesses: Sequence[ColumnGuess], headings: Sequence[str], path: str,
+    table: str,
+) -> None:  # fmt: skip
     # Columns that are read as one have a heading that names them all.
     options = [words.NONE, *headings, *(g.heading for g in guesses if g.heading and g.together)]
     for first in range(0, len(guesses), IN_A_ROW):
@@ -109,13 +112,17 @@ def _selects(
                 name += f" ({words.NEEDED})"
             held = guess.heading or ""
             current = held if held in options else words.NONE
-            key = session.key_of(state, f"{path}_{guess.role}")
+            key = session.key_of(state, f"{table}_{guess.role}")
             why = words.WHY.format(reason=guess.reason) if guess.heading else None
-            with column:
-                chosen = st.selectbox(
-                    name, options, index=options.index(current), key=key, help=why
-                )
-            about = f"{path}.{guess.role}"
-            if chosen != current and chosen != decided(state.settings, about):
-                session.decide(state, about, "" if chosen == words.NONE else chosen)
-                st.rerun()
+            # A question may decide the same: what is shown is always what holds.
+            st.session_state[key] = current
+            column.selectbox(
+                name, options, key=key, help=why, on_change=_decide,
+                args=(state, f"{path}.{guess.role}", key),
+            )  # fmt: skip
+
+
+def _decide(state: session.State, about: str, key: str) -> None:
+    """Take up the column that was chosen."""
+    chosen = st.session_state[key]
+    session.decide(state, about, "" if chosen == words.NONE else chosen)

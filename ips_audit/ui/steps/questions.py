@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -89,19 +90,22 @@ def _choose(state: session.State, question: Question, label: str, hidden: bool =
     held = question.default if held is None else held
     values = [c.value for c in question.choices]
     texts = {i: escape(c.text) for i, c in enumerate(question.choices)}
-    start = values.index(held) if held in values else None
     key = session.key_of(state, f"ask_{question.about}")
+    # A column may be chosen in its list too: what is shown is always what holds.
+    st.session_state[key] = values.index(held) if held in values else None
+    common: dict[str, Any] = {
+        "format_func": texts.__getitem__, "key": key, "on_change": _decide,
+        "args": (state, question, key), "index": None,
+        "label_visibility": "collapsed" if hidden else "visible",
+    }  # fmt: skip
     if hidden and len(values) > IN_A_LINE:
-        picked = st.selectbox(
-            label, range(len(values)), index=start, format_func=texts.__getitem__, key=key,
-            label_visibility="collapsed", placeholder=words.CHOOSE,
-        )  # fmt: skip
+        st.selectbox(label, range(len(values)), placeholder=words.CHOOSE, **common)
     else:
-        picked = st.radio(
-            label, range(len(values)), index=start, format_func=texts.__getitem__, key=key,
-            horizontal=hidden or len(values) <= SHORT,
-            label_visibility="collapsed" if hidden else "visible",
-        )  # fmt: skip
-    if picked is not None and picked != start:
-        session.decide(state, question.about, values[picked])
-        st.rerun()
+        st.radio(label, range(len(values)), horizontal=hidden or len(values) <= SHORT, **common)
+
+
+def _decide(state: session.State, question: Question, key: str) -> None:
+    """Take up the answer that was picked."""
+    picked = st.session_state[key]
+    if picked is not None:
+        session.decide(state, question.about, question.choices[picked].value)

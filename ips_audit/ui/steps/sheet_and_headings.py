@@ -60,11 +60,13 @@ def _sheet(state: session.State, chosen: list[Chosen], name: str, kind: str) -> 
     used = ", ".join(dict.fromkeys(t.sheet or "" for c in chosen for _, t in c.tables))
     labels = {"": words.FIND_SHEET.format(used=used), **SEVERAL}
     held = getattr(state.settings, name)
-    picked = st.selectbox(
-        words.SHEET[kind], options, index=options.index(held) if held in options else 0,
-        format_func=lambda s: labels.get(s) or str(s), key=session.key_of(state, name),
+    key = session.key_of(state, name)
+    # A question may decide the same: what is shown is always what holds.
+    st.session_state[key] = held if held in options else ""
+    st.selectbox(
+        words.SHEET[kind], options, format_func=lambda s: labels.get(s) or str(s), key=key,
+        on_change=_decide, args=(state, name, key, kind),
     )  # fmt: skip
-    _decide(state, name, picked or None, held, kind)
 
 
 def _heading_row(
@@ -87,19 +89,16 @@ def _heading_row(
     held = getattr(state.settings, name)
     if held and held not in labels:
         labels[held] = words.ROW_IS.format(row=held, text="")
-    options = list(labels)
-    picked = st.selectbox(
-        words.ROW[kind], options, index=options.index(held or 0),
-        format_func=labels.__getitem__, key=session.key_of(state, name),
+    key = session.key_of(state, name)
+    st.session_state[key] = held or 0
+    st.selectbox(
+        words.ROW[kind], list(labels), format_func=labels.__getitem__, key=key,
+        on_change=_decide, args=(state, name, key, kind),
     )  # fmt: skip
-    _decide(state, name, picked or None, held, kind)
 
 
-def _decide(state: session.State, name: str, value: Any, held: Any, kind: str) -> None:
+def _decide(state: session.State, name: str, key: str, kind: str) -> None:
     """Take up a choice; columns chosen under other headings no longer hold."""
-    if value == held:
-        return
     columns = "columns" if kind == "service" else "caseload_columns"
-    changes: dict[str, Any] = {name: value, columns: {}}
+    changes: dict[str, Any] = {name: st.session_state[key] or None, columns: {}}
     state.settings = replace(state.settings, **changes)
-    st.rerun()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ips_audit.analysis.audit import headline
 from ips_audit.analysis.chance import DRAWS, chance_alone
 from ips_audit.model import (
     ETHNIC_GROUP,
@@ -38,7 +37,7 @@ def show(report: AuditReport, drawn: dict[str, Chance | None], key: str) -> None
         Unique in the session's round.
     """
     st.write(words.CHANCE_LEAD.format(draws=DRAWS))
-    checks = [c for c in headline(report) if c.dimension == ETHNIC_GROUP and c.groups]
+    checks = [c for c in report.headline if c.dimension == ETHNIC_GROUP and c.groups]
     titles = [title_of(c) for c in checks]
     at = st.selectbox(
         words.ABOUT, range(len(checks)), key=f"chance_{key}",

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from ips_audit.demonstrations.stories import LONDON, Story, stories
+from ips_audit.demonstrations.stories import LONDON, Story, at_address, stories
 from ips_audit.ui import state as session
 from ips_audit.ui.sources import Source
 from ips_audit.words import page
@@ -82,7 +82,7 @@ def picker() -> None:
 
 def _pick(slug: str) -> None:
     open_story(slug).hidden = True  # a room thinks first
-    st.query_params.from_dict({STORY: slug})
+    st.query_params.from_dict({STORY: stories()[slug].address})
 
 
 def from_address(state: session.State) -> str:
@@ -107,11 +107,14 @@ def from_address(state: session.State) -> str:
         return ""
     if slug is None:
         return ""
-    if slug not in stories():
+    story = at_address(slug)
+    if story is None:
         st.query_params.clear()
         return words.NO_SUCH_STORY
     given = {k: v for k in LINK if (v := st.query_params.get(k)) is not None}
-    held = open_story(slug, step=4)
+    if slug != story.address:  # an older address, which may give the answer away
+        st.query_params[STORY] = story.address
+    held = open_story(story.slug, step=4)
     # A link to a what if opens it; a link to a story lets the room think first.
     held.link, held.hidden = given, not given
     return ""

@@ -10,24 +10,28 @@ from ips_audit.ui import state as session
 from ips_audit.ui.trainer.opening import room
 
 TIMES = 1.5
-# All sizes of the page hang on that of its root. Headings shrink, so that a screen of 720 lines
-# holds what the room is to read.
+# All sizes of the page hang on that of its root. What leads about stays as small as it was, and
+# what a room need not read makes way, so that one card fits a screen of 720 lines.
 LARGE = """<style>
 html { font-size: 26px !important; }
-[data-testid="stMainBlockContainer"] { max-width: 1240px; padding: 1.2rem 1.5rem 4rem; }
-[data-testid="stMainBlockContainer"] h1 { font-size: 1rem; padding: 0 0 0.3rem; }
-[data-testid="stMainBlockContainer"] h2 { font-size: 1.1rem; padding: 0 0 0.3rem; }
-[data-testid="stMainBlockContainer"] h3 { font-size: 1.15rem; padding: 0 0 0.3rem; }
-[data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.4rem; }
-[data-testid="stMainBlockContainer"] [data-testid="stAlertContainer"] { padding: 0.2rem 0.8rem; }
-[data-testid="stHeadingWithActionElements"], [data-testid="stHeading"] * { margin-bottom: 0; }
+[data-testid="stSidebar"], .st-key-top, .st-key-switches_top, .st-key-head { zoom: 0.62; }
+[data-testid="stMainBlockContainer"] { max-width: 100%; padding: 0.4rem 1.2rem 2rem; }
+[data-testid="stMainBlockContainer"] h3 { font-size: 1.1rem; padding: 0; }
+[data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.3rem; }
 [data-testid="stMainBlockContainer"] button { min-height: 1.6rem; padding-block: 0.1rem; }
+[data-testid="stMainBlockContainer"] .quiet { font-size: 0.8rem; }
+.answer { font-size: 1.15rem; }
+.more { font-size: 1rem; }
+.finding { font-size: 1.05rem; padding-top: 0.6rem; }
+.overview table { line-height: 1.25; }
+.overview tbody :is(th, td) { padding-block: 0.2rem; }
+.overview td span, .overview caption, .told + .told { display: none; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] *, th * {
   color: #0b0c0c !important; opacity: 1 !important; }
 </style>"""
 SIZES = {
     "labelFontSize", "titleFontSize", "fontSize", "subtitleFontSize", "labelLimit", "symbolSize",
-    "step", "height",
+    "step", "height", "dy",
 }  # fmt: skip
 
 

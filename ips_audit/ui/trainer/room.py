@@ -66,7 +66,7 @@ def _what_if(state: session.State, held: opening.Room) -> None:
         held.link, held.of = {}, report
     if held.problem and held.what.now == held.what.story:  # until something is changed
         st.error(held.problem)
-    what_if.show(held.what, held.story.slug, report.settings, str(state.round))
+    what_if.show(held.what, held.story.address, report.settings, str(state.round))
 
 
 def switches(state: session.State, held: opening.Room) -> None:

@@ -39,6 +39,7 @@ class WhatIf:
     story: Scenario
     now: Scenario
     times: float = 1.0
+    said: str = ""  # how what was asked for was cut to what is possible
 
     @property
     def shown(self) -> Scenario:
@@ -47,7 +48,7 @@ class WhatIf:
 
     def reset(self) -> None:
         """Go back to the story."""
-        self.now, self.times = self.story, 1.0
+        self.now, self.times, self.said = self.story, 1.0, ""
 
 
 def from_address(report: AuditReport, given: dict[str, str]) -> tuple[WhatIf, str]:
@@ -131,6 +132,9 @@ def _move(what: WhatIf, service: str, key: str) -> None:
 
 
 def _moved(what: WhatIf, service: str, origin: str, to: str, n: int) -> None:
+    most = what.now.cell(service, origin).people
+    cut = {0: words.MOVE_NOBODY, 1: words.MOVE_MOST_ONE}.get(most, words.MOVE_MOST)
+    what.said = cut.format(n=f"{most:,}", group=origin) if n > most else ""
     what.now = counts.move(what.now, service, origin, to, n)
 
 
@@ -158,6 +162,7 @@ def _changed(what: WhatIf, service: str, group: str, name: str, held: str) -> No
     value = st.session_state[held]
     cell: Cell = what.now.cell(service, group)
     if value is not None:
+        what.said = ""
         what.now = what.now.put(service, group, cell._replace(**{name: int(value)}))
 
 
@@ -175,6 +180,9 @@ def _size(what: WhatIf, key: str) -> None:
 
 def _sized(what: WhatIf, held: str) -> None:
     what.times = float(st.session_state[held])
+    largest = max(n for row in what.now.cells for cell in row for n in cell)
+    over = largest * what.times > counts.MOST
+    what.said = words.SIZE_MOST.format(most=counts.MOST) if over else ""
 
 
 def audited(s: Scenario, settings: Settings, service: str, question: str) -> Check:
@@ -207,6 +215,8 @@ def _finding(check: Check, before: Check, what: WhatIf) -> None:
     st.markdown(f"**{words.NOW.format(finding=findings.title(check))}**")
     was = words.BEFORE.format(finding=findings.title(before))
     st.caption(was if what.shown != what.story else words.UNCHANGED)
+    if what.said:
+        st.write(f"**{escape(what.said)}**")
 
 
 def _details(check: Check) -> None:
