@@ -37,7 +37,7 @@ def service_columns(n: int) -> list[list[object]]:
     rng = np.random.default_rng(SEED + n)
     group = rng.choice(len(GROUPS), n, p=SHARES)
     job = rng.random(n) < 0.35
-    days = np.datetime64("2019-01-01") + rng.integers(0, 365, n)
+    days = np.datetime64("2019-01-01") + rng.integers(0, 365, n).astype("timedelta64[D]")
     return [
         [f"C{i:07d}" for i in range(1, n + 1)],
         [f"Source {i}" for i in rng.integers(1, 9, n)],
@@ -117,7 +117,7 @@ def people(n: int) -> People:
             GENDER: Coded(GENDERS, rng.integers(0, 2, size).astype(np.int16)),
         },
         age=rng.integers(18, 65, size).astype(np.float32),
-        start=np.datetime64("2019-01-01") + rng.integers(0, 365, n),
+        start=np.datetime64("2019-01-01") + rng.integers(0, 365, n).astype("timedelta64[D]"),
         job=(rng.random(n) < 0.35).astype(np.int8),
         in_work_at_start=np.zeros(n, dtype=bool),
         days_to_job=np.full(n, -1, dtype=np.int32),

@@ -7,6 +7,7 @@ that the page's first screen needs none of it.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -225,7 +226,7 @@ def protect(report: AuditReport, secret: bytes | None = None) -> AuditReport:
     ----------
     report : AuditReport
     secret : bytes, optional
-        By default the team's own, made at the first need.
+        By default the team's own. One that had to be made is a warning.
 
     Returns
     -------
@@ -240,4 +241,9 @@ def protect(report: AuditReport, secret: bytes | None = None) -> AuditReport:
     from ips_audit.disclosure.protect import protect as protect_report
     from ips_audit.disclosure.secret import team_secret
 
-    return protect_report(report, secret or team_secret().value)
+    if secret is None:
+        found = team_secret()
+        if found.new:
+            warnings.warn(found.said(), stacklevel=2)
+        secret = found.value
+    return protect_report(report, secret)

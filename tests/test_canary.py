@@ -103,6 +103,31 @@ def test_command_line_keeps_none(file: Path, tmp_path: Path, extra: list[str]) -
     assert len(json.loads((out / "a.json").read_text(encoding="utf-8"))["checks"]) > 1
 
 
+def test_names_that_stand_for_groups_and_services_stay_inside(tmp_path: Path) -> None:
+    """A name in a cell of ethnic groups, once answered, and a service of one person."""
+    rows = ["Service,Ethnicity,Start date,Job outcome"]
+    for i in range(90):
+        service = "Quillon's own service" if i == 50 else "North"
+        ethnic = planted(1)[0] if i == 7 else ("White British", "Indian")[i % 2]
+        rows.append(f"{service},{ethnic},{i % 28 + 1:02}/03/2019,{('Yes', 'No')[i % 2]}")
+    people, out, settings = tmp_path / "people.csv", tmp_path / "out", tmp_path / "kept.json"
+    people.write_text("\n".join(rows))
+    out.mkdir()
+    answers = {"ethnicity": {planted(1)[0]: planted(1)[0]}}
+    settings.write_text(json.dumps({"ethnic_scheme": "as given", "answers": answers}))
+    command = [sys.executable, "-m", "ips_audit", str(people), "--settings", str(settings)]
+    for option, name in (("json", "a.json"), ("workbook", "a.xlsx"), ("report", "a.docx"),
+                         ("csv", "csv"), ("charts", "charts"),
+                         ("settings-template", "s.json")):  # fmt: skip
+        command += [f"--{option}", str(out / name)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert leaks(done.stdout)  # the screen is the team's
+    assert leaks(contents(out)) == []
+    kept = json.loads((out / "s.json").read_text(encoding="utf-8"))
+    assert kept["ethnic_scheme"] == "as given"
+
+
 def shown(app: AppTest) -> str:
     """Return everything on the page: text, tables, and what lists offer."""
     parts = [str(app.main), str(app.sidebar)]

@@ -13,6 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 import ips_audit
 from ips_audit.dimensions import own_dimension
@@ -20,6 +21,8 @@ from ips_audit.disclosure.protect import protect
 from ips_audit.model import DISABILITY, ETHNIC_GROUP, AuditReport
 from ips_audit.outputs.to_csv import report_to_csv
 from ips_audit.outputs.to_json import dumps, report_to_json
+from ips_audit.words import page
+from ips_audit.words.intake import ROLE_NAMES
 
 ROOT = Path(__file__).parents[1]
 SECRET = bytes(range(32))
@@ -178,7 +181,7 @@ def test_a_new_dimension_is_one_entry(tmp_path: Path) -> None:
     )
     script = textwrap.dedent(
         """
-        import json, sys
+        import json
         from ips_audit import dimensions
         from ips_audit.dimensions import Dimension
 
@@ -186,7 +189,7 @@ def test_a_new_dimension_is_one_entry(tmp_path: Path) -> None:
         dimensions.DIMENSIONS = (*dimensions.DIMENSIONS, entry)
 
         import ips_audit
-        from ips_audit.outputs.to_json import dumps, report_to_json
+        from ips_audit.outputs.to_json import report_to_json
 
         made = ips_audit.audit("service.csv", "caseload.csv", period=("2019-01-01", "2019-12-31"),
                                caseload_includes_service=True)
@@ -231,3 +234,19 @@ def words_in(path: Path) -> int:
     text = [p.text for p in document.paragraphs]
     text += [cell.text for t in document.tables for row in t.rows for cell in row.cells]
     return sum("housing" in t.casefold() for t in text)
+
+
+def test_the_page_offers_any_column_to_compare_by() -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    data = table(people("IMD quintile", ("1", "2", "3", "4", "5"), 120))
+    app.file_uploader[0].upload("people.csv", data, "text/csv").run()
+    next(b for b in app.button if b.label == page.CONTINUE).click().run()
+    label = ROLE_NAMES["compare_by"].capitalize()
+    box = next(s for s in app.selectbox if s.label == label)
+    box.set_value("IMD quintile").run()
+    assert not app.exception
+    ready = app.session_state["audit_state"].ready
+    compared = [d for d in ready.people.coded if d.key == "compare_by"]
+    assert [(d.name, ready.people.coded[d].groups) for d in compared] == [
+        ("IMD quintile", ("1", "2", "3", "4", "5"))
+    ]

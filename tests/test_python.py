@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from samples import LONDON, ROOT
 
 import ips_audit
+from ips_audit.disclosure.secret import ELSEWHERE
 from ips_audit.notebook import Audit, OpenQuestions
 from ips_audit.settings.file import SettingsError
 
@@ -85,6 +86,17 @@ def test_share_safe_is_written_as_a_workbook(london: Audit, tmp_path: Path) -> N
     said = " ".join(str(c.value) for row in book.worksheets[0].iter_rows() for c in row)
     assert "share" in said.casefold()
     assert (tmp_path / "audit.docx").stat().st_size > 1000
+
+
+def test_a_new_secret_is_a_warning(
+    london: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "secret.txt"
+    monkeypatch.setenv(ELSEWHERE, str(kept))
+    with pytest.warns(UserWarning, match="new secret"):
+        first = london.share_safe()
+    assert london.share_safe().report == first.report
+    assert kept.exists()
 
 
 def test_an_open_question_names_the_keyword_that_answers_it() -> None:

@@ -1,4 +1,4 @@
-"""The one place that knows the order of work."""
+"""From people and caseload to the report: everything is counted, compared and put together."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _most(counted: Tally, settings: Settings) -> int:
 
 
 def _told(checks: Iterable[Check], most: int, progress: Progress) -> Iterator[Check]:
-    """Tell how many of the tables are compared."""
+    """Pass the checks on, and report progress."""
     for i, check in enumerate(checks, 1):
         progress(i, most, progress_words.COMPARING.format(n=i, of=most))
         yield check
@@ -139,7 +139,7 @@ def _told(checks: Iterable[Check], most: int, progress: Progress) -> Iterator[Ch
 def _tests_made(
     checks: Sequence[Check], layers: Sequence[Layer], times: Sequence[TimeToJob]
 ) -> int:
-    """Count the tests that a reader can pick from."""
+    """Count the tests that a reader sees."""
     found = [t.p for c in checks for t in c.tests if t.role is RoleOfTest.DEFAULT]
     found += [p for x in layers for p in (x.cmh_p, x.pattern_p)]
     found += [x.p for x in times]

@@ -38,7 +38,7 @@ def months_before(day: date, months: int) -> date:
     day_of_month = int((first_after - month.astype("datetime64[D]")) / np.timedelta64(1, "D"))
     target = month - np.timedelta64(months, "M")
     length = int(
-        ((target + 1).astype("datetime64[D]") - target.astype("datetime64[D]"))
+        ((target + np.timedelta64(1, "M")).astype("datetime64[D]") - target.astype("datetime64[D]"))
         / np.timedelta64(1, "D")
     )
     start_limit = target.astype("datetime64[D]") + np.timedelta64(

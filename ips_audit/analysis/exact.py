@@ -1,4 +1,4 @@
-"""Exact p of Pearson's statistic with the margins fixed: only the yardstick changes."""
+"""Exact p of Pearson's statistic, with the margins of the table fixed."""
 
 from __future__ import annotations
 

@@ -248,7 +248,7 @@ def _group_p(
 def _worst_and_best(
     x: float, size: float, rest_x: float, rest: float, not_known: tuple[int, int] | None
 ) -> tuple[float | None, float | None]:
-    """Ratio if the not known without success all, or those with success all, belong here."""
+    """Return the ratio if people of unknown group without success all belonged here, or with it."""
     if not_known is None or not_known[1] == 0 or size == 0 or rest == 0:
         return None, None
     yes, no = not_known[0], not_known[1] - not_known[0]

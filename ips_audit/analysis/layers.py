@@ -1,4 +1,4 @@
-"""Tables looked at again with services, genders, age bands or quarters kept apart."""
+"""Comparisons made again with services, or groups of another dimension, kept apart."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""scipy's special functions, loaded without what they drag along.
+"""scipy's special functions, imported without loading parts of numpy that are not used here.
 
-On import scipy copies every public name of numpy, and so loads numpy's tools for Fortran, testing
-and more, which nobody here uses: more than half of the time that the import takes, in every audit.
+When scipy is imported it copies every public name of numpy, which loads numpy's tools for Fortran,
+testing and C types. Leaving them out saves about an eighth of the processor time of an audit of a
+small file.
 """
 
 from __future__ import annotations
@@ -11,22 +12,22 @@ from contextlib import contextmanager
 
 import numpy as np
 
-# Only what no running code asks of numpy: another thread may be at work meanwhile.
+# Only parts that no running code uses: another thread may use numpy at the same time.
 UNUSED = ("f2py", "testing", "ctypeslib")
 
 
 @contextmanager
 def _without(names: tuple[str, ...]) -> Iterator[None]:
-    """Let numpy's parts that are loaded when first asked for stay unloaded, for the moment."""
-    held = object()
+    """Put a placeholder where numpy would load a part of itself when it is first asked for."""
+    placeholder = object()
     here = vars(np)
     for name in names:
-        here.setdefault(name, held)
+        here.setdefault(name, placeholder)
     try:
         yield
     finally:
         for name in names:
-            if here.get(name) is held:  # else somebody has loaded it meanwhile
+            if here.get(name) is placeholder:  # otherwise it has been loaded meanwhile
                 del here[name]
 
 

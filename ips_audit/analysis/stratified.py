@@ -1,4 +1,4 @@
-"""Groups compared within strata: one adjusted answer, whether the total misleads, the pattern."""
+"""Groups compared within strata: an adjusted answer, and whether the strata differ."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class StratifiedTest:
 
 @dataclass(frozen=True)
 class _Sums:
-    """What the statistic is made of, summed over the strata that can be tested."""
+    """The parts of the statistic, summed over the strata that can be tested."""
 
     strata: NDArray[np.bool_]
     groups: NDArray[np.bool_]
@@ -82,7 +82,7 @@ def cmh(x: ArrayLike, of: ArrayLike) -> StratifiedTest | None:
 
 
 def _room(success: Floats, size: Floats) -> float:
-    """Smallest distance of a group's expected count, over all strata, from where it must end.
+    """Return how far the expected counts are from the limits that the margins set, at the least.
 
     With its margins fixed a count cannot leave its bounds: Mantel and Fleiss' criterion.
     """
@@ -111,7 +111,7 @@ def cmh_of_risk_sets(x: Floats, of: Floats) -> StratifiedTest | None:
 
 
 def _sums(success: Floats, size: Floats) -> _Sums | None:
-    """Add up what the statistic is made of; None where no stratum can be tested."""
+    """Add up the parts of the statistic; None where no stratum can be tested."""
     n, m = size.sum(axis=1), success.sum(axis=1)
     strata = (n > 1) & (m > 0) & (m < n)
     groups = size[strata].sum(axis=0) > 0
@@ -207,7 +207,7 @@ def mantel_haenszel_ratio(
 def total_misleads(
     crude: float | None, adjusted: float | None, within: Sequence[float | None]
 ) -> bool:
-    """Decide whether a ratio in the total misleads (Simpson's paradox and its kin).
+    """Decide whether a ratio in the total misleads (Simpson's paradox and the like).
 
     True if the direction turns, the ratio moves by more than a tenth, or every stratum
     points against the total.
@@ -290,7 +290,7 @@ def _parameters(live: NDArray[np.bool_]) -> int:
 
 
 def _fit(counts: Floats) -> Floats | None:
-    """Fit all three two-way margins in turn until nothing moves."""
+    """Fit the three two-way margins in turn until the counts no longer change."""
     fitted: Floats = np.ones_like(counts)
     slack = 1e-10 * max(1.0, float(counts.sum()))
     for _ in range(MOST_ROUNDS):

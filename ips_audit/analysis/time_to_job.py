@@ -133,7 +133,7 @@ def waiting(tally: Tally) -> Iterator[TimeToJob]:
     Yields
     ------
     TimeToJob
-        People with a known ethnic group. Read off by month: days would point at people.
+        People with a known ethnic group. By month: single days could identify people.
     """
     main = tally.dimensions[0]
     for name in tally.scopes:
@@ -166,7 +166,7 @@ def _months(days: Counts) -> list[int]:
 
 
 def _group(name: str, days: Counts, months: list[int]) -> WaitingGroup:
-    """Read one group's curve off at the end of each month."""
+    """Return one group's curve at the end of each month."""
     jobs, censored = days[:, 1], days[:, 0]
     curve = kaplan_meier(np.arange(len(days)), jobs, censored)
     watched = at_risk(jobs, censored)

@@ -1,4 +1,4 @@
-"""A made-up service as counts that can be changed: nothing of a person, only numbers."""
+"""The counts of a made-up service, which a trainer can change."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Scenario:
 
 
 def scenario_of(report: AuditReport) -> Scenario:
-    """Read a scenario off an exact audit.
+    """Take the counts of a scenario from an exact audit.
 
     Parameters
     ----------

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ips_audit.model import CheckQuestion
 from ips_audit.places import beside
 
 SAMPLES = beside("sample_data")
@@ -18,7 +19,7 @@ class Expected:
     """The finding that the audit gives of one service, by ethnic group."""
 
     service: str
-    question: str  # "access" | "outcome"
+    question: CheckQuestion
     finding: str
     lower: tuple[str, ...]
 
@@ -55,7 +56,7 @@ def stories() -> dict[str, Story]:
             title=s["title"],
             background=s["background"],
             expected_finding=s["expected_finding"],
-            expected=tuple(Expected(**{**e, "lower": tuple(e["lower"])}) for e in s["expected"]),
+            expected=tuple(_expected(**e) for e in s["expected"]),
             questions=tuple(s["questions"]),
             service_files=tuple(SAMPLES / name for name in s["service_files"]),
             caseload_files=tuple(SAMPLES / name for name in s["caseload_files"]),
@@ -68,3 +69,7 @@ def at_address(address: str) -> Story | None:
     """Return the story that a link names, by its address or by its older name; None for none."""
     told = stories().values()
     return next((s for s in told if address in (s.address, s.slug)), None)
+
+
+def _expected(service: str, question: str, finding: str, lower: list[str]) -> Expected:
+    return Expected(service, CheckQuestion(question), finding, tuple(lower))

@@ -1,4 +1,4 @@
-"""The words of the code: frozen types that every room speaks in. Imports no other room."""
+"""The frozen types and fixed words that every package uses."""
 
 from ips_audit.dimensions import (
     AGE_BAND,

@@ -27,7 +27,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Step:
-    """One rung of *what happened to the rows*."""
+    """One line of *what happened to the rows*."""
 
     text: str
     people: int | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ips_audit.model import AuditReport, Check, Finding
+from ips_audit.model import AuditReport, Check, Finding, Release
 from ips_audit.outputs import wordparts
 from ips_audit.outputs.charts import alt_text, chart_png, check_chart
 from ips_audit.outputs.marks import marks, period, title
@@ -68,8 +68,10 @@ def _about(report: AuditReport) -> Iterator[str]:
         yield output_words.ASKED_BY.format(who=report.settings.asked_by)
     if period(report):
         yield period(report)
-    if report.who and report.who[-1].people is not None:
-        yield words.HOW_MANY.format(people=findings.people(report.who[-1].people))
+    if report.who and (people := report.who[-1].people) is not None:
+        rounded = report.release is Release.SHARE_SAFE
+        said = words.ABOUT_MANY if rounded else words.HOW_MANY
+        yield said.format(people=findings.people(people))
 
 
 def next_steps(report: AuditReport) -> list[str]:

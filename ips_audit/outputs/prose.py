@@ -10,11 +10,13 @@ from ips_audit.model import (
     CheckQuestion,
     Finding,
     GroupFinding,
+    Release,
 )
 from ips_audit.outputs import format as show
 from ips_audit.outputs.marks import marks, period
-from ips_audit.words import findings, results
+from ips_audit.words import findings
 from ips_audit.words import outputs as words
+from ips_audit.words.results import answer
 
 # A warning about a total over services always stands in front of its finding.
 TOTAL = tuple(
@@ -78,22 +80,27 @@ def paste_paragraph(report: AuditReport) -> str:
     Returns
     -------
     str
-        The answer, period, people, the leading findings with their ranges, the limit, and marks.
+        The answer first, then the leading findings, period and people, marks, and the limit.
     """
-    parts = [*results.answer(report.headline), _scope(report)]
+    parts = [*answer(report.headline)]
     parts += [line for check in main_checks(report) for line in finding_lines(check)]
-    if findings.NOT_PROOF not in " ".join(parts):
-        parts.append(findings.NOT_PROOF)
-    return " ".join((*parts, *marks(report)))
+    text = " ".join((*parts, _scope(report), *marks(report)))
+    return text if findings.NOT_PROOF in text else f"{text} {findings.NOT_PROOF}"
 
 
 def _scope(report: AuditReport) -> str:
-    """Say which people were audited, and when."""
-    n = words.ROWS_USED.format(used=show.count(report.rows.used), read=show.count(report.rows.read))
-    when = period(report)
+    """Say which people were audited, and when; rounded numbers of rows would say nothing."""
     name = report.settings.service_name
     audited = words.AUDITED_NAMED.format(service=name) if name else words.AUDITED
-    return f"{audited} {when}. {n}" if when else f"{audited} {n}"
+    said = [audited, f"{period(report)}." if period(report) else ""]
+    people, rows = report.who[-1].people if report.who else None, report.rows
+    if report.release is not Release.SHARE_SAFE and rows.used == rows.read:
+        said.append(words.ALL_ROWS)
+    elif report.release is not Release.SHARE_SAFE:
+        said.append(words.ROWS_USED.format(used=show.count(rows.used), read=show.count(rows.read)))
+    elif people is not None:
+        said.append(words.ABOUT_PEOPLE.format(people=show.count(people)))
+    return " ".join(x for x in said if x)
 
 
 def methods_paragraph(report: AuditReport) -> str:

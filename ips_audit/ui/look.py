@@ -78,6 +78,9 @@ STYLE = """<style>
 [data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > .unsaved) { position: absolute; }
 .unprinted { display: none; }
 @media print {
+  html { font-size: 11px !important; }
+  .st-key-printed canvas { max-width: 100%; height: auto !important; }
+  .overview caption { display: none; }
   [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-top, [data-testid="stAlert"],
   [data-testid="stMainBlockContainer"] [data-testid="stElementContainer"] { display: none; }
   .st-key-printed [data-testid="stElementContainer"] { display: block !important; }

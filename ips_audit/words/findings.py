@@ -158,7 +158,7 @@ def shown(finding: GroupFinding | None) -> str:
 
 
 def title(check: Check) -> str:
-    """Return a check's finding with the groups it is about; a total that misleads sends on."""
+    """Return a check's finding with its groups; where the total misleads, "read each service"."""
     if check.finding is None:
         return ""
     if check.total_misleads:

@@ -99,7 +99,8 @@ def test_files_to_workbook(page: Any, address: str) -> None:
     assert "A gap was found" in text
     book.close()
 
-    page.get_by_role("button", name="Start again").click()
+    page.get_by_role("button", name=words.START_AGAIN).click()
+    page.get_by_role("button", name=words.FORGET).click()
     page.get_by_text("Step 1 of 4").wait_for()
     assert elsewhere == []
     assert urlparse(page.url).query == ""

@@ -39,6 +39,10 @@ def test_the_page_says_why_it_begins_anew(page: Any) -> None:
             page.get_by_role("button", name=words.RESULTS).click(timeout=SOON)
             text = text_within(page, words.LOST, 20)
         assert words.LOST in text and "Step 1 of 4" in text
+        # What stood on the page before goes once all is drawn.
+        page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+        page.wait_for_timeout(500)
+        text = page.evaluate("document.body.innerText")
         assert words.DEMO_BADGE not in text
         page.get_by_role("button", name=words.DEMO).click(timeout=SOON)
         page.get_by_text("Step 2 of 4").wait_for(timeout=SOON)

@@ -54,5 +54,5 @@ def take(page: Any, path: Path) -> None:
     page.wait_for_function("document.fonts.status == 'loaded'")
     page.wait_for_timeout(500)  # charts are drawn after the script has run
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    picture.quantize(64).save(path, optimize=True)
+    picture.quantize(128).save(path, optimize=True)
     assert path.stat().st_size < MOST_BYTES, path.name

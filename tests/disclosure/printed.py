@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
@@ -150,13 +150,17 @@ class Reading:
 
 class Reader:
     """Knows how the tables hang together. `structure` False: findings and rows are made from
-    printed numbers, so that they say nothing more than these.
+    printed numbers, so that they say nothing more than these. `services`: all there are; those
+    of few people are printed in no table of their own, but the attacker knows of them.
     """
 
-    def __init__(self, safe: Json, says: Says, *, structure: bool = True) -> None:
+    def __init__(
+        self, safe: Json, says: Says, *, structure: bool = True, services: Sequence[str] = ()
+    ) -> None:
         self.safe, self.structure = safe, structure
         names = [w["service"] for w in safe["who"]]
         self.singles = [n for n in names if len(names) == 1 or n != ALL]
+        self.services = list(services) if len(services) > 1 else self.singles
         self.out = Reading(says)
 
     def read(self) -> Reading:
@@ -173,12 +177,12 @@ class Reader:
         return self.out
 
     def _groups(self, service: str) -> list[str]:
-        who = next(w for w in self.safe["who"] if w["service"] == service)
+        who = next((w for w in self.safe["who"] if w["service"] == service), self.safe["who"][-1])
         return [g["group"] for g in who["ethnic group"]]
 
     def _sum(self, service: str, *names: tuple[str, ...]) -> Form:
         """Return cells of a service; of all services where it is their total."""
-        which = self.singles if service == ALL and len(self.singles) > 1 else [service]
+        which = self.services if service == ALL and len(self.services) > 1 else [service]
         return total(cell(s, *name) for s in which for name in names)
 
     def _people(self, service: str, by: str, group: str) -> Form:
@@ -305,7 +309,7 @@ class Reader:
         """Rows read are those used and those left out; each used row is a person."""
         rows = self.safe["rows"]
         everyone = total(
-            self._people(s, "ethnic group", g) for s in self.singles for g in self._groups(s)
+            self._people(s, "ethnic group", g) for s in self.services for g in self._groups(s)
         )
         left = cell("rows", "left out")
         parts = [x["rows"] for x in rows["left_out"]]

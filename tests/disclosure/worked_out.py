@@ -78,7 +78,8 @@ def read(releases: Sequence[Release], service: Service, *, structure: bool) -> R
     """Read releases of the same people into one set of equations, newcomers taken off."""
     first, true = None, truth(service)
     for release in releases:
-        one = Reader(release.safe, release.says, structure=structure).read()
+        services = service.people.services
+        one = Reader(release.safe, release.says, structure=structure, services=services).read()
         more = _difference(service, release.joined)
         _told(one, release.says, true, more)
         if structure:
@@ -177,7 +178,9 @@ def sure_of(releases: Sequence[Release], service: Service, small: int = 7) -> tu
     seen: dict[Form, list[Seen]] = {}
     for release in releases:
         more = _difference(service, release.joined)
-        for form, printed in Reader(release.safe, release.says).read().counts.items():
+        services = service.people.services
+        one = Reader(release.safe, release.says, services=services).read()
+        for form, printed in one.counts.items():
             by = value(form, more)
             beside = printed is None and says.more and value(form, true) + by > says.threshold
             seen.setdefault(form, []).append(Seen(by, printed, beside))

@@ -208,7 +208,7 @@ with_caseload(
     [[*CASELOAD, "Female", "Male", "Other", "Not known"], [*CASELOAD.values(), 500, 430, 10, 10]],
 )
 with_caseload("caseload: age bands below", [["Group", "Number"], *([g, n] for g, n in CASELOAD.items()), ["18-25", 300], ["26-64", 600], ["65+", 50]],
-    told=("neither ethnic groups nor genders",))  # fmt: skip
+    told=("count no group of this audit",))  # fmt: skip
 hundred = dict(zip(CASELOAD, (43, 16, 27, 7, 4, 3), strict=True))
 with_caseload("caseload: adds up to 100", [["Ethnic group", "Caseload"], *map(list, hundred.items())],
     {g: n * 10 for g, n in hundred.items()}, asks=("answers.caseload.unit",),

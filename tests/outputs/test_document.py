@@ -178,11 +178,11 @@ def test_nothing_checked(team: AuditReport) -> None:
 
 def test_paragraphs_to_paste(team: AuditReport) -> None:
     text = paste_paragraph(team)
-    assert text.startswith("In North, people in =cmd() reached the service two thirds as often")
+    assert text.startswith("In North, ") or text.startswith("Over all services, ")
+    assert "Contains small numbers: do not share" in text
     assert "=cmd(): 40 of 1,234 reached the service (3.2%)." in text
-    assert "Not finding a difference is not proof that there is none." in text
-    assert text.endswith("do not share outside the team.")
-    assert "All services, access by ethnic group: a gap was found for" in text
+    assert text.endswith("Not finding a difference is not proof that there is none.")
+    assert "North, access by" not in text, "only all services lead"
     method = methods_paragraph(team)
     for part in ("Holm", "Koopman", "0.1.0", "abc123", "1 January 2019", "Margin: 0.8"):
         assert part in method
