@@ -19,7 +19,12 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 def settled(page: Any) -> None:
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(800)
+    # The page makes tables that scroll reachable a moment after they are drawn.
+    page.wait_for_function(
+        "[...document.querySelectorAll('[data-testid=stTable] div')].every("
+        "b => b.scrollWidth <= b.clientWidth || b.tabIndex === 0)"
+    )
 
 
 def broken(page: Any) -> list[str]:

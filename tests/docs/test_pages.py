@@ -33,8 +33,8 @@ def test_options_and_settings_are_those_of_the_code() -> None:
 
 
 def test_every_story_is_described() -> None:
-    for slug in stories():
-        assert f"`{slug}`" in read(DOCS / "trainers.md"), slug
+    for story in stories().values():
+        assert f"| `{story.address}` | {story.title} |" in read(DOCS / "trainers.md"), story.slug
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda p: str(p.relative_to(ROOT)))

@@ -18,10 +18,16 @@ FEW = 3  # sentences that are not folded
 def show(state: session.State) -> None:
     """Draw the step."""
     ready = audit_of_session.prepared(state)
-    asked = questions.show(state, ready)
-    own_groups.show_decisions(state)
-    _rows(ready)
-    _noticed(ready)
+    # What comes and goes stands in places of its own: what was opened below stays open.
+    above, decided, rows, noticed = (st.container() for _ in range(4))
+    with above:
+        asked = questions.show(state, ready)
+    with decided:
+        own_groups.show_decisions(state)
+    with rows:
+        _rows(ready)
+    with noticed:
+        _noticed(ready)
     if ready.coding:
         answers.show(state, ready)
         own_groups.show(state, ready)

@@ -25,10 +25,14 @@ WANTED = (("ethnicity",), ("gender",), ("age", "date_of_birth"), ("start_date",)
 def show(state: session.State) -> None:
     """Draw the step."""
     ready = audit_of_session.prepared(state)
-    questions.show(state, ready)
+    # What comes and goes stands in places of its own: a list below stays open.
+    above, notice = st.container(), st.container()
+    with above:
+        questions.show(state, ready)
     asked = {q.about.rpartition(".")[2] for q in ready.questions if "columns." in q.about}
     missing = [_missing(table, asked) for table in ready.tables]
-    _look_first(ready.tables, missing)
+    with notice:
+        _look_first(ready.tables, missing)
     st.subheader(words.COLUMNS, anchor=False)
     st.caption(words.COLUMNS_NOTE)
     for table in ready.tables:
