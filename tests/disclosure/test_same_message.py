@@ -17,8 +17,8 @@ MORE = words.MAY_BE_MORE
 LOWER = ("lower", "lower, by less than your margin")
 OPPOSITE = {(a, b) for low in LOWER for other in ("higher", "no gap of that size")
             for a, b in ((low, other), (other, low))}  # fmt: skip
-# What noise may do: turn a ratio near 1, or carry a group that is nearly shown to be lower.
-RARE = {"ratio": 0.01, "list": 0.05}
+# What noise may do: turn a ratio near 1, or carry a finding, as chance does.
+RARE = {"ratio": 0.01, "list": 0.01}
 
 
 def headlines(audit: Json) -> dict[tuple[str, ...], Json]:
@@ -43,8 +43,8 @@ def messages(exact: Json, safe: Json) -> Iterator[tuple[str, bool]]:
                 turned = sides[0] * sides[1] < 0 and max(map(abs, sides)) > CLOSE
                 yield "ratio", not turned
         lower = {g["group"] for g in own["groups"] if g["finding"] in LOWER}
-        if named := {g["group"] for g in check["groups"] if g["finding"] in LOWER}:
-            yield "list", named <= lower and MORE in check["sentences"]
+        named = {g["group"] for g in check["groups"] if g["finding"] in LOWER}
+        yield "list", named <= lower and (not named or MORE in check["sentences"])
         yield "rows", set(rows) <= {g["group"] for g in check["groups"]}
         for g in check["groups"]:
             exact = rows.get(g["group"], {}).get("finding")
