@@ -101,11 +101,17 @@ def rates_chart(chance: Chance) -> dict[str, Any]:
     here = base.mark_point(
         shape="diamond", filled=True, size=260, opacity=1, color=ORANGE, stroke=BLACK
     )
-    everyone = alt.Chart(data([{"Everyone": 100 * chance.rate}]))
+    label = words.EVERYONE_HERE.format(percent=show.percent(chance.rate))
+    everyone = alt.Chart(data([{"Everyone": 100 * chance.rate, "Label": label}]))
     rule = everyone.mark_rule(color=BLACK, strokeDash=[6, 4], strokeWidth=2)
+    told = everyone.mark_text(align="center", baseline="bottom", fontSize=15, color=BLACK, dy=-4)
     return finished(
-        alt.layer(rule.encode(x="Everyone:Q"), all_of_them, most, here.encode(x="Here:Q"))
-    )
+        alt.layer(
+            rule.encode(x="Everyone:Q"),
+            told.encode(x="Everyone:Q", y=alt.value(0), text="Label:N"),
+            all_of_them, most, here.encode(x="Here:Q"),
+        )
+    )  # fmt: skip
 
 
 def statistics_chart(chance: Chance) -> dict[str, Any]:

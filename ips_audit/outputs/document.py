@@ -1,4 +1,4 @@
-"""The audit as a Word report of a few pages that a team lead can send on."""
+"""The audit as a Word file that a team lead can send on: one page, and the report behind it."""
 
 from __future__ import annotations
 
@@ -10,19 +10,15 @@ from ips_audit.model import (
     Check,
     CheckQuestion,
 )
-from ips_audit.outputs import wordparts
+from ips_audit.outputs import brief, wordparts
 from ips_audit.outputs.charts import alt_text, chart_png, check_chart
-from ips_audit.outputs.marks import marks, period
-from ips_audit.outputs.prose import (
-    finding_lines,
-    main_checks,
-    methods_paragraph,
-    paste_paragraph,
-    short_title,
-)
+from ips_audit.outputs.marks import marks, title
+from ips_audit.outputs.prose import main_checks, methods_paragraph, short_title
 from ips_audit.outputs.tables import check_table, rows_table, title_of
+from ips_audit.words import brief as brief_words
 from ips_audit.words import findings
 from ips_audit.words import outputs as words
+from ips_audit.words.results import leading
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -38,7 +34,7 @@ CHECK_COLUMNS = {
     ),
 }  # fmt: skip
 
-__all__ = ["build_document", "methods_paragraph", "paste_paragraph"]
+CHART_CM = (13.0, 7.0)  # at most, across and down: what does not fit leaves little of a page bare
 
 
 def build_document(report: AuditReport) -> bytes:
@@ -51,27 +47,25 @@ def build_document(report: AuditReport) -> bytes:
     Returns
     -------
     bytes
-        Summary, what happened to the rows, the leading checks with chart and table, what the
-        audit cannot say, and the method.
+        One page with the answer; behind it every finding, what happened to the rows, the leading
+        checks with chart and table, what else the audit cannot say, and the method.
     """
-    document = wordparts.new_document(words.TITLE, marks(report))
-    document.add_heading(words.TITLE, level=0)
-    document.add_paragraph(" ".join(marks(report))).runs[0].bold = True
-    if report.settings.asked_by:
-        wordparts.add_text(document, words.ASKED_BY.format(who=report.settings.asked_by))
-    if period(report):
-        document.add_paragraph(period(report))
-    _summary(document, report)
-    document.add_heading(words.ROWS, level=1)
+    document = wordparts.new_document(title(report), marks(report))
+    drawn = brief.add_brief(document, report)
+    document.add_heading(brief_words.ANNEX, level=1).paragraph_format.page_break_before = True
+    document.add_heading(brief_words.EVERY_CHECK, level=2)
+    found = [(c.service, short_title(c), findings.title(c)) for c in report.headline]
+    wordparts.add_table(document, words.SUMMARY_COLUMNS, found, brief_words.EVERY_CHECK)
+    document.add_heading(words.ROWS, level=2)
     rows = rows_table(report)
     wordparts.add_table(document, rows.columns[:2], [r[:2] for r in rows.rows], rows.title)
     wordparts.add_text(document, words.EXPLAIN_CHART)
-    for check in main_checks(report):
-        _check(document, check, report)
-    document.add_heading(words.CANNOT_SAY, level=1)
-    for line in (*words.LIMITS, *report.warnings):
+    for check in annex_checks(report):
+        _check(document, check, report, check is drawn)
+    document.add_heading(brief_words.CANNOT_SAY, level=2)
+    for line in (*(x for x in words.LIMITS if x not in brief.LIMITS), *report.warnings):
         wordparts.add_text(document, line, style="List Bullet")
-    document.add_heading(words.HOW, level=1)
+    document.add_heading(words.HOW, level=2)
     wordparts.add_text(document, words.SHORTHAND)
     wordparts.add_text(document, methods_paragraph(report))
     out = io.BytesIO()
@@ -79,25 +73,33 @@ def build_document(report: AuditReport) -> bytes:
     return out.getvalue()
 
 
-def _summary(document: Document, report: AuditReport) -> None:
-    """Say the leading findings, then list every check with its finding."""
-    document.add_heading(words.SUMMARY, level=1)
-    for check in main_checks(report):
-        wordparts.add_text(document, " ".join(finding_lines(check)))
-    wordparts.add_text(document, findings.NOT_PROOF)
-    rows = [(c.service, short_title(c), findings.title(c)) for c in report.headline]
-    wordparts.add_table(document, words.SUMMARY_COLUMNS, rows, words.SUMMARY)
+def annex_checks(report: AuditReport) -> tuple[Check, ...]:
+    """Return the checks with a section of their own: that of the headline, then the main ones.
+
+    Parameters
+    ----------
+    report : AuditReport
+
+    Returns
+    -------
+    tuple of Check
+    """
+    first, main = leading(report.headline), main_checks(report)
+    return main if first is None else (first, *(c for c in main if c is not first))
 
 
-def _check(document: Document, check: Check, report: AuditReport) -> None:
-    """Give one check: heading, warnings, sentences, chart and table."""
+def _check(document: Document, check: Check, report: AuditReport, drawn: bool) -> None:
+    """Give one check: heading, finding, warnings, sentences, chart unless drawn, and table."""
     document.add_heading(title_of(check), level=2)
-    wordparts.add_text(document, " ".join((*check.warnings, *check.sentences)))
+    said = " ".join((f"{findings.title(check)}.", *check.warnings, *check.sentences))
+    wordparts.add_text(document, said)
     if not check.groups:
         return
     spec: dict[str, Any] | None = check_chart(check)
-    if spec is not None:
-        wordparts.add_picture(document, chart_png(spec), alt_text(check))
+    if drawn:
+        wordparts.add_text(document, brief_words.ON_FIRST_PAGE)
+    elif spec is not None:
+        wordparts.add_picture(document, chart_png(spec), alt_text(check), CHART_CM)
     table = check_table(check, report.release)
     kept = [table.columns.index(c) for c in CHECK_COLUMNS[check.question]]
     rows = [tuple(r[j] for j in kept) for r in table.rows]

@@ -33,6 +33,12 @@ def marks(report: AuditReport) -> tuple[str, ...]:
     return made_up or (words.DO_NOT_SHARE,)
 
 
+def title(report: AuditReport) -> str:
+    """Return the title of an output, with the service's name where it was given."""
+    name = report.settings.service_name
+    return words.TITLE_OF.format(service=name) if name else words.TITLE
+
+
 def file_name(report: AuditReport, kind: str, part: str = "audit") -> str:
     """Return the name of a download, which says who it is for.
 

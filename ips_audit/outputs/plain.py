@@ -11,6 +11,7 @@ from ips_audit.model import (
 )
 from ips_audit.outputs import format as show
 from ips_audit.outputs.marks import marks, period
+from ips_audit.outputs.marks import title as title_of_report
 from ips_audit.outputs.tables import check_table, layer_table, rows_table, title_of, who_table
 from ips_audit.words import findings, outputs
 
@@ -29,7 +30,7 @@ def summary_text(report: AuditReport) -> str:
     str
     """
     rows = rows_table(report)
-    lines = [outputs.TITLE, *marks(report)]
+    lines = [title_of_report(report), *marks(report)]
     lines += [period(report)] if period(report) else []
     lines += ["", rows.title, *show.grid([row[:2] for row in rows.rows])]
     for profile in report.who:

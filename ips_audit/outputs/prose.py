@@ -90,7 +90,9 @@ def paste_paragraph(report: AuditReport) -> str:
 
 def _scope(report: AuditReport) -> str:
     """Say which people were audited, and when; rounded numbers of rows would say nothing."""
-    said = [words.AUDITED, f"{period(report)}." if period(report) else ""]
+    name = report.settings.service_name
+    audited = words.AUDITED_NAMED.format(service=name) if name else words.AUDITED
+    said = [audited, f"{period(report)}." if period(report) else ""]
     people, rows = report.who[-1].people if report.who else None, report.rows
     if report.release is not Release.SHARE_SAFE and rows.used == rows.read:
         said.append(words.ALL_ROWS)

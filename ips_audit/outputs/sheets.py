@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,16 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 FIRST_TABLE_ROW = 5
-NARROWEST, WIDEST = 14, 60
-FIRST_COLUMN = 48  # at its least: the lines above the table are wrapped in it
+NARROWEST, WIDEST = 12, 60
+WIDE_TABLE = 6  # columns: with more, a sheet lies on its side and long text is wrapped
+WIDEST_OF_MANY = 26
+FIRST_COLUMN, FIRST_OF_MANY = 48, 36  # at the least: lines above the table are wrapped in it
 LINES_WIDTH = 100
 LINE_HEIGHT = 15.0  # points
 LARGER = 1.5  # the title's size against the others'
+# Characters of width that a page holds where type is printed at 70% of its size: about 8 points.
+PAGE_WIDTH = {"portrait": 138, "landscape": 205}
+MARGIN = 0.4  # inches
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -79,9 +85,7 @@ def write_table(sheet: Worksheet, table: TextTable, said: Sequence[str]) -> None
         side = None if column.kind == "text" else "right"
         cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side)
         longest = max((len(x) for r in rows if isinstance(x := r[j - 1], str)), default=0)
-        least = FIRST_COLUMN if j == 1 else NARROWEST
-        width = min(WIDEST, max(least, longest) + 2)
-        sheet.column_dimensions[cell.column_letter].width = width
+        sheet.column_dimensions[cell.column_letter].width = _width(j, longest, len(columns))
     for i, row in enumerate(rows, FIRST_TABLE_ROW + 1):
         for j, (value, column) in enumerate(zip(row, columns, strict=True), 1):
             cell = _put(sheet, i, j, value)
@@ -94,6 +98,18 @@ def write_table(sheet: Worksheet, table: TextTable, said: Sequence[str]) -> None
     _mark_up(sheet, columns, len(rows))
     _set_heights(sheet)
     _for_printing(sheet, said)
+    sheet.print_title_rows = f"{FIRST_TABLE_ROW}:{FIRST_TABLE_ROW}"
+    sheet.print_title_cols = "A:A"
+
+
+def _width(column: int, longest: int, columns: int) -> int:
+    """Return a column's width in characters: narrower where there are many."""
+    many = columns > WIDE_TABLE
+    least = NARROWEST
+    if column == 1:
+        least = FIRST_OF_MANY if many else FIRST_COLUMN
+    most = max(least, WIDEST_OF_MANY) if many else WIDEST
+    return min(most, max(least, longest + 2))
 
 
 def _set_heights(sheet: Worksheet) -> None:
@@ -104,7 +120,7 @@ def _set_heights(sheet: Worksheet) -> None:
             if isinstance(cell.value, str) and cell.alignment.wrap_text:
                 width = sheet.column_dimensions[cell.column_letter].width
                 size = LARGER if cell.row == 1 else 1.0
-                lines = max(lines, math.ceil(len(cell.value) * size / width))
+                lines = max(lines, len(textwrap.wrap(cell.value, max(1, int(width / size)))))
         if lines > 1 or row[0].row == 1:
             higher = LARGER if row[0].row == 1 else 1.0
             sheet.row_dimensions[row[0].row].height = LINE_HEIGHT * higher * lines
@@ -147,8 +163,15 @@ def _mark_up(sheet: Worksheet, columns: Sequence[Column], rows: int) -> None:
 
 
 def _for_printing(sheet: Worksheet, said: Sequence[str]) -> None:
-    """Fit a printed sheet to the page's width, with the marks on every page."""
-    sheet.page_setup.orientation = "landscape"
+    """Fit a printed sheet to A4 pages that can be read, with the marks on every page.
+
+    Wide tables lie on their side; one too wide even so is printed on several pages across.
+    """
+    side = "landscape" if sheet.max_column > WIDE_TABLE else "portrait"
+    width = sum(column.width for column in sheet.column_dimensions.values())
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = side, sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.fitToWidth = math.ceil(width / PAGE_WIDTH[side])
+    sheet.page_margins.left = sheet.page_margins.right = MARGIN
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddFooter.center.text = " ".join(said)

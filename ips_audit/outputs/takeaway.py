@@ -62,10 +62,12 @@ def build_charts(report: AuditReport) -> Iterator[tuple[str, bytes]]:
     """
     from ips_audit.outputs.charts import chart_png, chart_svg, check_chart
     from ips_audit.outputs.tables import title_of
+    from ips_audit.words.results import told
 
     for i, check in enumerate(report.headline, 1):
         if (spec := check_chart(check)) is not None:
-            heading, part = (title_of(check), *marks(report)), f"chart_{i:02}_{check.question}"
+            heading = (told(check), title_of(check), *marks(report))
+            part = f"chart_{i:02}_{check.question}"
             yield file_name(report, "png", part), chart_png(spec, heading)
             yield file_name(report, "svg", part), chart_svg(spec, heading).encode()
 

@@ -11,10 +11,10 @@ from ips_audit.outputs.format import clean
 if TYPE_CHECKING:
     from docx.document import Document
 
-PICTURE_CM = 13
 TABLE_CM = 17
-ENDS_CM = 2.5  # first and last column: names and findings
-LONG_TABLE = 20
+ENDS_CM = (3.0, 2.6)  # first and last column: names and findings
+INK = "12436D"
+HEADINGS = {"Title": 20, "Heading 1": 14, "Heading 2": 12}  # points
 
 
 def new_document(title: str, said: Sequence[str]) -> Document:
@@ -35,15 +35,46 @@ def new_document(title: str, said: Sequence[str]) -> Document:
     normal: Any = document.styles["Normal"]
     normal.font.name, normal.font.size = "Arial", Pt(10.5)
     normal.paragraph_format.space_after = Pt(5)
+    for name, size in HEADINGS.items():
+        _set_heading(document.styles[name], size)
     language = document.styles.element.find(f".//{qn('w:lang')}")
     if language is not None:
         language.set(qn("w:val"), "en-GB")
     return document
 
 
+def _set_heading(style: Any, size: int) -> None:
+    """Set a heading close to what it heads, in the ink of the charts."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{kind}"), None)  # else the theme's font wins
+    style.font.name, style.font.size = "Arial", Pt(size)
+    style.font.color.rgb = RGBColor.from_string(INK)
+    style.paragraph_format.space_before = Pt(10)
+    style.paragraph_format.space_after = Pt(4)
+    style.paragraph_format.keep_with_next = True
+
+
 def add_text(document: Document, text: str, style: str | None = None) -> None:
     """Add a paragraph."""
     document.add_paragraph(clean(text), style=style)
+
+
+def add_lead(document: Document, text: str, points: int) -> None:
+    """Add the sentence that matters most, in large type."""
+    from docx.shared import Pt
+
+    run = document.add_paragraph().add_run(clean(text))
+    run.bold, run.font.size = True, Pt(points)
+
+
+def add_caption(document: Document, text: str) -> None:
+    """Add a line that stays with the picture below it."""
+    paragraph = document.add_paragraph(clean(text))
+    paragraph.paragraph_format.keep_with_next = True
 
 
 def add_table(
@@ -63,9 +94,9 @@ def add_table(
         _fill(table.add_row(), row, bold=False)
     for made in table.rows:
         _flag(made, "w:cantSplit")
-    for made in tuple(table.rows)[:-1]:  # a short table stays on one page
+    for made in (*tuple(table.rows)[:2], *tuple(table.rows)[-2:-1]):  # no row is left alone
         for cell in made.cells:
-            cell.paragraphs[0].paragraph_format.keep_with_next = len(rows) < LONG_TABLE
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
     _set_widths(table)
     _space(document)
 
@@ -78,9 +109,10 @@ def _set_widths(table: Any) -> None:
     if last < 4:
         return
     table.autofit = False
-    inner = (TABLE_CM - 2 * ENDS_CM) / (last - 1)
+    inner = (TABLE_CM - sum(ENDS_CM)) / (last - 1)
+    ends = {0: ENDS_CM[0], last: ENDS_CM[1]}
     for j, column in enumerate(table.columns):
-        column.width = Cm(ENDS_CM if j in (0, last) else inner)
+        column.width = Cm(ends.get(j, inner))
 
 
 def _space(document: Document) -> None:
@@ -115,10 +147,14 @@ def _flag(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(flag)
 
 
-def add_picture(document: Document, png: bytes, description: str) -> None:
-    """Add a picture with its description for people who do not see it."""
+def add_picture(
+    document: Document, png: bytes, description: str, most_cm: tuple[float, float]
+) -> None:
+    """Add a picture with its description, as large as a box across and down lets it be."""
     from docx.shared import Cm
 
-    shape = document.add_picture(io.BytesIO(png), width=Cm(PICTURE_CM))
+    across, down = (Cm(x) for x in most_cm)
+    shape = document.add_picture(io.BytesIO(png), width=across)
+    if shape.height > down:
+        shape.width, shape.height = Cm(most_cm[0] * down / shape.height), down
     shape._inline.docPr.set("descr", clean(description))
-    document.paragraphs[-1].paragraph_format.keep_with_next = True

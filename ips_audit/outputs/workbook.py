@@ -10,7 +10,7 @@ from ips_audit.model import (
     CheckQuestion,
 )
 from ips_audit.outputs import sheets
-from ips_audit.outputs.marks import marks, period
+from ips_audit.outputs.marks import marks, period, title
 from ips_audit.outputs.tables import check_table, layer_table, rows_table, title_of, who_table
 from ips_audit.outputs.texttable import Column, TextTable, make_table
 from ips_audit.outputs.timetojob import time_tables
@@ -38,7 +38,7 @@ def build_workbook(report: AuditReport) -> bytes:
     bytes
         Cover, contents, notes, data quality, then one table a sheet. It opens on the cover.
     """
-    book, cover = sheets.new_workbook(outputs.TITLE)
+    book, cover = sheets.new_workbook(title(report))
     said = marks(report)
     sheets.write_lines(cover, _cover(report), said)
     named = [("Data_quality", rows_table(report))]
@@ -83,12 +83,11 @@ def _tables(report: AuditReport) -> list[tuple[str, TextTable]]:
 def _cover(report: AuditReport) -> list[str]:
     """Return the lines of the cover: what this is, for whom, and what was found."""
     s = report.settings
-    lines = [outputs.TITLE, *marks(report)]
+    lines = [title(report), *marks(report)]
     lines += [period(report)] if period(report) else []
     lines.append(outputs.CHOSEN.format(months=s.minimum_months, margin=f"{s.margin:g}"))
     for check in report.headline:
-        title = findings.title(check)
-        lines += [f"{title_of(check)}: {title}.", *check.sentences]
+        lines += [f"{title_of(check)}: {findings.title(check)}.", *check.sentences]
     lines.append(findings.late_sentence(report.tests_made, report.expected_by_chance))
     return lines
 

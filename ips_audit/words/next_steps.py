@@ -35,7 +35,7 @@ NEXT_MANY = (
 NEXT_OPEN = "Put years together and look again."
 NEXT_CASELOAD = "Add the numbers on the caseload, and access can be checked."
 NEXT_OUTCOME = "Add a column that says who got a job, and jobs can be checked."
-NEXT_SERVICES = "Read the card of each service. Do not quote the total."
+NEXT_SERVICES = "Read each service on its own. Do not quote the total."
 MOST_YEARS = 10  # more are no advice
 
 

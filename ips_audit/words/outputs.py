@@ -3,6 +3,7 @@
 from ips_audit.model import CheckQuestion, NameOfTest, RoleOfTest
 
 TITLE = "Zero exclusion audit of an individual placement and support service"
+TITLE_OF = "Zero exclusion audit of {service}"
 DO_NOT_SHARE = "Contains small numbers: do not share outside the team."
 SHARE_SAFE = (
     "Share-safe version: small numbers are hidden and the others rounded. All else is worked out "
@@ -116,6 +117,7 @@ TEST_LINE = "{name}: chi-square {statistic}, df {df}, {p}."
 SHORT_ACCESS = "access by {dimension}"
 SHORT_OUTCOME = "jobs by {dimension}, {people}"
 AUDITED = "We audited our individual placement and support service for zero exclusion."
+AUDITED_NAMED = "We audited {service}, individual placement and support, for zero exclusion."
 ROWS_USED = "{used} of {read} rows in the files were used."
 ALL_ROWS = "All rows in the files were used."
 ABOUT_PEOPLE = "About {people} people are counted."
@@ -124,7 +126,7 @@ SUMMARY = "What we found"
 SUMMARY_COLUMNS = ("Service", "Check", "Finding")
 CANNOT_SAY = "What this audit cannot say"
 EXPLAIN_CHART = (
-    "In the charts below, the circle is a group's percent and the line its likely range. The "
+    "In the charts, the circle is a group's percent and the line its likely range. The "
     "diamond is everyone else."
 )
 APP_TOO = "“ips-audit app” starts the page in your browser."

@@ -25,6 +25,7 @@ from ips_audit.words.findings import (
     rest_share,
     times_as_often,
 )
+from ips_audit.words.findings import title as finding_title
 
 OVERVIEW = "Overview"
 SERVICE = "Service"
@@ -189,14 +190,13 @@ def answer(checks: Sequence[Check]) -> tuple[str, ...]:
         The largest gap first; then the other gaps, whether no other was shown, what could not
         have been seen at this size, and what was not checked.
     """
-    own = [c for c in checks if c.service != ALL_SERVICES] or list(checks)
-    gaps = _gaps(own) or _gaps([c for c in checks if not c.total_misleads])
+    own, gaps = _own(checks), _shown_gaps(checks)
     out = [gap_told(*gaps[0])] if gaps else []
     if len(gaps) > 1:
         more = [f"{people_in(c, g.group)} in {c.service} ({QUESTIONS[c.question].lower()})"
                 for c, g in gaps[1:]]  # fmt: skip
         out.append(f"There was also a gap for {short_list(more)}.")
-    if not gaps and any(c.total_misleads and c.finding is Finding.GAP for c in checks):
+    if not gaps and _misleading(checks):
         out.append(TOTAL_ALONE)
     made = [c for c in own if c.finding is not Finding.NOT_CHECKED]
     carried = not any(c.finding is Finding.WITHHELD for c in made)
@@ -208,6 +208,68 @@ def answer(checks: Sequence[Check]) -> tuple[str, ...]:
         out.append(_limits(made, "No other gap was shown" if gaps else "No gap was shown"))
     missing = {s for c in own if c.finding is Finding.NOT_CHECKED for s in c.sentences}
     return (*out, *sorted(missing))
+
+
+def leading(checks: Sequence[Check]) -> Check | None:
+    """Return the check that the answer begins with: the one to show where there is room for one.
+
+    Parameters
+    ----------
+    checks : sequence of Check
+        The headline checks of a report.
+
+    Returns
+    -------
+    Check or None
+        That of the largest gap; else of a total that misleads, in the first service; else of the
+        group found higher; else the first that was made. None where none was made.
+    """
+    own = _own(checks)
+    if gaps := _shown_gaps(checks):
+        return gaps[0][0]
+    for total in _misleading(checks):
+        asked = (total.question, total.dimension, total.people)
+        return next((c for c in own if (c.question, c.dimension, c.people) == asked), total)
+    if higher := _higher(own):
+        return higher[0][0]
+    return next((c for c in own if c.groups), None)
+
+
+def told(check: Check) -> str:
+    """Return one check's finding as a sentence that stands alone, as above its chart.
+
+    Parameters
+    ----------
+    check : Check
+
+    Returns
+    -------
+    str
+        The largest gap or, without one, the group found higher; else the finding's title. A total
+        that misleads is never told as a gap.
+    """
+    if not check.total_misleads:
+        if gaps := _gaps([check]):
+            return gap_told(*gaps[0])
+        if check.finding is Finding.DIFFER and (higher := _higher([check])):
+            return higher_told(check, higher[0][1])
+    title = finding_title(check)
+    return f"{_where(check)}: {title[:1].lower()}{title[1:]}."
+
+
+def _own(checks: Sequence[Check]) -> list[Check]:
+    """Return the checks of single services; those of all together where there are no others."""
+    return [c for c in checks if c.service != ALL_SERVICES] or list(checks)
+
+
+def _shown_gaps(checks: Sequence[Check]) -> list[tuple[Check, GroupResult]]:
+    """Return the gaps of single services; without any, those of totals that do not mislead."""
+    return _gaps(_own(checks)) or _gaps([c for c in checks if not c.total_misleads])
+
+
+def _misleading(checks: Sequence[Check]) -> list[Check]:
+    """Return the totals whose gap misleads."""
+    return [c for c in checks if c.total_misleads and c.finding is Finding.GAP]
 
 
 def gap_told(check: Check, g: GroupResult) -> str:

@@ -69,6 +69,7 @@ CHANCE_LEAD = (
 NO_CHANCE = "Nothing can be drawn for this question: no rates are compared, or nobody did."
 DRAWING = "Drawing services …"
 THIS_SERVICE = "this service"
+EVERYONE_HERE = "everyone: {percent}"
 CHANCE_AXIS = "Percent, if everyone had the same chance"
 CHANCE_TITLE = "Rates in {draws:,} services drawn by chance alone"
 CHANCE_KEY = (

@@ -21,8 +21,7 @@ from ips_audit.outputs.charts import (
     shares_alt_text,
     shares_chart,
 )
-from ips_audit.outputs.document import build_document
-from ips_audit.outputs.prose import main_checks
+from ips_audit.outputs.document import annex_checks, build_document
 from ips_audit.outputs.sheets import FIRST_TABLE_ROW
 from ips_audit.outputs.tables import page_table
 from ips_audit.outputs.timetojob import time_alt_text, time_chart
@@ -105,8 +104,8 @@ def test_the_word_report_shows_what_the_json_holds(report: AuditReport) -> None:
     word = docx.Document(io.BytesIO(build_document(report)))
     tables = [[[c.text for c in r.cells] for r in t.rows] for t in word.tables]
     tables = [t for t in tables if "Ratio to everyone else" in t[0]]
-    leading = main_checks(report)
-    wanted = [d for c, d in headlines(report) if any(c is x for x in leading)]
+    by_check = {id(c): d for c, d in headlines(report)}
+    wanted = [by_check[id(c)] for c in annex_checks(report) if id(c) in by_check]
     assert len(tables) == len(wanted) > 0
     for table, data in zip(tables, wanted, strict=True):
         rows = {r[0]: dict(zip(table[0], r, strict=True)) for r in table[1:]}
@@ -200,6 +199,25 @@ def test_every_workbook_is_accessible(report: AuditReport) -> None:
         for row in sheet.iter_rows(min_row=FIRST_TABLE_ROW):
             assert all(c.value not in (None, "") for c in row), sheet.title
             assert all(c.data_type != "f" for c in row)
+
+
+def test_every_sheet_can_be_printed(report: AuditReport) -> None:
+    """Wide tables lie on their side, at 8 points or more, with their headings on every page."""
+    book = openpyxl.load_workbook(io.BytesIO(build_workbook(report)))
+    across = {"portrait": 21.0, "landscape": 29.7}  # cm of A4
+    for sheet in book:
+        page, margins = sheet.page_setup, sheet.page_margins
+        wide = sheet.max_column > 6
+        assert page.orientation == ("landscape" if wide else "portrait"), sheet.title
+        assert page.paperSize == sheet.PAPERSIZE_A4 or int(page.paperSize) == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage and page.fitToHeight == 0
+        cm = sum(c.width for c in sheet.column_dimensions.values()) * 7 / 96 * 2.54
+        room = across[page.orientation] - 2.54 * (margins.left + margins.right)
+        assert 11 * min(1, room * (page.fitToWidth or 1) / cm) >= 7.9, (sheet.title, cm)
+        if sheet.tables:
+            assert sheet.print_title_rows == f"${FIRST_TABLE_ROW}:${FIRST_TABLE_ROW}"
+            assert sheet.print_title_cols == "$A:$A"
+            assert len(next(iter(sheet.tables.values())).tableColumns) == sheet.max_column
 
 
 def test_every_chart_over_time_names_its_groups(report: AuditReport) -> None:

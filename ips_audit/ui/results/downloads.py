@@ -101,7 +101,7 @@ def charts(state: State, check: Check, key: str) -> None:
         st.write(words.NOTHING_LEAVES)
         return
     st.caption(marks(report)[0])
-    heading = (title_of(same), *marks(report))
+    heading = (words.told(same), title_of(same), *marks(report))
     made = [(str(same.question), check_chart(same))]
     made += [("shares", shares_chart(same))] if same.question == CheckQuestion.ACCESS else []
     with st.container(horizontal=True):

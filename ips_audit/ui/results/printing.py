@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from ips_audit.model import AuditReport
-from ips_audit.outputs.marks import marks, period
+from ips_audit.outputs.marks import marks, period, title
 from ips_audit.ui.results import card, overview, places
-from ips_audit.words import outputs
+from ips_audit.ui.text import escape
 from ips_audit.words import results as words
 
 
@@ -24,7 +24,7 @@ def show(report: AuditReport | None) -> None:
         return
     st.caption(words.HOW_TO_PRINT)
     with st.container(key="printed"):
-        st.subheader(outputs.TITLE)
+        st.subheader(escape(title(report)))
         st.write(" ".join((*marks(report), period(report))))
         overview.draw(report, lambda check: places.place_of(report, check).slug)
         for i, check in enumerate(report.headline):

@@ -1,0 +1,12 @@
+"""Headings and notes of the page for a chief executive, and of the report behind it."""
+
+LINE = "The line is each group's likely range."
+LIMITS = "Three limits"
+NEXT_STEPS = "What to do next"
+STEP = "{about}: {step}"
+ANNEX = "Annex: the audit in full"
+EVERY_CHECK = "Every check with its finding"
+CANNOT_SAY = "What else this audit cannot say"
+ON_FIRST_PAGE = "The chart of this check is on the first page."
+HOW_MANY = "{people} in the audit"
+ABOUT_MANY = "about {people} in the audit"
