@@ -53,7 +53,8 @@ def expected(check: dict[str, Any]) -> dict[str, dict[str, str]]:
     """Return group -> heading -> text, made from the JSON alone."""
     out = {}
     for g in check["groups"]:
-        ratio = "" if g["ratio"] is None else f"{g['ratio']:.2f}"
+        # A workbook keeps 15 digits, so that 1.005 and a little more is 1.005.
+        ratio = "" if g["ratio"] is None else f"{float(format(g['ratio'], '.15g')):.2f}"
         row = {"Ratio to everyone else": ratio}
         n, of = ("" if v is None else f"{v:,}" for v in (g["n"], g["of"]))
         if check["question"] == "access":

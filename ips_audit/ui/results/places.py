@@ -9,7 +9,7 @@ import streamlit as st
 
 from ips_audit.model import AuditReport, Check
 from ips_audit.outputs.overview import card_name
-from ips_audit.ui.state import State
+from ips_audit.ui.state import State, get
 from ips_audit.ui.text import escape
 from ips_audit.words import results as words
 
@@ -56,6 +56,11 @@ def go(state: State, place: Place) -> None:
     st.session_state[KEY] = (state.report_key, place)
 
 
+def _press(place: Place) -> None:
+    """Go to a place at the press of a button: Streamlit keeps what a button is given."""
+    go(get(), place)
+
+
 def services(report: AuditReport) -> list[str]:
     """Return the services of a report in the order in which they are read."""
     return [p.service for p in report.who]
@@ -92,12 +97,11 @@ def fitting(report: AuditReport, place: Place, trainer: bool) -> Place:
     return place
 
 
-def contents(state: State, report: AuditReport, place: Place, trainer: bool) -> None:
+def contents(report: AuditReport, place: Place, trainer: bool) -> None:
     """Draw the list of all places in the sidebar, the one that is open in bold.
 
     Parameters
     ----------
-    state : State
     report : AuditReport
     place : Place
         Where the session is.
@@ -105,7 +109,7 @@ def contents(state: State, report: AuditReport, place: Place, trainer: bool) -> 
         Whether the people are a trainer's made-up ones.
     """
     with st.sidebar, st.container(key="contents", gap=None):
-        _lead(state, Place(), words.OVERVIEW, place)
+        _lead(Place(), words.OVERVIEW, place)
         names = services(report)
         for at, name in enumerate(names):
             own = [Place("check", at, i) for i in range(len(checks_of(report, at)))]
@@ -118,21 +122,21 @@ def contents(state: State, report: AuditReport, place: Place, trainer: bool) -> 
             )
             with part:
                 for to, label in zip(own, labels, strict=True):
-                    _lead(state, to, label, place)
+                    _lead(to, label, place)
         for kind in ("take", "print", *(TRAINER if trainer else ())):
-            _lead(state, Place(kind), NAMES[kind], place)
+            _lead(Place(kind), NAMES[kind], place)
 
 
-def _lead(state: State, to: Place, label: str, place: Place) -> None:
+def _lead(to: Place, label: str, place: Place) -> None:
     """Draw one line of the contents."""
     name = escape(label)
     st.button(
         f"**{name}**" if to == place else name, key=f"go_{to.slug}", type="tertiary",
-        on_click=go, args=(state, to), width="stretch",
+        on_click=_press, args=(to,), width="stretch",
     )  # fmt: skip
 
 
-def switch_service(state: State, report: AuditReport, place: Place) -> None:
+def switch_service(report: AuditReport, place: Place) -> None:
     """Draw the choice of service above a card; the same card of the other service follows."""
     names = services(report)
     if len(names) < 2:
@@ -140,16 +144,12 @@ def switch_service(state: State, report: AuditReport, place: Place) -> None:
     key = f"service_of_{place.kind}"
     st.session_state[key] = place.at
 
+    places = [_same_card(report, place, at) for at in range(len(names))]
+
     def other() -> None:
         at = st.session_state[key]
-        if at is None:
-            return
-        same = [card_name(c) for c in checks_of(report, at)]
-        wanted = place.check
-        if place.kind == "check":
-            name = card_name(checks_of(report, place.at)[place.check])
-            wanted = same.index(name) if name in same else 0
-        go(state, replace(place, at=at, check=wanted))
+        if at is not None:
+            _press(places[at])
 
     options = range(len(names))
     if len(names) <= FEW:
@@ -164,11 +164,20 @@ def switch_service(state: State, report: AuditReport, place: Place) -> None:
         )  # fmt: skip
 
 
-def turn(state: State, places: Sequence[Place], place: Place) -> None:
+def _same_card(report: AuditReport, place: Place, at: int) -> Place:
+    """Return the same place of another service."""
+    if place.kind != "check":
+        return replace(place, at=at)
+    name = card_name(checks_of(report, place.at)[place.check])
+    same = [card_name(c) for c in checks_of(report, at)]
+    return replace(place, at=at, check=same.index(name) if name in same else 0)
+
+
+def turn(places: Sequence[Place], place: Place) -> None:
     """Draw the buttons that lead to the card before and the one after."""
     at = places.index(place)
     for label, to, key in (
         (words.PREVIOUS, places[at - 1] if at else None, "turn_back"),
         (words.NEXT, places[at + 1] if at + 1 < len(places) else None, "turn_on"),
     ):
-        st.button(label, key=key, on_click=go, args=(state, to), disabled=to is None)
+        st.button(label, key=key, on_click=_press, args=(to,), disabled=to is None)

@@ -31,7 +31,7 @@ def show(state: session.State) -> None:
     if held is not None and held.link and places.here(state) is None:
         places.go(state, Place("what-if"))  # the address asks for one
     place = places.fitting(report, places.here(state) or Place(), held is not None)
-    places.contents(state, report, place, held is not None)
+    places.contents(report, place, held is not None)
     st.html(SCRIPT, unsafe_allow_javascript=True)
     if held is not None and place.kind in places.TRAINER:
         room.show(state, held, place.kind)
@@ -70,6 +70,6 @@ def _head(state: session.State, report: AuditReport, place: Place) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         if place.kind != "overview":
-            places.switch_service(state, report, place)
+            places.switch_service(report, place)
         if place.kind in ("overview", "check"):
-            places.turn(state, places.order(report), place)
+            places.turn(places.order(report), place)

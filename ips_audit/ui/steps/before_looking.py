@@ -37,9 +37,7 @@ def show(state: session.State, ready: Prepared) -> bool:
     ):
         # A question may decide the period too: what is shown is always what holds.
         st.session_state[key] = getattr(settings, name)
-        place.date_input(
-            label, format="DD/MM/YYYY", key=key, on_change=_take_period, args=(state, ends)
-        )
+        place.date_input(label, format="DD/MM/YYYY", key=key, on_change=_take_period, args=(ends,))
     right.markdown(_counted(ready))
     with st.expander(words.MORE_CHOICES):
         st.caption(words.MORE_NOTE)
@@ -57,9 +55,10 @@ def show(state: session.State, ready: Prepared) -> bool:
     return fine
 
 
-def _take_period(state: session.State, ends: Mapping[str, str]) -> None:
+def _take_period(ends: Mapping[str, str]) -> None:
     """Take up both ends as they stand. Until one is changed, a guessed period stays a guess."""
     changes: dict[str, Any] = {name: st.session_state[key] for name, key in ends.items()}
+    state = session.get()
     state.settings = replace(state.settings, **changes)
 
 

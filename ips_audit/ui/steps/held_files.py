@@ -42,13 +42,18 @@ def choose(state: session.State, kind: str) -> Sequence[Any]:
             st.markdown(f"**{escape(name)}**", width="stretch")
             st.button(
                 words.REMOVE, key=f"remove_{kind}_{i}_{source.digest}", type="tertiary",
-                help=words.REMOVE_FILE.format(name=name), on_click=kept.remove, args=(source,),
+                help=words.REMOVE_FILE.format(name=name), on_click=_remove, args=(kind, i),
             )  # fmt: skip
     label = words.UPLOAD_MORE if kept else words.UPLOAD
     chosen: Sequence[Any] = st.file_uploader(
         label[kind], KINDS, accept_multiple_files=True, key=f"{kind}_{state.round}_{state.visit}"
     )  # fmt: skip
     return chosen
+
+
+def _remove(kind: str, at: int) -> None:
+    """Take out one held file."""
+    getattr(session.get(), kind).pop(at)
 
 
 def begin(state: session.State, chosen: Sequence[Any]) -> None:

@@ -122,11 +122,11 @@ def _selects(
             st.session_state[key] = current
             column.selectbox(
                 name, options, key=key, help=why, on_change=_decide,
-                args=(state, f"{path}.{guess.role}", key),
+                args=(f"{path}.{guess.role}", key),
             )  # fmt: skip
 
 
-def _decide(state: session.State, about: str, key: str) -> None:
+def _decide(about: str, key: str) -> None:
     """Take up the column that was chosen."""
     chosen = st.session_state[key]
-    session.decide(state, about, "" if chosen == words.NONE else chosen)
+    session.decide(session.get(), about, "" if chosen == words.NONE else chosen)

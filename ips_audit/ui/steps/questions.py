@@ -95,7 +95,7 @@ def _choose(state: session.State, question: Question, label: str, hidden: bool =
     st.session_state[key] = values.index(held) if held in values else None
     common: dict[str, Any] = {
         "format_func": texts.__getitem__, "key": key, "on_change": _decide,
-        "args": (state, question, key), "index": None,
+        "args": (question, key), "index": None,
         "label_visibility": "collapsed" if hidden else "visible",
     }  # fmt: skip
     if hidden and len(values) > IN_A_LINE:
@@ -104,8 +104,8 @@ def _choose(state: session.State, question: Question, label: str, hidden: bool =
         st.radio(label, range(len(values)), horizontal=hidden or len(values) <= SHORT, **common)
 
 
-def _decide(state: session.State, question: Question, key: str) -> None:
+def _decide(question: Question, key: str) -> None:
     """Take up the answer that was picked."""
     picked = st.session_state[key]
     if picked is not None:
-        session.decide(state, question.about, question.choices[picked].value)
+        session.decide(session.get(), question.about, question.choices[picked].value)

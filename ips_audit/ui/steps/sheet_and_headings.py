@@ -65,7 +65,7 @@ def _sheet(state: session.State, chosen: list[Chosen], name: str, kind: str) -> 
     st.session_state[key] = held if held in options else ""
     st.selectbox(
         words.SHEET[kind], options, format_func=lambda s: labels.get(s) or str(s), key=key,
-        on_change=_decide, args=(state, name, key, kind),
+        on_change=_decide, args=(name, key, kind),
     )  # fmt: skip
 
 
@@ -93,12 +93,13 @@ def _heading_row(
     st.session_state[key] = held or 0
     st.selectbox(
         words.ROW[kind], list(labels), format_func=labels.__getitem__, key=key,
-        on_change=_decide, args=(state, name, key, kind),
+        on_change=_decide, args=(name, key, kind),
     )  # fmt: skip
 
 
-def _decide(state: session.State, name: str, key: str, kind: str) -> None:
+def _decide(name: str, key: str, kind: str) -> None:
     """Take up a choice; columns chosen under other headings no longer hold."""
     columns = "columns" if kind == "service" else "caseload_columns"
     changes: dict[str, Any] = {name: st.session_state[key] or None, columns: {}}
+    state = session.get()
     state.settings = replace(state.settings, **changes)
