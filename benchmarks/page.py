@@ -12,8 +12,7 @@ from typing import Any
 from benchmarks import data
 from benchmarks.server import FLAGS, ONWARD, SERVICE, SETTLE, STILL, UPLOAD, chromium, running
 from benchmarks.timing import ROOT
-from ips_audit.words.disclosure import KINDS
-from ips_audit.words.outputs import DO_NOT_SHARE
+from ips_audit.words.page import PASTE
 from ips_audit.words.results import TAKE
 
 EMPTY = 'import streamlit as st\nst.title("Empty")\nst.write("Nothing is computed here.")\n'
@@ -126,12 +125,12 @@ def _to_results(tab: Any, address: str, service: Path) -> float:
 
 
 def _change(tab: Any, i: int) -> float:
-    """Change between the kinds of output; return seconds until all is drawn again."""
-    label = (KINDS["team"], KINDS["share-safe"])[i % 2]
-    warning = tab.get_by_text(DO_NOT_SHARE).first
+    """Go to *Take it away*, or back to the overview; return seconds until all is drawn."""
+    place = ("take", "overview")[i % 2]
+    paste = tab.get_by_text(PASTE).first
     began = time.perf_counter()
-    tab.locator("[data-testid=stRadio] label", has_text=label).first.click()
-    warning.wait_for(state="detached" if i % 2 else "visible")
+    tab.locator(f".st-key-go_{place} button").click()
+    paste.wait_for(state="detached" if i % 2 else "visible")
     tab.locator(STILL).wait_for()
     took = time.perf_counter() - began
     tab.wait_for_timeout(500)

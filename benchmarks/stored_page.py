@@ -1,7 +1,7 @@
 """The page again with nothing computed: a script for Streamlit, run by `benchmarks.page`.
 
-Until the results were drawn in both kinds (share-safe, then exact) this is the app. From then
-on each run sends the messages of the kind that is due, as they were sent the first time: no
+Until the overview and *Take it away* were drawn this is the app. From then on each run sends
+the messages of the place that is due, as they were sent the first time: no
 audit, no table, no chart, not even Streamlit's own making of elements. What is left is what any
 page of this size costs: a run of a script, the sending, and the browser's drawing.
 """
@@ -15,7 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from ips_audit.ui.page import show
 from ips_audit.ui.state import get
 
-KINDS = 2
+PLACES = 2
 ctx: Any = get_script_run_ctx()
 stored: list[list[ForwardMsg]] = st.session_state.setdefault("stored", [])
 st.session_state.setdefault("turn", 0)
@@ -42,8 +42,8 @@ def _store() -> None:
     stored.append(sent)
 
 
-if len(stored) == KINDS:
-    for message in stored[st.session_state["turn"] % KINDS]:
+if len(stored) == PLACES:
+    for message in stored[st.session_state["turn"] % PLACES]:
         ctx.enqueue(_copy(message))
     st.session_state["turn"] += 1
 elif get().step == 4:
