@@ -235,29 +235,6 @@ LOOK_ALIKE = (
 JOBS_COUNT = "Yes, count these jobs"
 JOBS_NOT = "No, count these people as without a job in the period"
 JOBS_LEAVE_OUT = "Leave these people out of the job comparison"
-INCLUDED = "Are the people in the service file also counted in the caseload?"
-CASELOAD_LIST = "The caseload file is a list of people and was counted: {people} people."
-CASELOAD_TWICE = "{n} rows of the caseload are people listed more than once. They count once."
-PERCENT_TOTAL = (
-    "The caseload is percentages. Numbers were worked out from the total of {total}; "
-    "they may be one out."
-)
-PERCENT_ASK = (
-    "The caseload looks like percentages, not numbers of people. How many people are on the "
-    "caseload?"
-)
-SUPPRESSED = (
-    "The caseload numbers of {groups} are withheld ({bounds}). Get the real numbers, or leave "
-    "these groups out of the comparison?"
-)
-MISSING_GROUPS = (
-    "{groups} are in the service file but not in the caseload. Get the caseload numbers, or "
-    "leave these groups out of the comparison?"
-)
-UNREADABLE_COUNT = "The caseload number “{answer}” for {group} cannot be read. What is it?"
-PARTS_AND_SUM = "The caseload lists groups and their parts. Only the group rows were counted."
-TOTAL_DIFFERS = "The caseload rows add up to {found:,}, but the total row says {said:,}."
-SERVICE_MATCH = "Which service of the caseload is “{service}” of the service file?"
 LISTED = (
     "{file} names each ethnic group once, with nothing that only people have. It looks like the "
     "numbers of a caseload: were the files exchanged? Or is each row one person?"
@@ -272,7 +249,6 @@ FILL_DOWN_NO = "Leave blank: nobody knows the group of these rows"
 FILLED_DOWN = "Blank rows of “{heading}” were filled with the label above them: {n:,}."
 RAGGED = "Some rows have more cells than headings. Use the rows as they are?"
 HEADING_ROW = "Which row holds the headings? None of the first rows looks like headings."
-WHICH_SERVICE = "The caseload holds several services. Which one is the service file about?"
 NOT_DATES = (
     "{n} answers in “{heading}” are not dates (first on row {row}). They were taken as no date. "
     "Correct them if they stand for a date."
@@ -282,16 +258,6 @@ FILE_LACKS = "“{file}” has no column for {role}, which another file has."
 IN_WORK_BLANK = "{n} answers in “{heading}” are blank. They were taken as not in work at the start."
 IN_WORK_ANSWER = (
     "“{heading}” has the answer “{answer}” ({n} rows). Were these people in work at the start?"
-)
-NO_COUNTS = (
-    "No groups with numbers were found in the caseload file. It needs a column of ethnic groups "
-    "and one with the number of people."
-)
-WHICH_COUNT = "Which column of the caseload holds the number of people?"
-SAID_TWICE = "“{answer}” stands on {n} rows of the caseload. They were added together."
-CASELOAD_CONFLICT = (
-    "{n} people stand more than once on the caseload with different answers. "
-    "The first known answer was taken."
 )
 SAME_SAYING = "“{used}” was used. It says the same as {others}."
 TWO_ROLES = "You chose “{heading}” for {roles}. One column can hardly be both. Check the columns."
@@ -326,43 +292,8 @@ SAME_HEADINGS = (
 SHEETS_TOGETHER = "All of them together: one service"
 SHEETS_EACH = "All of them: one service each, named as its sheet"
 ONE_SHEET = "Only “{sheet}”"
-ALL_TOGETHER = "All of them together"
-NOT_ON_CASELOAD = "None of them: it is not on the caseload"
-SERVICE_NEAR = "The service “{service}” was matched with “{name}” of the caseload."
-PARTS_DOUBT = (
-    "The caseload has a row for {group} as a whole, and rows for its parts that do not add up to "
-    "it. Which people should count?"
-)
-PARTS_GROUP_ROW = "Only the row for the whole group"
-PARTS_ADD_UP = "All of these rows together: nobody is on two of them"
-NO_COUNT_COLUMN = "None of these: do not use this caseload"
-WHICH_COUNTS = "Several columns of the caseload hold numbers. Which one is the number of people?"
-EACH_SERVICE = "Each is a service: read them all"
-ACROSS_READ = "The caseload has a column for each service: {names}."
-CROSSED = "The caseload crosses ethnic group and gender. Both were counted from it."
-LOW_END = "Count each at the lowest it can be"
-HIGH_END = "Count each at the highest it can be"
-LEAVE_GROUPS_OUT = "Leave these groups out of the access comparison"
 SERVICES_ALIKE = (
     "Kept apart, though the names are nearly the same: {pairs}. Correct the file if not."
-)
-ONLY_WHICH = (
-    "The caseload has several rows for each group, told apart by “{heading}”. Which rows should "
-    "count?"
-)
-ALL_ROWS = "All of them, added together"
-ONLY_HEADINGS = (
-    "The caseload has several columns for each group, under different headings. Which of them "
-    "should count?"
-)
-NO_HEADING_ABOVE = "Those without a heading above them"
-WHOLE_TAKEN = (
-    "Of “{heading}” in the caseload, the rows “{value}” were counted: they hold the others."
-)
-ADDED_UP = "The caseload gives numbers by “{heading}”. They were added up."
-RATE = (
-    "“{heading}” of the caseload holds rates, not numbers of people, so it was not used. Give a "
-    "column with numbers of people."
 )
 TOO_MANY_GROUPS = (
     "There are {n} ethnic groups; at most {most} can be compared. Which groups should be used?"
@@ -370,10 +301,6 @@ TOO_MANY_GROUPS = (
 USE_FIVE = "The five groups"
 USE_16 = "The 16 detailed groups"
 OWN_GROUP = "Leave it as recorded: a group of its own"
-ROWS_UNUSED = "{n} rows of the caseload count no group of this audit. They were not used."
-UNIT = "The numbers in “{heading}” add up to exactly 100. Are they people or percentages?"
-UNIT_PEOPLE = "People: 100 on the caseload"
-UNIT_PERCENT = "Percentages"
 WEAK_START = (
     "“{heading}” was taken as the start date. If another column says when people started with "
     "the service, choose that one."

@@ -26,7 +26,7 @@ from ips_audit.model import (
     Dimension,
     Settings,
 )
-from ips_audit.words import intake as words
+from ips_audit.words import caseload as words
 
 Member = tuple[Line, str, bool]  # line, group, whether the answer names the whole group
 UNSAID = 4  # the most that a bare mark stands for, where no total tells

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ips_audit.intake.questions import OUT
 from ips_audit.model import ALL_SERVICES, Choice, Question
-from ips_audit.words import intake as words
+from ips_audit.words import caseload as words
 
 # Values that answers can have beside names of the file's own; kept in the settings file.
 EACH_COLUMN = "each column is a service"  # caseload_columns.count

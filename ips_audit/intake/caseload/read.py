@@ -36,7 +36,7 @@ from ips_audit.model import (
     Dimension,
     Settings,
 )
-from ips_audit.words import intake as words
+from ips_audit.words import caseload as words
 
 NAMES = "|".join(re.escape(fold(d.name)) for d in DIMENSIONS)
 KNOWN = 0.6  # of the answers on such rows

@@ -10,7 +10,7 @@ from ips_audit.intake.caseload.lines import NATIONS, WHOLES
 from ips_audit.intake.caseload.questions import NOT_THERE
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.model import ALL_SERVICES, Question
-from ips_audit.words import intake as words
+from ips_audit.words import caseload as words
 
 # Words that do not tell one service from another.
 COMMON = frozenset(("ips", "service", "services", "team", "the", "employment", "nhs", "trust"))

@@ -20,7 +20,7 @@ from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.roles import heading_roles
 from ips_audit.intake.matching.values import count_of
 from ips_audit.model import Question
-from ips_audit.words import intake as words
+from ips_audit.words import caseload as words
 
 # A heading that says the numbers are of people.
 NUMBER_WORDS = re.compile(r"\b(numbers?|counts?|people|patients|clients|users|headcount|n)\b")

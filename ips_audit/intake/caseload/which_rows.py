@@ -25,7 +25,7 @@ from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.values import count_of
 from ips_audit.intake.questions import Draft
 from ips_audit.model import DIMENSIONS, OWN, Dimension
-from ips_audit.words import intake as words
+from ips_audit.words import caseload as words
 
 MOST_VALUES = 400  # different places, or months, that can be offered
 FEWEST_GROUPS = 2  # a value stands beside at least so many groups, and
