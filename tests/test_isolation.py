@@ -11,7 +11,7 @@ from streamlit.testing.v1.app_test import TESTING_KEY
 
 from ips_audit.intake.files.columns import CellRows, Codes
 from ips_audit.intake.files.text_files import TextRows
-from ips_audit.intake.people.rows import Rows
+from ips_audit.intake.people.all_rows import Rows
 from ips_audit.model import AuditReport, People, Prepared
 from ips_audit.ui.sources import Source
 from ips_audit.ui.state import KEY, State

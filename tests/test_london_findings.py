@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ips_audit.analysis.audit import audit
-from ips_audit.analysis.put_together import merge_groups
+from ips_audit.analysis.combined_groups import merge_groups
 from ips_audit.intake.files.reading import find_table_in_book, open_source
 from ips_audit.intake.prepare import prepare
 from ips_audit.model import (

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from ips_audit.model import CheckQuestion
-from ips_audit.places import beside
+from ips_audit.shipped_files import beside
 
 SAMPLES = beside("sample_data")
 LONDON = "london-2019"

@@ -13,7 +13,7 @@ from ips_audit.outputs import sheets
 from ips_audit.outputs.marks import marks, period, title
 from ips_audit.outputs.tables import check_table, layer_table, rows_table, title_of, who_table
 from ips_audit.outputs.texttable import Column, TextTable, make_table
-from ips_audit.outputs.timetojob import time_tables
+from ips_audit.outputs.time_to_job import time_tables
 from ips_audit.outputs.working_tables import (
     not_known_table,
     residuals_table,

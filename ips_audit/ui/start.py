@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from ips_audit.places import beside
+from ips_audit.shipped_files import beside
 
 
 def start(options: Sequence[str]) -> int:

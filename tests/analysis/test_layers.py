@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from ips_audit.analysis.audit import audit
+from ips_audit.analysis.combined_groups import merge_groups
 from ips_audit.analysis.counting import tally
 from ips_audit.analysis.layers import layer_of, outcome_layers
-from ips_audit.analysis.put_together import merge_groups
 from ips_audit.analysis.time_to_job import DAYS_A_MONTH, kaplan_meier, waiting
 from ips_audit.model import (
     AGE_BAND,

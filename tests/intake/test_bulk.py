@@ -19,7 +19,7 @@ from ips_audit.intake.files.data_rows import NOTE, NOTE_HINTS, SENTENCE_LENGTH, 
 from ips_audit.intake.files.source import Cell, OnDisk, UnreadableFile, blank
 from ips_audit.intake.files.table import Column, Part
 from ips_audit.intake.files.unique_texts import RawTexts
-from ips_audit.intake.people.rows import person_numbers, repeated
+from ips_audit.intake.people.all_rows import person_numbers, repeated
 
 CELL = st.one_of(
     st.sampled_from(["", " ", "a", "A", "é", '"', '""', '"a,b"', '"a\nb"', 'a"b', '"a"b', "0027"]),

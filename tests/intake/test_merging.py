@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from ips_audit.intake.people.all_rows import Rows
 from ips_audit.intake.people.one_row_a_person import Kept, one_row_a_person
-from ips_audit.intake.people.rows import Rows
 from ips_audit.model import (
     ETHNIC_GROUP,
     GENDER,

@@ -24,7 +24,7 @@ from ips_audit.outputs.charts import (
 from ips_audit.outputs.document import annex_checks, build_document
 from ips_audit.outputs.sheets import FIRST_TABLE_ROW
 from ips_audit.outputs.tables import page_table
-from ips_audit.outputs.timetojob import time_alt_text, time_chart
+from ips_audit.outputs.time_to_job import time_alt_text, time_chart
 from ips_audit.outputs.to_csv import report_to_csv
 from ips_audit.outputs.to_json import report_to_json
 from ips_audit.outputs.workbook import build_workbook

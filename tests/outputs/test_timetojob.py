@@ -7,7 +7,7 @@ from ips_audit.model import (
     TimeToJob,
     WaitingGroup,
 )
-from ips_audit.outputs.timetojob import time_alt_text, time_chart, time_tables
+from ips_audit.outputs.time_to_job import time_alt_text, time_chart, time_tables
 
 
 def group(name: str, people: int, share: tuple[float, ...]) -> WaitingGroup:

@@ -12,7 +12,7 @@ from ips_audit.intake.caseload.lines import Line, Reading, service_codes
 from ips_audit.intake.files.table import Column, Table, blank
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.codelists import fold
-from ips_audit.intake.people.rows import person_numbers, repeated
+from ips_audit.intake.people.all_rows import person_numbers, repeated
 from ips_audit.model import (
     DIMENSIONS,
     ETHNIC_GROUP,

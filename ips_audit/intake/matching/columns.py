@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from ips_audit.intake.files.table import Column, Table
 from ips_audit.intake.matching import jobs, joined, start_dates, ticks
 from ips_audit.intake.matching.ages import TODAY
+from ips_audit.intake.matching.candidates import Matching
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.identifiers import kind_of
-from ips_audit.intake.matching.matching import Matching
 from ips_audit.intake.matching.roles import examples, fit, heading_roles
 from ips_audit.intake.matching.same_thing import COMPARED, agree, ask, settle
 from ips_audit.intake.matching.several import as_one, found_together

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from ips_audit.intake.files.table import Column, blank
+from ips_audit.intake.matching.candidates import Matching, named
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.identifiers import kind_of
-from ips_audit.intake.matching.matching import Matching, named
 from ips_audit.intake.matching.roles import STRENGTH, fit, heading_roles, uncounted
 from ips_audit.intake.matching.same_thing import agree, settle, take_together
 from ips_audit.intake.matching.start_dates import holds_dates

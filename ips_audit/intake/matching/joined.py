@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from ips_audit.intake.files.table import Cell, Column, blank
+from ips_audit.intake.matching.candidates import Matching
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.coding import ASK, PLACED, RECOGNISED, UNKNOWN, Coded
-from ips_audit.intake.matching.matching import Matching
 from ips_audit.intake.questions import NOT_JOINED, OUT
 from ips_audit.model import NOT_KNOWN, Settings
 from ips_audit.words import intake as words

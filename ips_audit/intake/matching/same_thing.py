@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from ips_audit.dimensions import DIMENSIONS, by_key
 from ips_audit.intake.files.table import Column, blank
 from ips_audit.intake.matching.ages import ages_of
+from ips_audit.intake.matching.candidates import Matching, named, shown
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.coding import code_ethnicity
 from ips_audit.intake.matching.dates import read_dates
-from ips_audit.intake.matching.matching import Matching, named, shown
 from ips_audit.intake.matching.several import as_one
 from ips_audit.intake.matching.values import code_values
 from ips_audit.intake.questions import which_of_several

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from ips_audit.intake.files.table import Column, blank
+from ips_audit.intake.matching.candidates import Matching, named
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.dates import only_years, read_dates
-from ips_audit.intake.matching.matching import Matching, named
 from ips_audit.intake.matching.roles import heading_roles
 from ips_audit.intake.matching.same_thing import agree
 from ips_audit.words import intake as words

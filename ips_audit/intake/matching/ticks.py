@@ -9,8 +9,8 @@ import numpy as np
 from ips_audit.intake.files.columns import first_come
 from ips_audit.intake.files.table import Cell, Column, blank
 from ips_audit.intake.matching import codelists
+from ips_audit.intake.matching.candidates import Matching
 from ips_audit.intake.matching.codelists import fold, plain
-from ips_audit.intake.matching.matching import Matching
 from ips_audit.intake.matching.roles import ELEMENT
 from ips_audit.intake.questions import JOIN
 from ips_audit.words import intake as words

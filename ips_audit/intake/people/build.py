@@ -19,16 +19,16 @@ from ips_audit.intake.matching.columns import ColumnMap
 from ips_audit.intake.matching.final_groups import as_recorded, final_group
 from ips_audit.intake.matching.joined import left_out
 from ips_audit.intake.matching.values import values_of
+from ips_audit.intake.people.all_rows import Part, Rows, gather
 from ips_audit.intake.people.keys import person_keys
 from ips_audit.intake.people.one_row_a_person import Kept, one_row_a_person
 from ips_audit.intake.people.period import find_period
-from ips_audit.intake.people.row_checks import (
+from ips_audit.intake.people.row_warnings import (
     ask_about_dates,
     ask_about_outcomes,
     warn_about_ages,
     warnings_about,
 )
-from ips_audit.intake.people.rows import Part, Rows, gather
 from ips_audit.intake.people.several_services import count_once
 from ips_audit.intake.questions import Draft
 from ips_audit.model import (

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ips_audit.intake.files.table import Column
 from ips_audit.intake.files.unique_texts import RawTexts, marks_of, mixed
-from ips_audit.intake.people.rows import Part, Rows, references
+from ips_audit.intake.people.all_rows import Part, Rows, references
 from ips_audit.model import ETHNIC_GROUP, GENDER
 
 Keys = NDArray[np.uint64]

@@ -8,19 +8,23 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ips_audit.intake.people.rows import NO_DAY, Days, Rows, repeated
+from ips_audit.intake.people.all_rows import NO_DAY, Days, Rows, repeated
+from ips_audit.intake.people.reasons_left_out import (
+    BAD_COUNT,
+    BAD_DATE,
+    EARLY,
+    FURTHER,
+    LATE,
+    NO_DATE,
+    NOT_JOINED,
+    REASONS,
+    TOTAL_ROW,
+    USED,
+)
 from ips_audit.intake.questions import AFTER, BEFORE, COUNT, LEAVE_OUT, NO_JOB, UNDATED
 from ips_audit.model import Dimension, LeftOut, Settings
 from ips_audit.words import intake as words
 
-# What a row is left out for; its place here is the row's code, 0 for a row that is used.
-REASONS = (
-    "", words.NO_DATE, words.BAD_DATE, words.BEFORE, words.AFTER, words.BAD_COUNT,
-    words.TOTAL_ROW, words.FURTHER, words.NOT_JOINED,
-)  # fmt: skip
-USED, NO_DATE, BAD_DATE, EARLY, LATE, BAD_COUNT, TOTAL_ROW, FURTHER, NOT_JOINED = range(
-    len(REASONS)
-)
 Reasons = NDArray[np.int8]
 # What is known of each row, to be carried into the row that is kept.
 Fields = tuple[

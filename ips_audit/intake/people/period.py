@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from ips_audit.intake import questions
-from ips_audit.intake.people.rows import Days, Rows
+from ips_audit.intake.people.all_rows import Days, Rows
 from ips_audit.intake.questions import Draft, Year
 from ips_audit.model import Settings
 from ips_audit.words import intake as words

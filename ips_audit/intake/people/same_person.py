@@ -22,7 +22,7 @@ from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.dates import read_dates
 from ips_audit.intake.matching.identifiers import kind_of
 from ips_audit.intake.matching.roles import heading_roles
-from ips_audit.intake.people.rows import Part, person_numbers, repeated
+from ips_audit.intake.people.all_rows import Part, person_numbers, repeated
 from ips_audit.intake.questions import Draft
 from ips_audit.model import (
     ALWAYS,

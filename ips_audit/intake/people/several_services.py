@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ips_audit.intake import questions
-from ips_audit.intake.people.rows import Rows
+from ips_audit.intake.people.all_rows import Rows
 from ips_audit.intake.questions import APART, ONE_PERSON, SAME_REFERENCE, Draft
 from ips_audit.model import (
     ALWAYS,

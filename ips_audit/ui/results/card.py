@@ -19,7 +19,7 @@ from ips_audit.outputs.overview import test_line
 from ips_audit.outputs.tables import page_table, title_of
 from ips_audit.outputs.working_tables import not_known_table
 from ips_audit.ui.results import downloads, look_again, working
-from ips_audit.ui.results.once import once
+from ips_audit.ui.results.report_cache import once
 from ips_audit.ui.results.tables import draw
 from ips_audit.ui.state import State
 from ips_audit.ui.text import escape

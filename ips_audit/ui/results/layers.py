@@ -15,9 +15,9 @@ from ips_audit.model import (
     TimeToJob,
 )
 from ips_audit.outputs.tables import layer_table, page_table, title_of
-from ips_audit.outputs.timetojob import time_alt_text, time_chart, time_tables
+from ips_audit.outputs.time_to_job import time_alt_text, time_chart, time_tables
 from ips_audit.outputs.working_tables import tests_table
-from ips_audit.ui.results.once import once
+from ips_audit.ui.results.report_cache import once
 from ips_audit.ui.results.tables import draw
 from ips_audit.ui.text import escape
 from ips_audit.ui.trainer import presentation

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from ips_audit.analysis.put_together import merge_groups
+from ips_audit.analysis.combined_groups import merge_groups
 from ips_audit.model import AuditReport, Check
 from ips_audit.outputs.tables import page_table, title_of
 from ips_audit.outputs.working_tables import tests_table

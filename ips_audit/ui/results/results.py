@@ -10,8 +10,8 @@ from ips_audit.ui import audit_of_session
 from ips_audit.ui import state as session
 from ips_audit.ui.results import card, downloads, layers, overview, places, printing, release
 from ips_audit.ui.results.links import SCRIPT
-from ips_audit.ui.results.once import keep, once
 from ips_audit.ui.results.places import Place
+from ips_audit.ui.results.report_cache import keep, once
 from ips_audit.ui.results.tables import draw
 from ips_audit.ui.text import escape
 from ips_audit.ui.trainer import opening, room

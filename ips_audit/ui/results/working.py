@@ -19,7 +19,7 @@ from ips_audit.outputs.working_tables import (
     tests_table,
     working_table,
 )
-from ips_audit.ui.results.once import once
+from ips_audit.ui.results.report_cache import once
 from ips_audit.ui.results.tables import draw
 from ips_audit.ui.text import escape
 from ips_audit.ui.trainer import presentation

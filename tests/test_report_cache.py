@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from ips_audit.model import Release
 from ips_audit.outputs import charts
 from ips_audit.ui import state
-from ips_audit.ui.results import card, once
+from ips_audit.ui.results import card, report_cache
 from ips_audit.words import page as words
 from ips_audit.words import results as words_of_results
 
@@ -86,7 +86,7 @@ def test_other_people_are_drawn_anew(made: list[str]) -> None:
 
 def test_start_again_forgets_what_was_made() -> None:
     app = results()
-    assert once.KEY in app.session_state
+    assert report_cache.KEY in app.session_state
     press(app, words.START_AGAIN)
-    assert once.KEY not in app.session_state
+    assert report_cache.KEY not in app.session_state
     assert not app.session_state[state.KEY].service

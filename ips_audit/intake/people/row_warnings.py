@@ -15,8 +15,8 @@ from ips_audit.intake import questions
 from ips_audit.intake.files.table import Column, Table, blank
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.dates import read_dates
+from ips_audit.intake.people.all_rows import Part, Rows
 from ips_audit.intake.people.one_row_a_person import Kept
-from ips_audit.intake.people.rows import Part, Rows
 from ips_audit.intake.questions import Draft
 from ips_audit.model import People, Settings
 from ips_audit.words import intake as words
