@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ips_audit.model import (
     ALL_SERVICES,
+    EVERYONE,
     Check,
     CheckQuestion,
     Dimension,
@@ -74,6 +75,7 @@ CAPTION = (
 QUESTION_COLUMN = "Question"
 ACCESS_ROW = ("Who is reached", "by {dimension}")
 JOBS_ROW = ("Who gets a job", "by {dimension}; {people}")
+OF_SUPPORT = "people with {people} of support"
 CHI = "χ² {statistic}, {p}"
 EXACT = "exact {p}"
 TESTS = {
@@ -109,7 +111,8 @@ class CellWords:
 def question_of(check: Check) -> tuple[str, str]:
     """Return what a check asks, and by which groups, as a row of the overview says it."""
     what, by = ACCESS_ROW if check.question == CheckQuestion.ACCESS else JOBS_ROW
-    return what, by.format(dimension=check.dimension, people=check.people)
+    people = check.people if check.people == EVERYONE else OF_SUPPORT.format(people=check.people)
+    return what, by.format(dimension=check.dimension, people=people)
 
 
 def cell_words(check: Check) -> CellWords:
