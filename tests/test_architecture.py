@@ -31,13 +31,13 @@ ALLOWED = {
     "intake": {*MODEL, *INTAKE},
     "analysis": {*MODEL},
     "disclosure": {*MODEL, "analysis"},
-    "places": set(),
+    "shipped_files": set(),
     "pipeline": {*MODEL, *INTAKE, "analysis", "disclosure"},
-    "demonstrations": {*MODEL, "analysis", "places"},
+    "demonstrations": {*MODEL, "analysis", "shipped_files"},
     # Outputs read saved audits back and escape text in the form that intake reads.
     "outputs": {*MODEL, *INTAKE, "analysis", "disclosure", "demonstrations"},
     "notebook": {*MODEL, *INTAKE, "pipeline", "outputs"},
-    "ui": {*MODEL, *INTAKE, *WORK, "demonstrations", "outputs", "places"},
+    "ui": {*MODEL, *INTAKE, *WORK, "demonstrations", "outputs", "shipped_files"},
     "__main__": {*MODEL, *INTAKE, *WORK, "outputs", "ui"},
 }
 # Slow to import: never at module level on the first page's way.
