@@ -12,8 +12,14 @@ from ips_audit.analysis.access import baseline
 from ips_audit.analysis.tally import Outcome, Tally
 from ips_audit.disclosure.noise import Noise
 from ips_audit.disclosure.rules import NHS_ENGLAND, Rule
-from ips_audit.model import ALL_SERVICES, NOT_KNOWN, Caseload, CaseloadCount, Dimension
-from ips_audit.words import disclosure as words
+from ips_audit.model import (
+    ALL_SERVICES,
+    NOT_KNOWN,
+    THIS_SERVICE,
+    Caseload,
+    CaseloadCount,
+    Dimension,
+)
 
 FEWEST_RELEASED = 20  # a service of fewer people is not released on its own
 KEYS = 2**64
@@ -68,7 +74,7 @@ class Counter:
     def name(self, service: str) -> str:
         """Return what a service is called: its own name only where it may be released."""
         single = service not in self._released and service != ALL_SERVICES
-        return words.ONE_SERVICE if single else service
+        return THIS_SERVICE if single else service
 
     @property
     def services_left_out(self) -> bool:

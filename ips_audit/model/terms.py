@@ -7,6 +7,7 @@ from enum import StrEnum
 
 ALL_SERVICES = "All services"
 NOT_KNOWN = "Not known"
+THIS_SERVICE = "This service"  # a single service without a name
 EVERYONE = "everyone"  # whose jobs are compared
 
 # Told of long work: how much is done, of how much, and what is done now. It may raise to end it.

@@ -23,7 +23,6 @@ LEFT_TO_TEAM = (
     "reading the files are in the team version only. Groups that go by a rare answer of the files "
     "are counted as not known."
 )
-ONE_SERVICE = "This service"
 SERVICES_LEFT_OUT = "Services of fewer than 20 people are counted in the total only."
 WITHHELD_GROUPS = (
     "The counts as shown are too small or too rough for a finding about {groups}: the exact "

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ips_audit.model import (
     ALL_SERVICES,
     EVERYONE,
+    THIS_SERVICE,
     Check,
     CheckQuestion,
     Dimension,
@@ -196,7 +197,7 @@ def answer(checks: Sequence[Check]) -> tuple[str, ...]:
     own, gaps = _own(checks), _shown_gaps(checks)
     out = [gap_told(*gaps[0])] if gaps else []
     if len(gaps) > 1:
-        more = [f"{people_in(c, g.group)} in {c.service} ({QUESTIONS[c.question].lower()})"
+        more = [f"{people_in(c, g.group)} in {_named(c)} ({QUESTIONS[c.question].lower()})"
                 for c, g in gaps[1:]]  # fmt: skip
         out.append(f"There was also a gap for {short_list(more)}.")
     if not gaps and _misleading(checks):
@@ -211,6 +212,11 @@ def answer(checks: Sequence[Check]) -> tuple[str, ...]:
         out.append(_limits(made, "No other gap was shown" if gaps else "No gap was shown"))
     missing = {s for c in own if c.finding is Finding.NOT_CHECKED for s in c.sentences}
     return (*out, *sorted(missing))
+
+
+def _named(check: Check) -> str:
+    """Return the service of a check as it stands within a sentence."""
+    return "this service" if check.service == THIS_SERVICE else check.service
 
 
 def leading(checks: Sequence[Check]) -> Check | None:
@@ -287,7 +293,7 @@ def higher_told(check: Check, g: GroupResult) -> str:
 
 
 def _where(check: Check) -> str:
-    return "Over all services" if check.service == ALL_SERVICES else f"In {check.service}"
+    return "Over all services" if check.service == ALL_SERVICES else f"In {_named(check)}"
 
 
 def _compared(check: Check, g: GroupResult) -> str:

@@ -39,6 +39,7 @@ from ips_audit.model import (
     NOT_KNOWN,
     OWN,
     SERVICE_ROLES,
+    THIS_SERVICE,
     Coded,
     Dimension,
     People,
@@ -49,7 +50,6 @@ from ips_audit.model import (
 )
 from ips_audit.words import intake as words
 
-ONE_SERVICE = "This service"
 Groups = Mapping[Dimension, tuple[str, ...]]
 FEWEST_GROUPS, MOST_GROUPS = 2, 20  # of the user's own column
 
@@ -78,7 +78,7 @@ def part_of(
         file=f"{shown}, sheet {table.sheet}" if table.sheet and table.sheet != shown else shown,
         table=table,
         columns=m.columns if ethnic else {r: c for r, c in m.columns.items() if r != "ethnicity"},
-        service=stem(file) if decided.several else settings.service_name or ONE_SERVICE,
+        service=stem(file) if decided.several else settings.service_name or THIS_SERVICE,
         groups={
             d: _places(
                 [final_group(c, decided.place, settings) for c in coded]
