@@ -34,12 +34,7 @@ OWN_NOT_USED = (
     "“{heading}” has {n} different answers, so people are not compared by it. Choose a column "
     "that has {fewest} to {most}."
 )
-BY_HEADING = "its heading says so"
 BY_ANSWERS = "its answers look like it"
-BY_USER = "you chose it"
-NOT_FOUND = "no column looks like it"
-SUCH_AS = "for example"
-BETTER_OF_TWO = "its heading says so best"
 NO_COLUMN = "None of these"
 NONE_OF_THESE = {
     "ethnicity": "None of these",
@@ -50,63 +45,14 @@ NONE_OF_THESE = {
     "start_date": "None of these: count everyone in the file, whenever they started",
 }
 ANY_OF_THEM = "Any of them: a job in any of these columns is a job"
-TAKEN_TOGETHER = "these columns say the same thing of several jobs"
-TOGETHER = "{headings} were taken together: a job in any of them counts."
-TOGETHER_DATES = (
-    "{headings} were taken together: a job in any of them counts, and the earliest date is its "
-    "start."
-)
-SAYS_THE_SAME = "it says the same as “{used}”"
-NOT_USED = "Not used: {headings}, because {why}."
-NOT_USED_OTHER = "“{used}” was used"
-NOT_USED_WHY = {
-    "ethnicity": "“{used}” is nearer to the person's own word",
-    "gender": "“{used}” is nearer to the person's own word",
-    "age": "“{used}” is nearer to the age at the start",
-}
-WHICH_OF_STARTS = (
-    "Several dates could be the day when people joined the service: {headings}. Which one is it?"
-)
-JOINED_ON = "“{used}” was taken as the day when people joined. Not used: {headings}."
-JOINING_IS = (
-    "“{used}” was used: joining is the first vocational profile, else the start or first "
-    "appointment, else the acceptance; a referral comes before it"
-)
-ONLY_REFERRAL = (
-    "The only date of that kind is “{heading}”, so people are counted by the day of referral, not "
-    "by the day when they joined."
-)
-EARLIER_STATUS = "it is the earlier of two columns that say who is in work"
-ONLY_A_STATUS = "“{used}” was used"
-STATUS_ALONE = (
-    "“{heading}” was taken as who got a job with the service. If it says who was in work when they "
-    "started, change the columns."
-)
-DATES_OF_ALL = "some of its dates are of outcomes in “{outcome}” that are no jobs"
-BY_ITS_ANSWERS = (
-    "“{heading}” was taken as the job outcome, because its answers speak of work. Choose another "
-    "column if that is wrong."
-)
-EARLIER_TAKEN = (
-    "“{first}” was taken as who was in work at the start, because “{last}” says who was in work "
-    "later. Change the columns if that is wrong."
-)
-WHICH_STATUS = (
-    "{headings} say who is in work at different times. Which one says who got a job with the "
-    "service? “{first}” can then be read as who was in work at the start."
-)
-DENIES = "its heading says who is not in work"
 WHAT_YES_MEANS = "“{heading}” seems to say who is not in work. What does “{yes}” mean there?"
 YES_NO_JOB = "“{yes}” means no job, “{no}” means a job"
 YES_A_JOB = "“{yes}” means a job, “{no}” means no job"
 NEITHER = "Neither: this column says nothing about jobs that people got"
-TICKS = "each of these columns stands for one ethnic group"
-TICKS_TAKEN = "{headings} were read together as the ethnic group, one column a group."
 MORE_THAN_ONE = "More than one group ticked"
 MORE_THAN_ONE_ASK = (
     "{n} people have more than one ethnic group ticked. Which group are they? (Mixed?)"
 )
-SAYS_WHO_JOINED = "its answers say whose referral was accepted"
 WHO_JOINED = (
     "“{heading}” says that {n} rows are of people who did not join the service: {answers}. "
     "Who joined?"
@@ -126,15 +72,11 @@ LETTERS_KEY = (
 )
 ONE_BY_ONE = "None of these: I will say what each one means"
 GOT_A_JOB = "Did these people get a paid job? “{answer}” ({n} rows)"
-NO_SUCH_COLUMN = (
-    "The settings name the column “{heading}” for {role}, but “{file}” has no such column."
-)
 TWO_COLUMNS = "{n} columns could be the {role}: {headings}. Which one is it?"
 NOT_ETHNICITY = (
     "“{heading}” has {distinct} different answers in {rows} rows. This does not look like "
     "ethnic groups. Choose another column."
 )
-IDENTIFIERS = "Not read, because they look like personal details: {headings}."
 NUMBERS_KEY = (
     "“{heading}” holds numbers. Several numberings are in use and they do not agree. "
     "Which one is it?"
@@ -259,27 +201,12 @@ IN_WORK_BLANK = "{n} answers in “{heading}” are blank. They were taken as no
 IN_WORK_ANSWER = (
     "“{heading}” has the answer “{answer}” ({n} rows). Were these people in work at the start?"
 )
-SAME_SAYING = "“{used}” was used. It says the same as {others}."
-TWO_ROLES = "You chose “{heading}” for {roles}. One column can hardly be both. Check the columns."
 BANDS_OF_FILE = "The file holds age bands. They are used as they are: {bands}."
 BANDS_NOT_AGES = "The file holds age bands, not ages, so there is no mean age."
 BANDS_OVERLAP = (
     "The age bands of the file overlap, so age is not used. Give ages, or bands that do not "
     "overlap."
 )
-NO_START = (
-    "No start date was found. Everyone in the file is counted, whenever they started, and the "
-    "table of people with enough months of support is not made."
-)
-WHICH_START = "Which column holds the date when each person started with the service?"
-NO_SUCH_START = "None of them: count everyone in the file, whenever they started"
-YEARS_NOT_DATES = (
-    "“{heading}” holds years, not dates. Give whole dates, choose another column, or count "
-    "everyone in the file whatever the period?"
-)
-DATED_OUTCOME = "“{heading}” holds dates. Is it the day when each person's job started?"
-WHICH_OUTCOME = "Which column says whether a person got a job?"
-NO_SUCH_OUTCOME = "None of them: jobs are not checked"
 SWAPPED = (
     "“{heading}” mixes real dates up to the 12th of a month with texts after the 12th. Day and "
     "month of the real dates were probably exchanged when the file was opened. Turn them round?"
@@ -301,14 +228,6 @@ TOO_MANY_GROUPS = (
 USE_FIVE = "The five groups"
 USE_16 = "The 16 detailed groups"
 OWN_GROUP = "Leave it as recorded: a group of its own"
-WEAK_START = (
-    "“{heading}” was taken as the start date. If another column says when people started with "
-    "the service, choose that one."
-)
-AGE_TODAY = (
-    "“{heading}” seems to be the age today, not on the start date. A date of birth, if there is "
-    "one, is used instead."
-)
 
 
 def day(of: date) -> str:

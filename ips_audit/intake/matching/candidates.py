@@ -9,7 +9,7 @@ from ips_audit.intake import questions
 from ips_audit.intake.files.table import Column, Table
 from ips_audit.intake.matching.roles import examples
 from ips_audit.model import ColumnGuess, Question, Settings
-from ips_audit.words import intake as words
+from ips_audit.words import columns as words
 
 
 @dataclass

@@ -15,6 +15,7 @@ from ips_audit.intake.matching.roles import examples, fit, heading_roles
 from ips_audit.intake.matching.same_thing import COMPARED, agree, ask, settle
 from ips_audit.intake.matching.several import as_one, found_together
 from ips_audit.model import ColumnGuess, Question, Settings
+from ips_audit.words import columns as column_words
 from ips_audit.words import intake as words
 
 ENOUGH = 2.0
@@ -99,7 +100,7 @@ def match_columns(
     _name_details(m)
     age = m.taken.get("age")
     if age is not None and TODAY.search(fold(age.original)):
-        m.warnings.append(words.AGE_TODAY.format(heading=age.heading))
+        m.warnings.append(column_words.AGE_TODAY.format(heading=age.heading))
     guesses = tuple(_guess(m, role) for role in roles)
     return ColumnMap(
         m.taken, m.together, guesses, tuple(m.not_used), tuple(m.questions), tuple(m.warnings)
@@ -114,18 +115,20 @@ def _take_chosen(m: Matching, file: str) -> None:
         columns = found_together(m.table, heading)
         if not columns:
             name = words.ROLE_NAMES.get(role, role)
-            m.warnings.append(words.NO_SUCH_COLUMN.format(heading=heading, role=name, file=file))
+            m.warnings.append(
+                column_words.NO_SUCH_COLUMN.format(heading=heading, role=name, file=file)
+            )
         elif len(columns) == 1:
-            m.take(role, columns[0], words.BY_USER)
+            m.take(role, columns[0], column_words.BY_USER)
         elif role == "ethnicity":
-            m.take(role, ticks.as_one(list(columns)), words.BY_USER, *columns)
+            m.take(role, ticks.as_one(list(columns)), column_words.BY_USER, *columns)
         else:
-            m.take(role, as_one(role, columns, m.settings), words.BY_USER, *columns)
+            m.take(role, as_one(role, columns, m.settings), column_words.BY_USER, *columns)
     for column in {id(c): c for c in m.taken.values()}.values():
         doubled = [words.ROLE_NAMES.get(r, r) for r, c in m.taken.items() if c is column]
         if len(doubled) > 1:
             both = " and ".join(doubled)
-            m.warnings.append(words.TWO_ROLES.format(heading=column.heading, roles=both))
+            m.warnings.append(column_words.TWO_ROLES.format(heading=column.heading, roles=both))
 
 
 def _take_best(m: Matching, role: str, claims: Sequence[Claim]) -> None:
@@ -138,9 +141,11 @@ def _take_best(m: Matching, role: str, claims: Sequence[Claim]) -> None:
             ask(m, role, same)
             return
         shown = ", ".join(c.heading for c in same[1:])
-        m.warnings.append(words.SAME_SAYING.format(used=best.heading, others=shown))
+        m.warnings.append(column_words.SAME_SAYING.format(used=best.heading, others=shown))
     elif role in COMPARED:
-        equal = [c.column for c in claims if c.reason == words.BY_HEADING or c.column is best]
+        equal = [
+            c.column for c in claims if c.reason == column_words.BY_HEADING or c.column is best
+        ]
         equal = [c for c in equal if c is best or _best_role(c, m.roles) == role]
         if len(equal) > 1:
             settle(m, role, equal)
@@ -188,7 +193,7 @@ def _claims(column: Column, roles: Sequence[str]) -> list[tuple[str, float, str]
         if nameless and fits >= 1.8 and not kind_of(column):
             out.append((role, 2.0, words.BY_ANSWERS))
         elif strength > 0 and strength + fits >= ENOUGH:
-            out.append((role, strength + fits, words.BY_HEADING))
+            out.append((role, strength + fits, column_words.BY_HEADING))
     return out
 
 
@@ -206,13 +211,13 @@ def _name_details(m: Matching) -> None:
     """Name the columns that are not read because they look like personal details."""
     names = [f"{c.heading} ({kind})" for c in m.free() if (kind := kind_of(c))]
     if names:
-        m.warnings.append(words.IDENTIFIERS.format(headings=", ".join(names)))
+        m.warnings.append(column_words.IDENTIFIERS.format(headings=", ".join(names)))
 
 
 def _guess(m: Matching, role: str) -> ColumnGuess:
     column = m.taken.get(role)
     if column is None:
-        return ColumnGuess(role, None, words.NOT_FOUND, (), role in m.chosen)
+        return ColumnGuess(role, None, column_words.NOT_FOUND, (), role in m.chosen)
     shown = () if role in ("person", "date_of_birth") else examples(column)
     together = tuple(c.heading for c in m.together.get(role, ()))
     return ColumnGuess(role, column.heading, m.reasons[role], shown, role in m.chosen, together)

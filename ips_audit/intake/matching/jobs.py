@@ -17,6 +17,7 @@ from ips_audit.intake.matching.start_dates import holds_dates
 from ips_audit.intake.matching.values import code_values, speaks_of_work
 from ips_audit.intake.matching.work_headings import Time, WorkHeading, work_heading
 from ips_audit.intake.questions import NOT_A_JOB
+from ips_audit.words import columns as column_words
 from ips_audit.words import intake as words
 
 JOBS = re.compile(r"\b(jobs?|work|employ\w*|plac\w*|position)\b")
@@ -42,8 +43,8 @@ def decide(
         _outcome(m, [c for c in outcomes if _is_free(m, c)])
     _only_dates_of_jobs(m)
     for role, sentence in (
-        ("job_start_date", words.TOGETHER_DATES),
-        ("job_outcome", words.TOGETHER),
+        ("job_start_date", column_words.TOGETHER_DATES),
+        ("job_outcome", column_words.TOGETHER),
     ):
         if m.is_open(role) and role in m.together:
             headings = ", ".join(f"“{c.heading}”" for c in m.together[role])
@@ -77,8 +78,8 @@ def _only_dates_of_jobs(m: Matching) -> None:
     coded = code_values("job_outcome", outcome.answers, placed, outcome.original)
     no_job = np.array([c.group == "No" for c in coded])[outcome.codes]
     if (no_job & dates.part.filled()).any():
-        why = words.DATES_OF_ALL.format(outcome=outcome.heading)
-        m.warnings.append(words.NOT_USED.format(headings=named([dates]), why=why))
+        why = column_words.DATES_OF_ALL.format(outcome=outcome.heading)
+        m.warnings.append(column_words.NOT_USED.format(headings=named([dates]), why=why))
         m.drop("job_start_date")
         m.pass_over("job_start_date", [dates], why)
 
@@ -119,7 +120,7 @@ def _outcome(m: Matching, claimed: Sequence[Column]) -> None:
         settle(m, "job_outcome", [c for c in claimed if not _about(c).negated])
         used = m.taken.get("job_outcome")
         if used is not None and _about(used).status and _about(used).time is Time.UNSAID:
-            m.warnings.append(words.STATUS_ALONE.format(heading=used.heading))
+            m.warnings.append(column_words.STATUS_ALONE.format(heading=used.heading))
     elif "job_start_date" not in m.chosen and not _says_job(m.taken.get("job_start_date")):
         _by_answers(m)
 
@@ -160,7 +161,7 @@ def _name_others(m: Matching, statuses: Sequence[Column]) -> None:
     outcome = m.taken.get("job_outcome")
     left = [c for c in statuses if c is not outcome and _about(c).time is not Time.START]
     if outcome is not None and left:
-        m.pass_over("job_outcome", left, words.ONLY_A_STATUS.format(used=outcome.heading))
+        m.pass_over("job_outcome", left, column_words.ONLY_A_STATUS.format(used=outcome.heading))
 
 
 def _of_several_times(m: Matching, statuses: Sequence[Column]) -> bool:
@@ -172,9 +173,11 @@ def _of_several_times(m: Matching, statuses: Sequence[Column]) -> bool:
         return False
     m.drop("in_work_at_start")
     headings = " and ".join(f"“{c.heading}”" for c in statuses)
-    text = words.WHICH_STATUS.format(headings=headings, first=[*before, *bare, *after][0].heading)
+    text = column_words.WHICH_STATUS.format(
+        headings=headings, first=[*before, *bare, *after][0].heading
+    )
     last = [*after, *bare, *before]
-    m.which("job_outcome", last, text, words.NO_SUCH_OUTCOME, [*after, *bare])
+    m.which("job_outcome", last, text, column_words.NO_SUCH_OUTCOME, [*after, *bare])
     return True
 
 
@@ -183,9 +186,11 @@ def _at_start(m: Matching, claimed: Sequence[Column]) -> None:
     if not m.is_open("in_work_at_start") or m.asked("job_outcome"):
         return
     if claimed:
-        m.take("in_work_at_start", claimed[0], words.BY_HEADING)
+        m.take("in_work_at_start", claimed[0], column_words.BY_HEADING)
         m.pass_over(
-            "in_work_at_start", claimed[1:], words.ONLY_A_STATUS.format(used=claimed[0].heading)
+            "in_work_at_start",
+            claimed[1:],
+            column_words.ONLY_A_STATUS.format(used=claimed[0].heading),
         )
         return
     outcome = m.taken.get("job_outcome")
@@ -193,8 +198,8 @@ def _at_start(m: Matching, claimed: Sequence[Column]) -> None:
         return
     earlier = [c for c in m.free() if _is_status(c) and _about(c).time is not Time.END]
     if _about(outcome).time is Time.END and earlier:
-        m.take("in_work_at_start", earlier[0], words.EARLIER_STATUS)
-        said = words.EARLIER_TAKEN.format(first=earlier[0].heading, last=outcome.heading)
+        m.take("in_work_at_start", earlier[0], column_words.EARLIER_STATUS)
+        said = column_words.EARLIER_TAKEN.format(first=earlier[0].heading, last=outcome.heading)
         m.warnings.append(said)
 
 
@@ -203,8 +208,8 @@ def _by_answers(m: Matching) -> None:
     free = [c for c in m.free() if not _vetoed(c) and not kind_of(c)]
     dated = [c for c in free if _named_outcome(c) and holds_dates(c)]
     if dated:
-        text = words.DATED_OUTCOME.format(heading=dated[0].heading)
-        m.which("job_start_date", dated, text, words.NO_SUCH_OUTCOME)
+        text = column_words.DATED_OUTCOME.format(heading=dated[0].heading)
+        m.which("job_start_date", dated, text, column_words.NO_SUCH_OUTCOME)
         return
     few = [
         c
@@ -226,17 +231,21 @@ def _by_answers(m: Matching) -> None:
         if settle(m, "job_outcome", found):
             used = m.taken["job_outcome"].heading
             m.reasons["job_outcome"] = words.BY_ANSWERS
-            m.warnings.append(words.BY_ITS_ANSWERS.format(heading=used))
+            m.warnings.append(column_words.BY_ITS_ANSWERS.format(heading=used))
     elif found:
         offered = _distinct([*found, *denied])
         both = [] if denied else offered
-        m.which("job_outcome", offered, words.WHICH_OUTCOME, words.NO_SUCH_OUTCOME, both)
+        m.which(
+            "job_outcome", offered, column_words.WHICH_OUTCOME, column_words.NO_SUCH_OUTCOME, both
+        )
     elif denied:
-        m.take("job_outcome", denied[0], words.DENIES)
+        m.take("job_outcome", denied[0], column_words.DENIES)
     else:
         offered = [c for c in free if _named_outcome(c) and _few(c)]
         if offered:
-            m.which("job_outcome", offered, words.WHICH_OUTCOME, words.NO_SUCH_OUTCOME)
+            m.which(
+                "job_outcome", offered, column_words.WHICH_OUTCOME, column_words.NO_SUCH_OUTCOME
+            )
 
 
 def _distinct(columns: Sequence[Column]) -> list[Column]:

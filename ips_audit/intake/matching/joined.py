@@ -10,7 +10,7 @@ from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.coding import ASK, PLACED, RECOGNISED, UNKNOWN, Coded
 from ips_audit.intake.questions import NOT_JOINED, OUT
 from ips_audit.model import NOT_KNOWN, Settings
-from ips_audit.words import intake as words
+from ips_audit.words import columns as words
 
 HEADING = re.compile(
     r"\b(referr\w*|accepted|triage\w*|eligib\w*|joined|screening|allocation|take ?up|intake|"

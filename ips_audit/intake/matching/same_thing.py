@@ -23,7 +23,7 @@ from ips_audit.intake.matching.several import as_one
 from ips_audit.intake.matching.values import code_values
 from ips_audit.intake.questions import which_of_several
 from ips_audit.model import NOT_KNOWN
-from ips_audit.words import intake as words
+from ips_audit.words import columns as words
 
 COMPARED = (
     *(d.key for d in DIMENSIONS), "age", "job_outcome", "start_date", "job_start_date",

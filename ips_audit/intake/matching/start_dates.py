@@ -11,7 +11,7 @@ from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.dates import only_years, read_dates
 from ips_audit.intake.matching.roles import heading_roles
 from ips_audit.intake.matching.same_thing import agree
-from ips_audit.words import intake as words
+from ips_audit.words import columns as words
 
 # Joining an IPS service is the first vocational profile (IPS Grow data reporting); without it
 # the start or the first appointment; without those the acceptance. A referral is what it is.

@@ -13,6 +13,7 @@ from ips_audit.intake.matching.candidates import Matching
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.roles import ELEMENT
 from ips_audit.intake.questions import JOIN
+from ips_audit.words import columns as column_words
 from ips_audit.words import intake as words
 
 TICKED = {"1", "1.0", "y", "yes", "true", "x", "✓", "✔", "☑", "ticked", "checked", "selected"}
@@ -32,9 +33,9 @@ def find(m: Matching) -> list[Column]:
 
 def take(m: Matching, columns: list[Column]) -> None:
     """Read a set of columns, one an ethnic group, as one column; say so."""
-    m.take("ethnicity", as_one(columns), words.TICKS, *columns)
+    m.take("ethnicity", as_one(columns), column_words.TICKS, *columns)
     headings = ", ".join(f"“{c.heading}”" for c in columns)
-    m.warnings.append(words.TICKS_TAKEN.format(headings=headings))
+    m.warnings.append(column_words.TICKS_TAKEN.format(headings=headings))
 
 
 def group_of(heading: str) -> str:
