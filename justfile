@@ -43,9 +43,9 @@ coverage *args:
 slow *args:
     {{python}} -m pytest -n auto -m "slow and not browser" {{args}}
 
-# the browser tests, one after the other; they need Chromium
+# the browser tests, two at a time: they mostly wait; they need Chromium
 browser *args:
-    {{python}} -m pytest tests/browser {{args}}
+    {{python}} -m pytest tests/browser -n 2 {{args}}
 
 # build the documentation into site/
 docs:

@@ -97,7 +97,8 @@ class Audit:
             if (c.question, str(c.dimension), c.service, c.people, dict(c.within)) == wanted:
                 return CheckView(c, self.report.release)
         there = sorted({
-            f"{c.question!r}, by={str(c.dimension)!r}, service={c.service!r}, people={c.people!r}"
+            f"{str(c.question)!r}, by={str(c.dimension)!r}, service={c.service!r}, "
+            f"people={c.people!r}"
             for c in self.report.checks
         })  # fmt: skip
         raise LookupError("\n".join([words.NO_CHECK, *there]))

@@ -32,6 +32,12 @@ SCRIPT = """<script>
     walking = false;
   };
   window.addEventListener("popstate", walk);
-  if (location.hash.length > 1) setTimeout(walk, 300);
+  // An address with a card: a press on a page that is still being drawn would be lost.
+  const idle = '[data-testid="stApp"][data-test-script-state="notRunning"]';
+  const open = (tries) => {
+    if (document.querySelector(idle) && button(location.hash.slice(1))) walk();
+    else if (tries) setTimeout(() => open(tries - 1), 200);
+  };
+  if (location.hash.length > 1) setTimeout(() => open(300), 300);
 })();
 </script>"""
