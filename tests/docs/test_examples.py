@@ -51,7 +51,7 @@ def test_commands(page: Path, folder: Path) -> None:
         if not line or SET_UP.search(line):
             continue
         program, *given = shlex.split(line)
-        assert program == "ips-audit", line
+        assert Path(program).name == "ips-audit", line
         assert main(given) == 0, line
 
 
