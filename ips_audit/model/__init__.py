@@ -18,6 +18,7 @@ from ips_audit.dimensions import (
 from ips_audit.model.chance import (
     Chance,
 )
+from ips_audit.model.path import PathPeople, PathStep, Reached, Reasons
 from ips_audit.model.people import (
     Caseload,
     CaseloadCount,
@@ -127,12 +128,16 @@ __all__ = [
     "NotKnown",
     "OverTime",
     "PMethod",
+    "PathPeople",
+    "PathStep",
     "People",
     "Prepared",
     "Profile",
     "Progress",
     "Provenance",
     "Question",
+    "Reached",
+    "Reasons",
     "Release",
     "RoleOfTest",
     "RowLedger",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ips_audit.dimensions import FIVE_GROUPS, Dimension
+from ips_audit.model.path import PathPeople
 from ips_audit.model.terms import CodingStatus
 from ips_audit.settings.settings import Settings
 
@@ -147,6 +148,7 @@ class People:
     age_from_bands: bool = False  # `age` only says which band: no mean, no range
     key: NDArray[np.uint64] | None = None
     together: People | None = None  # all services as one, where somebody is in several of them
+    path: PathPeople | None = None  # where the file tells more than start and job
 
 
 @dataclass(frozen=True)

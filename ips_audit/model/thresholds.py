@@ -18,3 +18,6 @@ EXACT_COUNT = 10  # below it a count's interval is the exact one, not Byar's
 FOUR_FIFTHS = 0.8  # of the highest rate: the rule that trainers are warned of
 LARGE_GAP = 0.1  # between the highest and the lowest rate
 POWER = 0.8  # of finding a gap that is there
+# How long people have for a step of the path before it counts that they did not take it.
+DAYS_TO_DECIDE = 28  # from referral to acceptance, and from acceptance to joining
+WEEKS_SUSTAINED = (13, 26)  # a job that lasted so long is a sustained one
