@@ -18,6 +18,7 @@ from ips_audit.model import (
     SERVICE,
     Caseload,
     Dimension,
+    Population,
 )
 
 Counts = NDArray[np.int64]
@@ -265,6 +266,7 @@ class Basis:
 
     tally: Tally
     caseload: Caseload | None
+    population: Population | None = None
 
 
 def whole(values: NDArray[Any]) -> Counts:

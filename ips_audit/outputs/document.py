@@ -11,12 +11,13 @@ from ips_audit.model import (
     CheckQuestion,
 )
 from ips_audit.outputs import brief, wordparts
+from ips_audit.outputs.against_population import population_table
 from ips_audit.outputs.charts import alt_text, chart_png, check_chart
 from ips_audit.outputs.marks import marks, title
 from ips_audit.outputs.prose import main_checks, methods_paragraph, short_title
 from ips_audit.outputs.tables import check_table, rows_table, title_of
 from ips_audit.words import brief as brief_words
-from ips_audit.words import findings
+from ips_audit.words import findings, population
 from ips_audit.words import outputs as words
 from ips_audit.words.results import leading
 
@@ -62,6 +63,7 @@ def build_document(report: AuditReport) -> bytes:
     wordparts.add_text(document, words.EXPLAIN_CHART)
     for check in annex_checks(report):
         _check(document, check, report, check is drawn)
+    _beside(document, report)
     document.add_heading(brief_words.CANNOT_SAY, level=2)
     for line in (*(x for x in words.LIMITS if x not in brief.LIMITS), *report.warnings):
         wordparts.add_text(document, line, style="List Bullet")
@@ -71,6 +73,21 @@ def build_document(report: AuditReport) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _beside(document: Document, report: AuditReport) -> None:
+    """Set the services, all together where there are several, beside the local population."""
+    last = report.who[-1].service if report.who else ""
+    found = [population_table(x, report.release) for x in report.population if x.service == last]
+    if not found:
+        return
+    document.add_heading(population.HEADING, level=2)
+    wordparts.add_text(document, " ".join((*population.WHY, population.NO_TEST)))
+    for table in found:
+        wordparts.add_caption(document, table.title)
+        wordparts.add_table(document, table.columns, table.rows, table.title)
+        if more := [x for x in table.notes if x not in (*population.WHY, population.NO_TEST)]:
+            wordparts.add_text(document, " ".join(more))
 
 
 def annex_checks(report: AuditReport) -> tuple[Check, ...]:

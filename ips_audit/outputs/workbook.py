@@ -10,6 +10,7 @@ from ips_audit.model import (
     CheckQuestion,
 )
 from ips_audit.outputs import sheets
+from ips_audit.outputs.against_population import population_table
 from ips_audit.outputs.marks import marks, period, title
 from ips_audit.outputs.tables import check_table, layer_table, rows_table, title_of, who_table
 from ips_audit.outputs.texttable import Column, TextTable, make_table
@@ -77,7 +78,8 @@ def _tables(report: AuditReport) -> list[tuple[str, TextTable]]:
             unknown = not_known_table(check)
             out += [("Not_known", unknown)] if unknown is not None else []
     out += [("Layers", layer_table(layer)) for layer in report.layers if layer.groups]
-    return out + [("Time", table) for t in report.times for table in time_tables(t)]
+    out += [("Time", table) for t in report.times for table in time_tables(t)]
+    return out + [("Population", population_table(x, report.release)) for x in report.population]
 
 
 def _cover(report: AuditReport) -> list[str]:
