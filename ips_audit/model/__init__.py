@@ -35,6 +35,8 @@ from ips_audit.model.people import (
     Step,
 )
 from ips_audit.model.report import (
+    Adjusted,
+    AdjustedGroup,
     AgeSummary,
     AuditReport,
     Check,
@@ -100,6 +102,8 @@ __all__ = [
     "SERVICE",
     "SERVICE_ROLES",
     "THIS_SERVICE",
+    "Adjusted",
+    "AdjustedGroup",
     "AgeSummary",
     "AuditReport",
     "Caseload",
