@@ -210,11 +210,11 @@ def _groups(
     names: Sequence[str], group: Codes, table: Combined, found: Sequence[Standardised]
 ) -> Iterator[AdjustedGroup]:
     """Set each group as counted beside itself among people alike in other ways."""
-    events = np.bincount(group, table.events, len(names))
-    of = np.bincount(group, table.of, len(names))
+    events = np.bincount(group, table.events, len(names)).tolist()
+    of = np.bincount(group, table.of, len(names)).tolist()
     for name, x, n, g in zip(names, events, of, found, strict=True):
-        share, rest = wilson(x, n), (events.sum() - x) / (of.sum() - n)
-        ratio = float(x / n / rest) if rest else None
+        share, rest = wilson(x, n), (sum(events) - x) / (sum(of) - n)
+        ratio = x / n / rest if rest else None
         made = AdjustedGroup(name, int(n), share.value, share.low, share.high, ratio)
         if n < FEWEST_PEOPLE:
             yield made

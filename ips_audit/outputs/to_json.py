@@ -8,6 +8,7 @@ from typing import Any
 
 from ips_audit.model import (
     NOT_KNOWN,
+    Adjusted,
     AuditReport,
     Check,
     GroupCounts,
@@ -65,6 +66,7 @@ def report_to_json(report: AuditReport, questions: tuple[Question, ...] = ()) ->
             "checks": [_check(c) for c in report.checks],
             "layers": [_layer(x) for x in report.layers],
             "times": [_time(t) for t in report.times],
+            "adjusted": [_adjusted(a) for a in report.adjusted],
             "tests_made": report.tests_made,
             "expected_by_chance": report.expected_by_chance,
         }
@@ -140,6 +142,16 @@ def _layer(layer: Layer) -> dict[str, Any]:
 def _time(t: TimeToJob) -> dict[str, Any]:
     groups = [dict(vars(g)) for g in t.groups]
     return {**vars(t), "dimension": t.dimension.name, "groups": groups}
+
+
+def _adjusted(a: Adjusted) -> dict[str, Any]:
+    return {
+        **vars(a),
+        "dimension": a.dimension.name,
+        "adjusted_for": [d.name for d in a.adjusted_for],
+        "groups": [dict(vars(g)) for g in a.groups],
+        "why_not": a.why_not or None,
+    }
 
 
 def _group(g: GroupResult) -> dict[str, Any]:

@@ -4,13 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ips_audit.model import AdjustedGroup, CheckQuestion, Dimension
+from ips_audit.model import Adjusted, AdjustedGroup, CheckQuestion, Dimension
 from ips_audit.words.findings import listed, people
 
 HEADING = "Exploratory: people alike in other ways"
 TITLE = "{question} by {dimension}: {service}, {people}, among people alike in {alike}"
-NOTHING = "{question} by {dimension}: {service}, {people}, alike in other ways"
 NAMES = {CheckQuestion.ACCESS: "Access", CheckQuestion.OUTCOME: "Jobs"}
+NOT_SHOWN = "Not shown among people alike in other ways: too few people, or groups not told apart"
+NOT_SHOWN_COLUMNS = ("Question", "Service", "People", "Why")
+COLUMNS = {
+    CheckQuestion.ACCESS: (
+        "Group",
+        "Caseload (people)",
+        "Accessed (% of caseload)",
+        "Accessed, people alike (%)",
+        "Likely range, people alike (%)",
+        "Ratio to everyone else",
+        "Ratio, people alike",
+        "Likely range of ratio, people alike",
+    ),
+    CheckQuestion.OUTCOME: (
+        "Group",
+        "People",
+        "Got a job (%)",
+        "Got a job, people alike (%)",
+        "Likely range, people alike (%)",
+        "Ratio to everyone else",
+        "Ratio, people alike",
+        "Likely range of ratio, people alike",
+    ),
+}
 EVENTS = {
     CheckQuestion.ACCESS: ("who reached the service", "on the caseload who did not reach it"),
     CheckQuestion.OUTCOME: ("who got a job", "who did not get a job"),
@@ -51,6 +74,14 @@ UNSEEN = (
     "group has nobody. There the figure rests on what happened to others."
 )
 SMALL = "Groups of fewer than {fewest} people are not judged: {groups}."
+
+
+def title(a: Adjusted) -> str:
+    """Return the title of a table among people alike in other ways."""
+    return TITLE.format(
+        question=NAMES[a.question], dimension=a.dimension, service=a.service, people=a.people,
+        alike=alike(a.adjusted_for),
+    )  # fmt: skip
 
 
 def alike(characteristics: Sequence[Dimension]) -> str:
