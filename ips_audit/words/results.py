@@ -21,6 +21,7 @@ from ips_audit.words.findings import (
     LOWER,
     NO_BASELINE,
     NO_OUTCOME,
+    did,
     group_name,
     people_in,
     percent,
@@ -302,14 +303,13 @@ def _compared(check: Check, g: GroupResult) -> str:
     if test is not None and not test.name.compares_rates:
         of_service, of_caseload = percent(g.share_of_service), percent(g.share_of_caseload)
         return f"{who} are {of_service} of the service and {of_caseload} of the caseload"
-    did = "reached the service" if check.question == CheckQuestion.ACCESS else "got a job"
     others = f"the group {check.reference}" if check.reference else "everyone else"
     if g.n == 0 and rest is not None:
-        return f"none of the {who} {did}, against {percent(rest)} of {others}"
+        return f"none of the {who} {did(check)}, against {percent(rest)} of {others}"
     if g.ratio is None:
         way = "less" if g.finding in LOWER else "more"
-        return f"{who} {did} {way} often than {others}"
-    text = f"{who} {did} {times_as_often(g.ratio)} {others}"
+        return f"{who} {did(check)} {way} often than {others}"
+    text = f"{who} {did(check)} {times_as_often(g.ratio)} {others}"
     if g.share is not None and rest is not None:
         text += f" ({percent(g.share)} against {percent(rest)})"
     return text
