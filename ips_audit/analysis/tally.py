@@ -191,7 +191,8 @@ class Tally:
             People with one of these.
         """
         keep = np.isin(self.rows.reached[step], [int(r) for r in reached])
-        return replace(self, rows=self.rows.only(keep), together=None)
+        together = None if self.together is None else self.together.at(step, *reached)
+        return replace(self, rows=self.rows.only(keep), together=together)
 
     def _place(self, dimension: Dimension, group: str) -> int:
         return (*self.groups[dimension], NOT_KNOWN).index(group)

@@ -36,7 +36,7 @@ def results(people: PathPeople, settings: Settings = SETTINGS) -> list[PathResul
 
 def six_people() -> PathPeople:
     """Six people, one at each place of the second step; and one whose group is not known."""
-    second = np.array([*Reached][1:] + [Reached.YES, Reached.NO], dtype=np.int8)
+    second = np.array([*list(Reached)[1:], Reached.YES, Reached.NO], dtype=np.int8)
     third = np.full(7, Reached.NOT_HERE, dtype=np.int8)
     third[[1, 3, 5]] = Reached.YES, Reached.NOT_YET, Reached.NO  # who took the second step
     return PathPeople(
@@ -77,7 +77,7 @@ def test_nobody_is_lost_between_two_steps(seed: int) -> None:
 
 def test_a_path_of_joined_checks_is_the_product_of_their_shares() -> None:
     path = results(made_up_path(SIZES, 3))[0]
-    for i, group in enumerate(SIZES):
+    for i in range(len(SIZES)):
         share = 1.0
         for step in path.steps:
             share *= step.check.groups[i].share or 0.0
