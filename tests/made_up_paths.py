@@ -8,7 +8,18 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from ips_audit.model import ETHNIC_GROUP, Coded, PathPeople, PathStep, Reached
+from ips_audit.analysis.audit import audit
+from ips_audit.model import (
+    ETHNIC_GROUP,
+    GENDER,
+    AuditReport,
+    Coded,
+    PathPeople,
+    PathStep,
+    People,
+    Reached,
+    Settings,
+)
 
 STEPS = (
     PathStep.REFERRED,
@@ -71,3 +82,35 @@ def made_up_path(
         key=rng.integers(1, 2**63, len(code), dtype=np.uint64),
         followed_to=date(2024, 3, 31),
     )
+
+
+def audited(path: PathPeople) -> AuditReport:
+    """Return the report of a path, and of the people on it who joined.
+
+    Parameters
+    ----------
+    path : PathPeople
+        With a step of joining and one of a job.
+    """
+    joined = np.isin(path.reached[PathStep.JOINED], (Reached.YES, Reached.EARLY))
+    n = int(joined.sum())
+    job = np.isin(path.reached[PathStep.JOB], (Reached.YES, Reached.EARLY))[joined]
+    ethnic = path.coded[ETHNIC_GROUP]
+    people = People(
+        services=path.services,
+        service=path.service[joined],
+        coded={
+            ETHNIC_GROUP: Coded(ethnic.groups, ethnic.codes[joined]),
+            GENDER: Coded(GENDER.groups, (np.arange(n) % 2).astype(np.int16)),
+        },
+        age=np.full(n, 40, dtype=np.float32),
+        start=np.datetime64("2023-04-01") + (np.arange(n) % 365).astype("timedelta64[D]"),
+        job=job.astype(np.int8),
+        in_work_at_start=np.zeros(n, dtype=bool),
+        days_to_job=np.full(n, -1, dtype=np.int32),
+        weight=np.ones(n, dtype=np.int64),
+        key=None if path.key is None else path.key[joined],
+        path=path,
+    )
+    year = Settings(period_from=date(2023, 4, 1), period_to=date(2024, 3, 31))
+    return audit(people, None, year)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ips_audit.model import (
+    ALL_SERVICES,
     DECLINED,
     LEFT,
+    THIS_SERVICE,
     Check,
     Finding,
     GroupFinding,
@@ -25,6 +29,7 @@ from ips_audit.words.findings import (
 from ips_audit.words.findings import title as finding_title
 
 PATH = "The path"
+IN_SENTENCE = "the path"
 TITLE = "The path by {dimension}: {service}"
 STEP_TITLE = "{step} by {dimension}: {service}"
 REASONS = {
@@ -89,7 +94,6 @@ SHARED_ERROR = (
     "Each step is compared on its own. As there are {n} of them, a difference has to be clearer "
     "than in a single table."
 )
-OF_100 = "Of 100 people who were {first}, this many would come so far."
 CHART = "Of 100 people at the beginning"
 ALL_KNOWN = "All groups together"
 COLUMNS = (
@@ -99,9 +103,30 @@ COLUMNS = (
     "Not known (people)", "Of 100 at the beginning", "Finding",
 )  # fmt: skip
 ALT = "{title}. Of 100 people at the beginning come as far as the last step shown: {groups}."
-REASON_COLUMNS = ("Group", "Reason", "People")
-CARD_ROW = ("Who comes how far", "the path, by {dimension}")
+ROW = ("Who comes how far", "the path, by {dimension}")
 NOTHING_LOWER = "No step named"
+REASON_COLUMNS = ("Group", "Reason", "People")
+REASONS_NOTE = (
+    "As the file says it; nothing is compared here. Reasons of fewer than 5 people are put "
+    "together."
+)
+BEFORE_JOINING = (PathStep.REFERRED, PathStep.ACCEPTED)
+SUSTAINED_STEPS = (PathStep.WEEKS_13, PathStep.WEEKS_26)
+# Columns of the narrow table on the page: the two columns that go into one cell, and how.
+PAGE = {
+    "Group": ("Group", "", "{}"),
+    "Finding": ("Finding", "", "{}"),
+    "Had time for it": ("Had time for the step (people)", "", "{}"),
+    "Took it": ("Took it (people)", "Took it (%)", "{} ({}%)"),
+    "Likely range (%)": ("Likely range (%)", "", "{}"),
+    "Ratio to everyone else": ("Ratio to everyone else", "Likely range of ratio", "{} ({})"),
+    "Time not yet come": ("Time not yet come (people)", "", "{}"),
+    "Of 100 at the start": ("Of 100 at the beginning", "", "{}"),
+}
+# A name of two words stands on two lines below its step.
+WRAPPED_LABEL = "split(datum.label, ' in ')"
+CHOOSE_STEP = "Step"
+WHY = "Why people did not go on"
 
 
 def first_did(path: PathResult) -> str:
@@ -181,6 +206,54 @@ def _gaps(path: PathResult) -> list[str]:
     found.sort(key=lambda pair: -abs(pair[1].people_gap or 0.0))
     able = [(c, g) for c, g in found if g.n is not None and g.of is not None]
     return [gap_sentence(c, g, rest_share(c, g)) for c, g in able[:MOST_TOLD]]
+
+
+def told(paths: Sequence[PathResult]) -> tuple[str, ...]:
+    """Say where groups fall behind on the paths of single services; nothing where none does.
+
+    Parameters
+    ----------
+    paths : sequence of PathResult
+        Of all services of a report.
+
+    Returns
+    -------
+    tuple of str
+        One sentence a service, at most two.
+    """
+    own = [p for p in paths if p.service != ALL_SERVICES] or list(paths)
+    out = [" ".join((_where(p), _lower_first(_behind(p, lower)[0]))) for p in own
+           if (lower := lower_groups(p))]  # fmt: skip
+    return tuple(out[:MOST_TOLD])
+
+
+def _where(path: PathResult) -> str:
+    if path.service == ALL_SERVICES:
+        return "On the path over all services"
+    service = "this service" if path.service == THIS_SERVICE else path.service
+    return f"On the path of {service}"
+
+
+def _lower_first(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def cell(path: PathResult) -> tuple[str, str, int]:
+    """Return what a cell of the overview says of a path: finding, where, and how much it weighs."""
+    lower = lower_groups(path)
+    if lower:
+        steps = [s.step for s in path.steps if any(s.step in of for of in lower.values())]
+        names = listed([path.dimension.called(g) for g in lower])
+        return f"Lower: {names}", f"at {listed([AT[s] for s in steps])}", 2
+    findings = {s.check.finding for s in path.steps}
+    if Finding.WITHHELD in findings:
+        return "Not carried", "see the team version", 0
+    if findings <= {Finding.NO_GAP}:
+        return "No large gap", "at any step", 0
+    near = [s.step for s in path.steps if with_finding(s.check, GroupFinding.POSSIBLE_GAP)]
+    if near:
+        return "Look closer", f"at {listed([AT[s] for s in near])}", 1
+    return NOTHING_LOWER, "too few to rule a gap out at every step", 0
 
 
 def next_step(step: PathStepResult) -> str:
