@@ -19,7 +19,7 @@ MOVED = (
 )
 ADD_UP = "Counts are moved and rounded one by one: they do not add up exactly."
 LEFT_TO_TEAM = (
-    "Ages, tables within gender and age bands, parts kept apart, people made alike in other ways, "
+    "Ages, tables within gender and age bands, parts kept apart, people alike in other ways, "
     "time to a job, and notes on reading the files are in the team version only. Groups that go "
     "by a rare answer of the files are counted as not known."
 )
