@@ -77,6 +77,7 @@ from ips_audit.model.terms import (
 from ips_audit.settings.settings import (
     CASELOAD_ROLES,
     DEFAULT_AGE_BANDS,
+    PATH_ROLES,
     SERVICE_ROLES,
     Settings,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "GENDERS",
     "NOT_KNOWN",
     "OWN",
+    "PATH_ROLES",
     "QUARTER",
     "SERVICE",
     "SERVICE_ROLES",
