@@ -11,6 +11,7 @@ from ips_audit.analysis.access import access
 from ips_audit.analysis.counting import tally
 from ips_audit.analysis.layers import keep_apart, outcome_layers
 from ips_audit.analysis.outcomes import outcome_peoples, outcomes
+from ips_audit.analysis.path import path_tally, paths
 from ips_audit.analysis.tally import Basis, Tally
 from ips_audit.analysis.time_to_job import waiting
 from ips_audit.analysis.who import profiles
@@ -75,7 +76,9 @@ def audit(
     checks, layers = compare(counted, caseload, settings, progress)
     layers = (*layers, *outcome_layers(counted, settings))
     times = tuple(waiting(counted))
-    made = _tests_made(checks, layers, times)
+    path = path_tally(people.path) if people.path is not None else None
+    walked = tuple(paths(people.path, path, settings)) if people.path and path else ()
+    made = _tests_made((*checks, *(s.check for p in walked for s in p.steps)), layers, times)
     ledger = provenance.rows or RowLedger(len(people.weight), len(people.weight))
     return AuditReport(
         version=__version__,
@@ -87,11 +90,12 @@ def audit(
         checks=checks,
         layers=layers,
         times=times,
+        paths=walked,
         tests_made=made,
         expected_by_chance=LEVEL * made,
         files=provenance.files,
         demonstration=provenance.demonstration,
-        basis=Basis(counted, caseload),
+        basis=Basis(counted, caseload, path),
     )
 
 

@@ -111,8 +111,7 @@ def _tally(
     codes: dict[Dimension, Codes] = {
         SERVICE: people.service,
         **{
-            d: _last_for_unknown(coded.codes, len(coded.groups))
-            for d, coded in people.coded.items()
+            d: last_for_unknown(coded.codes, len(coded.groups)) for d, coded in people.coded.items()
         },
         AGE_BAND: _bands(people, settings),
         QUARTER: quarter,
@@ -138,7 +137,7 @@ def _combinations(
     """Count people by every combination of answers that occurs."""
     sizes = [*(len(groups[d]) + 1 for d in codes), 2, len(Outcome)]
     columns = [*codes.values(), _enough_months(people, settings), _outcome(people)]
-    found, at, counts = _counted(columns, sizes, people.weight)
+    found, at, counts = count_combinations(columns, sizes, people.weight)
     key = None
     if people.key is not None:
         key = np.zeros(len(counts), dtype=np.uint64)
@@ -149,7 +148,7 @@ def _combinations(
     )
 
 
-def _counted(
+def count_combinations(
     columns: Sequence[Codes], sizes: Sequence[int], weight: Counts
 ) -> tuple[list[Counts], Counts, Counts]:
     """Return the combinations of codes, which of them each row has, and how many people have it."""
@@ -174,7 +173,7 @@ def _counted(
     return found[::-1], at, counts
 
 
-def _last_for_unknown(codes: NDArray[np.int16], last: int) -> NDArray[np.int16]:
+def last_for_unknown(codes: NDArray[np.int16], last: int) -> NDArray[np.int16]:
     """Move -1 (not known) to the place after the last group."""
     return np.where(codes < 0, last, codes).astype(np.int16, copy=False)
 
@@ -257,8 +256,10 @@ def _waits(people: People, settings: Settings) -> Waits | None:
     if not use.any():
         return None
     main = next(iter(people.coded.values()))
-    group = _last_for_unknown(main.codes, len(main.groups))
+    group = last_for_unknown(main.codes, len(main.groups))
     columns = (people.service[use], group[use], days[use].astype(np.int64), event[use])
     sizes = (len(people.services), len(main.groups) + 1, int(days[use].max()) + 1, 2)
-    (service, who, waited, ended), _, counts = _counted(columns, sizes, people.weight[use])
+    (service, who, waited, ended), _, counts = count_combinations(
+        columns, sizes, people.weight[use]
+    )
     return Waits(service, who, waited, ended.astype(bool), counts)

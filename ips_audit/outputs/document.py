@@ -9,15 +9,18 @@ from ips_audit.model import (
     AuditReport,
     Check,
     CheckQuestion,
+    PathResult,
 )
 from ips_audit.outputs import brief, wordparts
 from ips_audit.outputs.charts import alt_text, chart_png, check_chart
 from ips_audit.outputs.marks import marks, title
+from ips_audit.outputs.path import notes, path_alt_text, path_chart, path_title, step_table
 from ips_audit.outputs.prose import main_checks, methods_paragraph, short_title
 from ips_audit.outputs.tables import check_table, rows_table, title_of
 from ips_audit.words import brief as brief_words
 from ips_audit.words import findings
 from ips_audit.words import outputs as words
+from ips_audit.words import path as path_words
 from ips_audit.words.results import leading
 
 if TYPE_CHECKING:
@@ -55,6 +58,7 @@ def build_document(report: AuditReport) -> bytes:
     document.add_heading(brief_words.ANNEX, level=1).paragraph_format.page_break_before = True
     document.add_heading(brief_words.EVERY_CHECK, level=2)
     found = [(c.service, short_title(c), findings.title(c)) for c in report.headline]
+    found += [(p.service, path_words.PATH, path_words.title(p)) for p in report.paths]
     wordparts.add_table(document, words.SUMMARY_COLUMNS, found, brief_words.EVERY_CHECK)
     document.add_heading(words.ROWS, level=2)
     rows = rows_table(report)
@@ -62,6 +66,8 @@ def build_document(report: AuditReport) -> bytes:
     wordparts.add_text(document, words.EXPLAIN_CHART)
     for check in annex_checks(report):
         _check(document, check, report, check is drawn)
+    for path in annex_paths(report):
+        _path(document, path, report)
     document.add_heading(brief_words.CANNOT_SAY, level=2)
     for line in (*(x for x in words.LIMITS if x not in brief.LIMITS), *report.warnings):
         wordparts.add_text(document, line, style="List Bullet")
@@ -86,6 +92,29 @@ def annex_checks(report: AuditReport) -> tuple[Check, ...]:
     """
     first, main = leading(report.headline), main_checks(report)
     return main if first is None else (first, *(c for c in main if c is not first))
+
+
+def annex_paths(report: AuditReport) -> tuple[PathResult, ...]:
+    """Return the paths with a section of their own: those with a gap, and that of all people."""
+    return tuple(
+        p
+        for i, p in enumerate(report.paths)
+        if i == len(report.paths) - 1 or path_words.lower_groups(p)
+    )
+
+
+def _path(document: Document, path: PathResult, report: AuditReport) -> None:
+    """Give one path: heading, finding, sentences, chart, one table a step, and its notes."""
+    document.add_heading(path_title(path), level=2)
+    wordparts.add_text(document, " ".join((f"{path_words.title(path)}.", *path.sentences)))
+    spec = path_chart(path)
+    if spec is not None:
+        wordparts.add_picture(document, chart_png(spec), path_alt_text(path), CHART_CM)
+    for step in path.steps:
+        table = step_table(step, report.release)
+        wordparts.add_table(document, table.columns, table.rows, table.title)
+    said = notes(path, report.release, report.settings.minimum_months)
+    wordparts.add_text(document, " ".join(said))
 
 
 def _check(document: Document, check: Check, report: AuditReport, drawn: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ips_audit.model import (
     EVERYONE,
@@ -13,6 +14,7 @@ from ips_audit.model import (
     CheckKind,
     GroupResult,
     Layer,
+    PathResult,
     Profile,
     TimeToJob,
 )
@@ -21,6 +23,8 @@ from ips_audit.outputs.sheets import FORMULA_STARTS
 from ips_audit.words import outputs as words
 
 Row = list[object]
+PATH = "path"
+REACH = "product of the shares of the steps"
 COLUMNS = (
     "check", "service", "dimension", "people", "within", "kind", "group", "measure", "value",
     "lower", "upper", "method", "release",
@@ -72,6 +76,7 @@ def report_to_csv(report: AuditReport) -> str:
     rows = [row for c in report.checks for row in _check(c)]
     rows += [row for layer in report.layers for row in _layer(layer)]
     rows += [row for t in report.times for row in _time(t)]
+    rows += [row for p in report.paths for row in _path(p)]
     return _written(COLUMNS, ([*row, report.release.value] for row in rows))
 
 
@@ -105,6 +110,25 @@ def _written(columns: Sequence[str], rows: Iterable[Row]) -> str:
     writer.writerow(columns)
     writer.writerows([safe(c) if isinstance(c, str) else c for c in row] for row in rows)
     return out.getvalue()
+
+
+def _path(p: PathResult) -> Iterator[Row]:
+    head: Row = [PATH, p.service, p.dimension.name, p.first, "", CheckKind.HEADLINE]
+    for group, n in p.people.items():
+        yield [*head, group, "n", n, None, None, "count"]
+    for step in p.steps:
+        head = [PATH, p.service, p.dimension.name, step.step, "", CheckKind.HEADLINE]
+        yield from ([*head, *row[len(head) :]] for row in _check(step.check))
+        for g in (*step.groups, replace(step.all_groups, group=words.ALL_KNOWN)):
+            beside = {"came so far": g.came, "time not yet come": g.not_yet, "not known": g.unknown}
+            for name, n in beside.items():
+                yield [*head, g.group, name, n, None, None, "count"]
+            yield [*head, g.group, "share of the beginning", g.reach, None, None, REACH]
+    for reason, found in p.reasons.items():
+        head = [reason.name, p.service, p.dimension.name, EVERYONE, "", CheckKind.EXPLORATORY]
+        for group, counts in found.items():
+            for why, n in counts.items():
+                yield [*head, group, why, n, None, None, "count"]
 
 
 def _check(c: Check) -> Iterator[Row]:
