@@ -84,6 +84,7 @@ from ips_audit.model.terms import (
 from ips_audit.settings.settings import (
     CASELOAD_ROLES,
     DEFAULT_AGE_BANDS,
+    PATH_ROLES,
     SERVICE_ROLES,
     Settings,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "LEFT",
     "NOT_KNOWN",
     "OWN",
+    "PATH_ROLES",
     "QUARTER",
     "SERVICE",
     "SERVICE_ROLES",
