@@ -8,10 +8,12 @@ from itertools import chain
 
 from ips_audit import __version__
 from ips_audit.analysis.access import access
+from ips_audit.analysis.adjusted import adjusted_jobs
 from ips_audit.analysis.against_population import against_population
 from ips_audit.analysis.counting import tally
 from ips_audit.analysis.layers import keep_apart, outcome_layers
 from ips_audit.analysis.outcomes import outcome_peoples, outcomes
+from ips_audit.analysis.path import path_tally, paths
 from ips_audit.analysis.tally import Basis, Tally
 from ips_audit.analysis.time_to_job import waiting
 from ips_audit.analysis.who import profiles
@@ -80,7 +82,9 @@ def audit(
     checks, layers = compare(counted, caseload, settings, progress)
     layers = (*layers, *outcome_layers(counted, settings))
     times = tuple(waiting(counted))
-    made = _tests_made(checks, layers, times)
+    path = path_tally(people.path) if people.path is not None else None
+    walked = tuple(paths(people.path, path, settings)) if people.path and path else ()
+    made = _tests_made((*checks, *(s.check for p in walked for s in p.steps)), layers, times)
     ledger = provenance.rows or RowLedger(len(people.weight), len(people.weight))
     return AuditReport(
         version=__version__,
@@ -92,12 +96,14 @@ def audit(
         checks=checks,
         layers=layers,
         times=times,
+        paths=walked,
+        adjusted=tuple(adjusted_jobs(counted, settings)),
         tests_made=made,
         expected_by_chance=LEVEL * made,
         files=provenance.files,
         demonstration=provenance.demonstration,
         population=against_population(counted, caseload, population),
-        basis=Basis(counted, caseload, population),
+        basis=Basis(counted, caseload, path, population),
     )
 
 

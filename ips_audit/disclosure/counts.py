@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +20,8 @@ from ips_audit.model import (
     Caseload,
     CaseloadCount,
     Dimension,
+    PathStep,
+    Reached,
 )
 
 FEWEST_RELEASED = 20  # a service of fewer people is not released on its own
@@ -120,6 +123,24 @@ class Counter:
             (service, dimension.name),
         )
         return Shown(shown, shown.pop(NOT_KNOWN), self._shown(service, known))
+
+    def at(self, step: PathStep, *reached: Reached) -> Counter:
+        """Return the counter of the people who are somewhere at a step of the path.
+
+        Parameters
+        ----------
+        step : PathStep
+        *reached : Reached
+            People with one of these.
+
+        Returns
+        -------
+        Counter
+            It names the services and groups that this one names.
+        """
+        narrowed = copy(self)
+        narrowed._tally = self._tally.at(step, *reached)
+        return narrowed
 
     def on_caseload(
         self, service: str, dimension: Dimension, only: Collection[str] | None = None

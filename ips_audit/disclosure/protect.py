@@ -14,6 +14,7 @@ from ips_audit.analysis.tally import Basis, Outcome
 from ips_audit.disclosure.carried import ShownTable, check_of
 from ips_audit.disclosure.counts import Counter, Shown
 from ips_audit.disclosure.noise import Noise
+from ips_audit.disclosure.paths import protected_paths
 from ips_audit.disclosure.rules import Rule, rule_of
 from ips_audit.model import (
     AGE_BAND,
@@ -56,8 +57,8 @@ def protect(report: AuditReport, secret: bytes) -> AuditReport:
         Each count is moved a little, by a key made of the people in it, and then hidden or
         rounded by the rule. All else (which groups and services are named, findings, sentences,
         ratios, ranges, tests) is worked out from what is shown, and from nothing else. Tables
-        within gender and age, parts kept apart by them, time to a job, ages and notes on the
-        files stay in the team version.
+        within gender and age, parts kept apart by them, people alike in other ways, time
+        to a job, ages and notes on the files stay in the team version.
 
     Raises
     ------
@@ -70,7 +71,9 @@ def protect(report: AuditReport, secret: bytes) -> AuditReport:
     basis = report.basis
     counter = Counter(basis.tally, basis.caseload, Noise(secret), rule)
     checks, layers = keep_apart(tuple(_checks(report, basis, counter, rule)))
-    made = sum(t.p is not None for c in checks for t in c.tests if t.role is RoleOfTest.DEFAULT)
+    walked = tuple(protected_paths(report, counter, Noise(secret), rule))
+    tested = (*checks, *(s.check for p in walked for s in p.steps))
+    made = sum(t.p is not None for c in tested for t in c.tests if t.role is RoleOfTest.DEFAULT)
     made += sum(p is not None for x in layers for p in (x.cmh_p, x.pattern_p))
     return AuditReport(
         version=report.version,
@@ -82,6 +85,7 @@ def protect(report: AuditReport, secret: bytes) -> AuditReport:
         checks=checks,
         layers=layers,
         population=tuple(_against(basis, counter)),
+        paths=walked,
         tests_made=made,
         expected_by_chance=LEVEL * made,
         demonstration=report.demonstration,
