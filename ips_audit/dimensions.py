@@ -84,6 +84,8 @@ AGE_BAND = Dimension("age band", "age", "age bands", jobs=False)
 # What else people are told apart by: never compared, only kept apart.
 SERVICE = Dimension("service", "service", "services", jobs=False)
 QUARTER = Dimension("quarter of joining", "start_date", "quarters of joining", jobs=False)
+DECLINED = Dimension("reason not accepted", "decline_reason", "reasons not accepted", jobs=False)
+LEFT = Dimension("reason for leaving", "leaving_reason", "reasons for leaving", jobs=False)
 
 OWN = "compare_by"  # the role of any other column that the user compares by
 # Names that the JSON of an audit holds beside those of the dimensions.

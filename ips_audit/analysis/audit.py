@@ -8,9 +8,12 @@ from itertools import chain
 
 from ips_audit import __version__
 from ips_audit.analysis.access import access
+from ips_audit.analysis.adjusted import adjusted_jobs
+from ips_audit.analysis.against_population import against_population
 from ips_audit.analysis.counting import tally
 from ips_audit.analysis.layers import keep_apart, outcome_layers
 from ips_audit.analysis.outcomes import outcome_peoples, outcomes
+from ips_audit.analysis.path import path_tally, paths
 from ips_audit.analysis.tally import Basis, Tally
 from ips_audit.analysis.time_to_job import waiting
 from ips_audit.analysis.who import profiles
@@ -21,6 +24,7 @@ from ips_audit.model import (
     Check,
     Layer,
     People,
+    Population,
     Progress,
     Provenance,
     Release,
@@ -44,6 +48,7 @@ def audit(
     settings: Settings,
     provenance: Provenance = UNKNOWN,
     progress: Progress = silent,
+    population: Population | None = None,
 ) -> AuditReport:
     """Run the whole audit: the same for the page, the command line, tests and notebooks.
 
@@ -59,6 +64,8 @@ def audit(
         What happened to the rows of the files, and what else the report says of them.
     progress : Progress, optional
         Told of each table; what it raises ends the audit.
+    population : Population, optional
+        Another place's people, set beside the caseload; it changes no check.
 
     Returns
     -------
@@ -75,7 +82,9 @@ def audit(
     checks, layers = compare(counted, caseload, settings, progress)
     layers = (*layers, *outcome_layers(counted, settings))
     times = tuple(waiting(counted))
-    made = _tests_made(checks, layers, times)
+    path = path_tally(people.path) if people.path is not None else None
+    walked = tuple(paths(people.path, path, settings)) if people.path and path else ()
+    made = _tests_made((*checks, *(s.check for p in walked for s in p.steps)), layers, times)
     ledger = provenance.rows or RowLedger(len(people.weight), len(people.weight))
     return AuditReport(
         version=__version__,
@@ -87,11 +96,14 @@ def audit(
         checks=checks,
         layers=layers,
         times=times,
+        paths=walked,
+        adjusted=tuple(adjusted_jobs(counted, settings)),
         tests_made=made,
         expected_by_chance=LEVEL * made,
         files=provenance.files,
         demonstration=provenance.demonstration,
-        basis=Basis(counted, caseload),
+        population=against_population(counted, caseload, population),
+        basis=Basis(counted, caseload, path, population),
     )
 
 

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from ips_audit.analysis import chi_square
 from ips_audit.analysis.exact import ExactP, exact_fit_p, exact_p, mid_p
-from ips_audit.analysis.findings import question_finding
+from ips_audit.analysis.findings import group_finding, question_finding
 from ips_audit.analysis.group_comparisons import compare_rates, compare_shares
 from ips_audit.model import (
     EVERYONE,
@@ -22,6 +22,7 @@ from ips_audit.model import (
     GroupResult,
     NameOfTest,
     NotKnown,
+    PathStep,
     RoleOfTest,
     TestResult,
 )
@@ -45,6 +46,8 @@ class Scope:
     within: Mapping[str, str] = field(default_factory=dict)
     kind: CheckKind = CheckKind.HEADLINE  # only a headline check gets a finding
     reference: str | None = None  # compare with this group instead of everyone else
+    step: PathStep | None = None  # of the path; a job otherwise
+    family: int = 1  # checks that share one error rate
 
 
 @dataclass(frozen=True)
@@ -122,13 +125,14 @@ def _two_rows(
 
 
 def outcome_check(scope: Scope, table: GroupTable, margin: float) -> Check:
-    """Decide whether people of each group got jobs equally often.
+    """Decide whether people of each group got jobs, or took a step of the path, equally often.
 
     Parameters
     ----------
     scope : Scope
     table : GroupTable
-        People with a job, of people whose outcome is known.
+        People with a job, of people whose outcome is known; or people who took the step, of
+        those who took the one before and had time for this one.
     margin : float
         Smallest ratio the user would accept.
 
@@ -141,9 +145,24 @@ def outcome_check(scope: Scope, table: GroupTable, margin: float) -> Check:
     reference = scope.reference if scope.reference in groups else None
     unknown, unknown_of = table.not_known
     rows = compare_rates(groups, jobs, people, margin, (unknown, unknown_of or 0), reference)
+    rows = _of_family(rows, scope.family, margin)
     warnings = () if reference is None else (words.REFERENCE_USED.format(group=reference),)
     check = _check(CheckQuestion.OUTCOME, replace(scope, reference=reference), table)
     return _finish(replace(check, groups=rows, tests=(test,), warnings=warnings), margin)
+
+
+def _of_family(
+    rows: tuple[GroupResult, ...], family: int, margin: float
+) -> tuple[GroupResult, ...]:
+    """Let Holm's p count as often as there are checks that share its error rate (Bonferroni)."""
+    if family == 1:
+        return rows
+    more = (
+        replace(r, p_holm=None if r.p_holm is None else min(1.0, family * r.p_holm)) for r in rows
+    )
+    return tuple(
+        r if r.finding is None else replace(r, finding=group_finding(r, margin)) for r in more
+    )
 
 
 def access_check(
@@ -224,6 +243,8 @@ def _check(question: CheckQuestion, scope: Scope, table: GroupTable) -> Check:
         finding=None,
         sentences=(),
         reference=scope.reference,
+        step=scope.step,
+        family=scope.family,
     )
 
 
@@ -275,7 +296,7 @@ def _finish(check: Check, margin: float) -> Check:
     )
     sentences: tuple[str, ...] = ()
     if check.kind is CheckKind.HEADLINE:
-        done = replace(done, finding=question_finding(rows, default))
+        done = replace(done, finding=question_finding(rows, default, check.family))
         sentences = words.check_sentences(done, margin, compared_with(done))
     else:
         done = replace(done, groups=tuple(replace(r, finding=None) for r in rows))

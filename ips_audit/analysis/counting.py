@@ -7,7 +7,6 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,30 +22,9 @@ from ips_audit.analysis.tally import (
     whole,
 )
 from ips_audit.model import AGE_BAND, QUARTER, SERVICE, Dimension, People, Settings
+from ips_audit.model.months import months_before
 
 MOST_CELLS = 1 << 22  # up to here every combination gets a place; beyond it, those that occur
-
-
-def months_before(day: date, months: int) -> date:
-    """Return the last start date that leaves at least `months` months up to and with `day`.
-
-    31 December with 6 months gives 30 June; the day after it is the first start that
-    is too late.
-    """
-    first_after = np.datetime64(day) + np.timedelta64(1, "D")
-    month = first_after.astype("datetime64[M]")
-    day_of_month = int((first_after - month.astype("datetime64[D]")) / np.timedelta64(1, "D"))
-    target = month - np.timedelta64(months, "M")
-    length = int(
-        ((target + np.timedelta64(1, "M")).astype("datetime64[D]") - target.astype("datetime64[D]"))
-        / np.timedelta64(1, "D")
-    )
-    start_limit = target.astype("datetime64[D]") + np.timedelta64(
-        min(day_of_month, length - 1), "D"
-    )
-    # A start on the first of a month has the whole of that month: one day less is the limit
-    # of "accessed between 1 January and 30 June" for a period that ends on 31 December.
-    return (start_limit - np.timedelta64(1, "D")).astype(date)  # type: ignore[no-any-return]
 
 
 def band_edges(bands: tuple[str, ...]) -> list[tuple[float, float]]:
@@ -133,8 +111,7 @@ def _tally(
     codes: dict[Dimension, Codes] = {
         SERVICE: people.service,
         **{
-            d: _last_for_unknown(coded.codes, len(coded.groups))
-            for d, coded in people.coded.items()
+            d: last_for_unknown(coded.codes, len(coded.groups)) for d, coded in people.coded.items()
         },
         AGE_BAND: _bands(people, settings),
         QUARTER: quarter,
@@ -160,7 +137,7 @@ def _combinations(
     """Count people by every combination of answers that occurs."""
     sizes = [*(len(groups[d]) + 1 for d in codes), 2, len(Outcome)]
     columns = [*codes.values(), _enough_months(people, settings), _outcome(people)]
-    found, at, counts = _counted(columns, sizes, people.weight)
+    found, at, counts = count_combinations(columns, sizes, people.weight)
     key = None
     if people.key is not None:
         key = np.zeros(len(counts), dtype=np.uint64)
@@ -171,7 +148,7 @@ def _combinations(
     )
 
 
-def _counted(
+def count_combinations(
     columns: Sequence[Codes], sizes: Sequence[int], weight: Counts
 ) -> tuple[list[Counts], Counts, Counts]:
     """Return the combinations of codes, which of them each row has, and how many people have it."""
@@ -196,7 +173,7 @@ def _counted(
     return found[::-1], at, counts
 
 
-def _last_for_unknown(codes: NDArray[np.int16], last: int) -> NDArray[np.int16]:
+def last_for_unknown(codes: NDArray[np.int16], last: int) -> NDArray[np.int16]:
     """Move -1 (not known) to the place after the last group."""
     return np.where(codes < 0, last, codes).astype(np.int16, copy=False)
 
@@ -279,8 +256,10 @@ def _waits(people: People, settings: Settings) -> Waits | None:
     if not use.any():
         return None
     main = next(iter(people.coded.values()))
-    group = _last_for_unknown(main.codes, len(main.groups))
+    group = last_for_unknown(main.codes, len(main.groups))
     columns = (people.service[use], group[use], days[use].astype(np.int64), event[use])
     sizes = (len(people.services), len(main.groups) + 1, int(days[use].max()) + 1, 2)
-    (service, who, waited, ended), _, counts = _counted(columns, sizes, people.weight[use])
+    (service, who, waited, ended), _, counts = count_combinations(
+        columns, sizes, people.weight[use]
+    )
     return Waits(service, who, waited, ended.astype(bool), counts)

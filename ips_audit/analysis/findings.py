@@ -53,9 +53,26 @@ def counting_p(test: TestResult | None) -> float | None:
     return test.p_exact if small and test.p_exact is not None else test.p
 
 
-def question_finding(groups: Sequence[GroupResult], test: TestResult | None) -> Finding:
+def question_finding(
+    groups: Sequence[GroupResult], test: TestResult | None, family: int = 1
+) -> Finding:
     """Decide what may be said of a whole question.
 
+    Parameters
+    ----------
+    groups : sequence of GroupResult
+        With their findings.
+    test : TestResult or None
+        Of the whole table.
+    family : int
+        Checks that share one error rate: the test's p counts so many times.
+
+    Returns
+    -------
+    Finding
+
+    Notes
+    -----
     Ruling a gap out for every group needs no correction (intersection–union); claiming
     that some group is lower does, and has Holm's.
     """
@@ -65,7 +82,7 @@ def question_finding(groups: Sequence[GroupResult], test: TestResult | None) -> 
     said = {g.finding for g in groups if g.of and g.finding is not None}
     if said & {GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN}:
         return Finding.GAP
-    if p < LEVEL:
+    if family * p < LEVEL:
         return Finding.DIFFER
     if said <= {GroupFinding.NO_GAP, GroupFinding.HIGHER}:
         return Finding.NO_GAP

@@ -18,6 +18,9 @@ from ips_audit.model import (
     SERVICE,
     Caseload,
     Dimension,
+    PathStep,
+    Population,
+    Reached,
 )
 
 Counts = NDArray[np.int64]
@@ -79,6 +82,8 @@ class Combinations:
         How many people the row stands for.
     key : ndarray of uint64 or None
         Sum of these people's keys, which wraps round at 2**64; None where people have none.
+    reached : mapping of PathStep to ndarray
+        A `Reached` each: in the tally of a path only.
     """
 
     codes: Mapping[Dimension, Codes]
@@ -86,6 +91,7 @@ class Combinations:
     outcome: Codes
     people: Counts
     key: Keys | None
+    reached: Mapping[PathStep, Codes] = field(default_factory=dict)
 
     def only(self, rows: NDArray[np.bool_]) -> Combinations:
         """Return the rows that are marked."""
@@ -95,6 +101,7 @@ class Combinations:
             self.outcome[rows],
             self.people[rows],
             None if self.key is None else self.key[rows],
+            {step: c[rows] for step, c in self.reached.items()},
         )
 
 
@@ -174,6 +181,19 @@ class Tally:
         for dimension, group in wanted.items():
             keep = keep & (self.rows.codes[dimension] == self._place(dimension, group))
         return replace(self, rows=self.rows.only(keep), together=None)
+
+    def at(self, step: PathStep, *reached: Reached) -> Tally:
+        """Return the tally of the people who are somewhere at a step of the path.
+
+        Parameters
+        ----------
+        step : PathStep
+        *reached : Reached
+            People with one of these.
+        """
+        keep = np.isin(self.rows.reached[step], [int(r) for r in reached])
+        together = None if self.together is None else self.together.at(step, *reached)
+        return replace(self, rows=self.rows.only(keep), together=together)
 
     def _place(self, dimension: Dimension, group: str) -> int:
         return (*self.groups[dimension], NOT_KNOWN).index(group)
@@ -265,6 +285,8 @@ class Basis:
 
     tally: Tally
     caseload: Caseload | None
+    path: Tally | None = None  # of other people: all who were referred
+    population: Population | None = None
 
 
 def whole(values: NDArray[Any]) -> Counts:

@@ -174,7 +174,8 @@ def _carried(
     for n, more in ((lowest, -off), (highest, off)):  # the others are off the other way
         rest = (total[0] - n, total[1] - row.of) if by is None else (by.n or 0, by.of or 0)
         own, others = (max(n + more, 0), row.of), (max(rest[0] - more, 0), max(rest[1], 0))
-        said.add(_at(own, others, test.name, groups - (by is not None), margin))
+        comparisons = check.family * (groups - (by is not None))
+        said.add(_at(own, others, test.name, comparisons, margin))
     found = _weakest(said)
     # That a gap is possible is said of a number that can be seen.
     possible = row.n is None and found is GroupFinding.POSSIBLE_GAP
@@ -215,9 +216,10 @@ def _finding(check: Check) -> Finding:
     p = counting_p(check.default_test)
     differ = GroupFinding.HIGHER in said
     # That groups differ is said with the group that does: noise alone makes tables differ, too.
-    if GroupFinding.WITHHELD in said or p is None or (p < LEVEL and not differ):
+    found = p is not None and check.family * p < LEVEL
+    if GroupFinding.WITHHELD in said or p is None or (found and not differ):
         return Finding.WITHHELD
-    if differ and p < LEVEL:
+    if differ and found:
         return Finding.DIFFER
     if said <= NOT_LOWER:
         return Finding.NO_GAP

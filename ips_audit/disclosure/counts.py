@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +20,8 @@ from ips_audit.model import (
     Caseload,
     CaseloadCount,
     Dimension,
+    PathStep,
+    Reached,
 )
 
 FEWEST_RELEASED = 20  # a service of fewer people is not released on its own
@@ -121,10 +124,31 @@ class Counter:
         )
         return Shown(shown, shown.pop(NOT_KNOWN), self._shown(service, known))
 
-    def on_caseload(self, service: str, dimension: Dimension) -> Shown | None:
+    def at(self, step: PathStep, *reached: Reached) -> Counter:
+        """Return the counter of the people who are somewhere at a step of the path.
+
+        Parameters
+        ----------
+        step : PathStep
+        *reached : Reached
+            People with one of these.
+
+        Returns
+        -------
+        Counter
+            It names the services and groups that this one names.
+        """
+        narrowed = copy(self)
+        narrowed._tally = self._tally.at(step, *reached)
+        return narrowed
+
+    def on_caseload(
+        self, service: str, dimension: Dimension, only: Collection[str] | None = None
+    ) -> Shown | None:
         """Return the caseload of each group; None where there is no caseload.
 
-        Groups whose caseload is missing in the files themselves are not in it.
+        Groups whose caseload is missing in the files themselves are not in it. `only` names the
+        groups that are put together in `known`; all of them otherwise.
         """
         base = baseline(self._caseload, service, self._tally.services, dimension)
         if not base:
@@ -139,7 +163,7 @@ class Counter:
         return Shown(
             {g: shown(n, g) for g, n in counted.items()},
             None if not_known is None else shown(not_known, NOT_KNOWN),
-            shown(sum(counted.values())),
+            shown(sum(n for g, n in counted.items() if only is None or g in only)),
         )
 
     def rows(self, n: int, what: str) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ips_audit.analysis.access import test_for
+from ips_audit.analysis.against_population import Counted, beside
 from ips_audit.analysis.checks import Scope
 from ips_audit.analysis.layers import keep_apart
 from ips_audit.analysis.outcomes import outcome_peoples
@@ -13,10 +14,12 @@ from ips_audit.analysis.tally import Basis, Outcome
 from ips_audit.disclosure.carried import ShownTable, check_of
 from ips_audit.disclosure.counts import Counter, Shown
 from ips_audit.disclosure.noise import Noise
+from ips_audit.disclosure.paths import protected_paths
 from ips_audit.disclosure.rules import Rule, rule_of
 from ips_audit.model import (
     AGE_BAND,
     ALL_SERVICES,
+    AgainstPopulation,
     AgeSummary,
     AuditReport,
     Check,
@@ -54,8 +57,8 @@ def protect(report: AuditReport, secret: bytes) -> AuditReport:
         Each count is moved a little, by a key made of the people in it, and then hidden or
         rounded by the rule. All else (which groups and services are named, findings, sentences,
         ratios, ranges, tests) is worked out from what is shown, and from nothing else. Tables
-        within gender and age, parts kept apart by them, time to a job, ages and notes on the
-        files stay in the team version.
+        within gender and age, parts kept apart by them, people alike in other ways, time
+        to a job, ages and notes on the files stay in the team version.
 
     Raises
     ------
@@ -68,7 +71,9 @@ def protect(report: AuditReport, secret: bytes) -> AuditReport:
     basis = report.basis
     counter = Counter(basis.tally, basis.caseload, Noise(secret), rule)
     checks, layers = keep_apart(tuple(_checks(report, basis, counter, rule)))
-    made = sum(t.p is not None for c in checks for t in c.tests if t.role is RoleOfTest.DEFAULT)
+    walked = tuple(protected_paths(report, counter, Noise(secret), rule))
+    tested = (*checks, *(s.check for p in walked for s in p.steps))
+    made = sum(t.p is not None for c in tested for t in c.tests if t.role is RoleOfTest.DEFAULT)
     made += sum(p is not None for x in layers for p in (x.cmh_p, x.pattern_p))
     return AuditReport(
         version=report.version,
@@ -79,6 +84,8 @@ def protect(report: AuditReport, secret: bytes) -> AuditReport:
         who=tuple(_profile(counter, service) for service in counter.services),
         checks=checks,
         layers=layers,
+        population=tuple(_against(basis, counter)),
+        paths=walked,
         tests_made=made,
         expected_by_chance=LEVEL * made,
         demonstration=report.demonstration,
@@ -106,6 +113,7 @@ def _settings(settings: Settings, counter: Counter, rule: Rule) -> Settings:
         reference_group=settings.reference_group if settings.reference_group in named else None,
         caseload_includes_service=settings.caseload_includes_service,
         service_name=settings.service_name,
+        population_name=settings.population_name,
         asked_by=settings.asked_by,
         release={"rule": rule.name, "threshold": rule.threshold, "base": rule.base},
     )
@@ -168,6 +176,21 @@ def _checks(report: AuditReport, basis: Basis, counter: Counter, rule: Rule) -> 
             said = (*said, words.STRATA_HIDDEN)
         done.append(replace(made, warnings=(*said, *made.warnings)))
         yield done[-1]
+
+
+def _against(basis: Basis, counter: Counter) -> Iterator[AgainstPopulation]:
+    """Set the shown counts beside the population, whose numbers are public."""
+    if (population := basis.population) is None:
+        return
+    for service in counter.services:
+        for dimension in (d for d in counter.dimensions if d in population.counts):
+            there = population.counts[dimension]
+            own = counter.by(service, dimension, only=there)
+            base = counter.on_caseload(service, dimension, only=there)
+            yield beside(
+                population, counter.name(service), dimension, Counted(own.groups, own.known),
+                None if base is None else Counted(base.groups, base.known),
+            )  # fmt: skip
 
 
 def _asks_alike(one: Check, other: Check) -> bool:

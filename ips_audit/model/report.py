@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from ips_audit.dimensions import Dimension
+from ips_audit.model.path import PathStep
 from ips_audit.model.people import RowLedger
 from ips_audit.model.terms import (
     ALL_SERVICES,
@@ -111,6 +113,8 @@ class Check:
     total_of: int | None = None
     total_share: float | None = None
     total_misleads: bool = False  # the services differ: read each of them first
+    step: PathStep | None = None  # a step of the path instead of a job
+    family: int = 1  # checks that share one error rate: this one's p counts so many times
 
     @property
     def default_test(self) -> TestResult | None:
@@ -180,6 +184,105 @@ class TimeToJob:
 
 
 @dataclass(frozen=True)
+class StepGroup:
+    """One group at one step of the path, beside what its check says; None where hidden.
+
+    `came` took the step, whether or not others had time for it. Those whose time has not yet
+    come, and those of whom the file does not say, are outside the check. `reach` is the share
+    of all people at the beginning of the path who come so far: the product of the shares of
+    the steps up to here.
+    """
+
+    group: str
+    came: int | None
+    not_yet: int | None
+    unknown: int | None
+    reach: float | None
+
+
+@dataclass(frozen=True)
+class PathStepResult:
+    """One step of the path: who took it, of those who took the step before."""
+
+    step: PathStep
+    before: PathStep
+    check: Check
+    groups: tuple[StepGroup, ...]
+    all_groups: StepGroup  # people of any known group
+
+
+@dataclass(frozen=True)
+class PathResult:
+    """The path of one service, by one dimension.
+
+    Attributes
+    ----------
+    service : str
+    dimension : Dimension
+    first : PathStep
+        Where everybody of the path begins.
+    people : mapping of str to int
+        Group -> people at the beginning, *not known* last; None where hidden.
+    steps : tuple of PathStepResult
+    reasons : mapping
+        Why people were not accepted, and why they left without a job: dimension of the reason
+        -> group -> reason -> people. Empty in a share-safe release.
+    followed_to : date or None
+        The last day of which the file tells.
+    sentences : tuple of str
+    """
+
+    service: str
+    dimension: Dimension
+    first: PathStep
+    people: Mapping[str, int | None]
+    steps: tuple[PathStepResult, ...]
+    reasons: Mapping[Dimension, Mapping[str, Mapping[str, int]]]
+    followed_to: date | None
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AdjustedGroup:
+    """One group as counted, and as if everyone were alike in other characteristics.
+
+    Shares are fractions, ratios compare with everyone else. The adjusted ones are None for a
+    group with too few people to judge.
+    """
+
+    group: str
+    people: int
+    share: float | None
+    low: float | None
+    high: float | None
+    ratio: float | None
+    adjusted_share: float | None = None
+    adjusted_low: float | None = None
+    adjusted_high: float | None = None
+    adjusted_ratio: float | None = None
+    adjusted_ratio_low: float | None = None
+    adjusted_ratio_high: float | None = None
+
+
+@dataclass(frozen=True)
+class Adjusted:
+    """Groups compared among people alike in several characteristics at once (exploratory)."""
+
+    question: CheckQuestion
+    service: str
+    dimension: Dimension
+    people: str  # "everyone" | "at least 6 months"
+    adjusted_for: tuple[Dimension, ...]
+    groups: tuple[AdjustedGroup, ...]  # empty where nothing can be shown
+    n: int  # people in the table who got a job, or reached the service
+    of: int
+    coefficients: int  # of the regression, the intercept aside
+    left_out: int  # people of whom one of these characteristics is not known
+    sentences: tuple[str, ...]
+    why_not: str = ""  # in words, where nothing can be shown
+
+
+@dataclass(frozen=True)
 class GroupCount:
     """People of one group and their percentage of those whose group is known."""
 
@@ -218,6 +321,28 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class GroupAgainst:
+    """One group's shares, as fractions; None where there is none or it is hidden."""
+
+    group: str
+    share_of_service: float | None
+    share_of_caseload: float | None
+    share_of_population: float | None
+    ratio: float | None  # the share of the service by that of the population
+
+
+@dataclass(frozen=True)
+class AgainstPopulation:
+    """A service and its caseload beside another population: described, never tested."""
+
+    name: str  # of the population
+    service: str
+    dimension: Dimension
+    groups: tuple[GroupAgainst, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Provenance:
     """Where an audit's people come from, carried into its report."""
 
@@ -243,10 +368,13 @@ class AuditReport:
     checks: tuple[Check, ...]
     layers: tuple[Layer, ...] = ()
     times: tuple[TimeToJob, ...] = ()
+    paths: tuple[PathResult, ...] = ()
+    adjusted: tuple[Adjusted, ...] = ()
     tests_made: int = 0
     expected_by_chance: float = 0.0
     files: tuple[str, ...] = ()  # short content hashes, never names or contents
     demonstration: str | None = None
+    population: tuple[AgainstPopulation, ...] = ()  # beside the checks; no finding rests on it
     basis: object = field(
         default=None, repr=False, compare=False
     )  # what was counted; None once protected

@@ -14,6 +14,7 @@ from ips_audit.outputs.tables import title_of
 from ips_audit.words import brief as words
 from ips_audit.words import findings, results
 from ips_audit.words import outputs as output_words
+from ips_audit.words import path as path_words
 from ips_audit.words.next_steps import next_step
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def add_brief(document: Document, report: AuditReport) -> Check | None:
     document.add_paragraph(" ".join(marks(report))).runs[0].bold = True
     wordparts.add_text(document, " · ".join(_about(report)))
     document.add_heading(output_words.SUMMARY, level=1)
-    first, *more = results.answer(report.headline)
+    first, *more = results.answer_of(report)
     wordparts.add_lead(document, first, ANSWER_PT)
     if more:
         wordparts.add_text(document, " ".join(more))
@@ -90,6 +91,10 @@ def next_steps(report: AuditReport) -> list[str]:
     first = results.leading(checks)
     order = sorted(checks, key=lambda c: (c is not first, -results.cell_words(c).weight))
     steps: dict[str, str] = {}
+    for path in report.paths:
+        for step in (x for s in path.steps if (x := path_words.next_step(s))):
+            about = f"{path.service}, {path_words.IN_SENTENCE}"
+            steps.setdefault(step, words.STEP.format(about=about, step=step))
     for check in order:
         step = next_step(check)
         open_still = check.finding is Finding.NOT_RULED_OUT and not results.cell_words(check).weight

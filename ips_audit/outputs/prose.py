@@ -16,7 +16,7 @@ from ips_audit.outputs import format as show
 from ips_audit.outputs.marks import marks, period
 from ips_audit.words import findings
 from ips_audit.words import outputs as words
-from ips_audit.words.results import answer
+from ips_audit.words.results import answer_of
 
 # A warning about a total over services always stands in front of its finding.
 TOTAL = tuple(
@@ -82,7 +82,7 @@ def paste_paragraph(report: AuditReport) -> str:
     str
         The answer first, then the leading findings, period and people, marks, and the limit.
     """
-    parts = [*answer(report.headline)]
+    parts = [*answer_of(report)]
     parts += [line for check in main_checks(report) for line in finding_lines(check)]
     text = " ".join((*parts, _scope(report), *marks(report)))
     return text if findings.NOT_PROOF in text else f"{text} {findings.NOT_PROOF}"

@@ -49,7 +49,7 @@ def build_file(report: AuditReport, kind: str) -> bytes:
 
 
 def build_charts(report: AuditReport) -> Iterator[tuple[str, bytes]]:
-    """Give the chart of each headline check, as PNG and as SVG.
+    """Give the chart of each headline check and path, as PNG and as SVG.
 
     Parameters
     ----------
@@ -68,6 +68,21 @@ def build_charts(report: AuditReport) -> Iterator[tuple[str, bytes]]:
         if (spec := check_chart(check)) is not None:
             heading = (told(check), title_of(check), *marks(report))
             part = f"chart_{i:02}_{check.question}"
+            yield file_name(report, "png", part), chart_png(spec, heading)
+            yield file_name(report, "svg", part), chart_svg(spec, heading).encode()
+    yield from _path_charts(report)
+
+
+def _path_charts(report: AuditReport) -> Iterator[tuple[str, bytes]]:
+    """Give the chart of each path."""
+    from ips_audit.outputs.charts import chart_png, chart_svg
+    from ips_audit.outputs.path import path_chart, path_title
+    from ips_audit.words.path import title
+
+    for i, path in enumerate(report.paths, 1):
+        if (spec := path_chart(path)) is not None:
+            heading = (title(path), path_title(path), *marks(report))
+            part = f"chart_path_{i:02}"
             yield file_name(report, "png", part), chart_png(spec, heading)
             yield file_name(report, "svg", part), chart_svg(spec, heading).encode()
 

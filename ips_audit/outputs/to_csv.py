@@ -5,22 +5,28 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ips_audit.model import (
     EVERYONE,
+    Adjusted,
     AuditReport,
     Check,
     CheckKind,
     GroupResult,
     Layer,
+    PathResult,
     Profile,
     TimeToJob,
 )
+from ips_audit.outputs.against_population import population_rows
 from ips_audit.outputs.marks import file_name
 from ips_audit.outputs.sheets import FORMULA_STARTS
 from ips_audit.words import outputs as words
 
 Row = list[object]
+PATH = "path"
+REACH = "product of the shares of the steps"
 COLUMNS = (
     "check", "service", "dimension", "people", "within", "kind", "group", "measure", "value",
     "lower", "upper", "method", "release",
@@ -72,6 +78,9 @@ def report_to_csv(report: AuditReport) -> str:
     rows = [row for c in report.checks for row in _check(c)]
     rows += [row for layer in report.layers for row in _layer(layer)]
     rows += [row for t in report.times for row in _time(t)]
+    rows += [row for p in report.paths for row in _path(p)]
+    rows += [row for a in report.adjusted for row in _adjusted(a)]
+    rows += [row for x in report.population for row in population_rows(x)]
     return _written(COLUMNS, ([*row, report.release.value] for row in rows))
 
 
@@ -105,6 +114,25 @@ def _written(columns: Sequence[str], rows: Iterable[Row]) -> str:
     writer.writerow(columns)
     writer.writerows([safe(c) if isinstance(c, str) else c for c in row] for row in rows)
     return out.getvalue()
+
+
+def _path(p: PathResult) -> Iterator[Row]:
+    head: Row = [PATH, p.service, p.dimension.name, p.first, "", CheckKind.HEADLINE]
+    for group, n in p.people.items():
+        yield [*head, group, "n", n, None, None, "count"]
+    for step in p.steps:
+        head = [PATH, p.service, p.dimension.name, step.step, "", CheckKind.HEADLINE]
+        yield from ([*head, *row[len(head) :]] for row in _check(step.check))
+        for g in (*step.groups, replace(step.all_groups, group=words.ALL_KNOWN)):
+            beside = {"came so far": g.came, "time not yet come": g.not_yet, "not known": g.unknown}
+            for name, n in beside.items():
+                yield [*head, g.group, name, n, None, None, "count"]
+            yield [*head, g.group, "share of the beginning", g.reach, None, None, REACH]
+    for reason, found in p.reasons.items():
+        head = [reason.name, p.service, p.dimension.name, EVERYONE, "", CheckKind.EXPLORATORY]
+        for group, counts in found.items():
+            for why, n in counts.items():
+                yield [*head, group, why, n, None, None, "count"]
 
 
 def _check(c: Check) -> Iterator[Row]:
@@ -160,6 +188,26 @@ def _time(t: TimeToJob) -> Iterator[Row]:
             yield [*head, g.group, f"at risk in month {month}", waiting, None, None, "count"]
     for name, value in (("chi-square", t.statistic), ("degrees of freedom", t.df), ("p", t.p)):
         yield [*head, "", name, value, None, None, "log-rank"]
+
+
+def _adjusted(a: Adjusted) -> Iterator[Row]:
+    names = ", ".join(d.name for d in a.adjusted_for)
+    head: Row = [
+        a.question, a.service, a.dimension.name, a.people, f"people alike in {names}",
+        CheckKind.EXPLORATORY,
+    ]  # fmt: skip
+    for g in a.groups:
+        yield [*head, g.group, "of", g.people, None, None, "count"]
+        yield [*head, g.group, "share", g.share, g.low, g.high, "Wilson, as counted"]
+        yield [*head, g.group, "ratio", g.ratio, None, None, "as counted"]
+        ends = [g.adjusted_share, g.adjusted_low, g.adjusted_high]
+        yield [*head, g.group, "share", *ends, "standardised, Firth's regression"]
+        ends = [g.adjusted_ratio, g.adjusted_ratio_low, g.adjusted_ratio_high]
+        yield [*head, g.group, "ratio", *ends, "standardised, Firth's regression"]
+    for name, n in (("n", a.n), ("of", a.of), ("left out", a.left_out)):
+        yield [*head, "", name, n, None, None, "count"]
+    if a.why_not:
+        yield [*head, "", "not shown", None, None, None, a.why_not]
 
 
 def _who(p: Profile) -> Iterator[Row]:

@@ -8,16 +8,20 @@ from typing import Any
 
 from ips_audit.model import (
     NOT_KNOWN,
+    Adjusted,
     AuditReport,
     Check,
     GroupCounts,
     GroupResult,
     Layer,
+    PathResult,
+    PathStepResult,
     Profile,
     Question,
     TestResult,
     TimeToJob,
 )
+from ips_audit.outputs.against_population import population_json
 from ips_audit.settings.file import settings_to_json
 
 SCHEMA = 1
@@ -65,11 +69,20 @@ def report_to_json(report: AuditReport, questions: tuple[Question, ...] = ()) ->
             "checks": [_check(c) for c in report.checks],
             "layers": [_layer(x) for x in report.layers],
             "times": [_time(t) for t in report.times],
+            "paths": [_path(p) for p in report.paths],
+            "adjusted": [_adjusted(a) for a in report.adjusted],
+            **_beside(report),
             "tests_made": report.tests_made,
             "expected_by_chance": report.expected_by_chance,
         }
     )
     return data
+
+
+def _beside(report: AuditReport) -> dict[str, Any]:
+    """Return what stands beside the checks; nothing without a population."""
+    found = [population_json(x) for x in report.population]
+    return {"population": found} if found else {}
 
 
 def _pure(value: Any) -> Any:
@@ -140,6 +153,58 @@ def _layer(layer: Layer) -> dict[str, Any]:
 def _time(t: TimeToJob) -> dict[str, Any]:
     groups = [dict(vars(g)) for g in t.groups]
     return {**vars(t), "dimension": t.dimension.name, "groups": groups}
+
+
+def _path(p: PathResult) -> dict[str, Any]:
+    return {
+        "service": p.service,
+        "dimension": p.dimension.name,
+        "first": p.first,
+        "followed_to": p.followed_to and p.followed_to.isoformat(),
+        "people": [{"group": g, "n": n} for g, n in p.people.items()],
+        "steps": [_step(s) for s in p.steps],
+        "reasons": {
+            reason.name: [
+                {"group": g, "reason": why, "n": n}
+                for g, counts in found.items()
+                for why, n in counts.items()
+            ]
+            for reason, found in p.reasons.items()
+        },
+        "sentences": list(p.sentences),
+    }
+
+
+def _step(s: PathStepResult) -> dict[str, Any]:
+    """Return a step: each group's comparison, and beside it what is outside the comparison."""
+    groups = [
+        {**_group(g), "came": x.came, "not_yet": x.not_yet, "unknown": x.unknown, "reach": x.reach}
+        for g, x in zip(s.check.groups, s.groups, strict=True)
+    ]
+    whole = s.all_groups
+    beside = {
+        "came": whole.came, "not_yet": whole.not_yet, "unknown": whole.unknown,
+        "reach": whole.reach,
+    }  # fmt: skip
+    check = _check(s.check)
+    return {
+        "step": s.step,
+        "before": s.before,
+        "groups": groups,
+        "total": {**check["total"], **beside},
+        **{k: check[k] for k in ("reference", "not_known", "tests", "finding", "sentences")},
+        "warnings": check["warnings"],
+    }
+
+
+def _adjusted(a: Adjusted) -> dict[str, Any]:
+    return {
+        **vars(a),
+        "dimension": a.dimension.name,
+        "adjusted_for": [d.name for d in a.adjusted_for],
+        "groups": [dict(vars(g)) for g in a.groups],
+        "why_not": a.why_not or None,
+    }
 
 
 def _group(g: GroupResult) -> dict[str, Any]:

@@ -10,7 +10,10 @@ from ips_audit.model import (
     CheckQuestion,
 )
 from ips_audit.outputs import sheets
+from ips_audit.outputs.adjusted import adjusted_table, not_shown_table
+from ips_audit.outputs.against_population import population_table
 from ips_audit.outputs.marks import marks, period, title
+from ips_audit.outputs.path import path_table, path_title, reasons_tables
 from ips_audit.outputs.tables import check_table, layer_table, rows_table, title_of, who_table
 from ips_audit.outputs.texttable import Column, TextTable, make_table
 from ips_audit.outputs.time_to_job import time_tables
@@ -21,6 +24,7 @@ from ips_audit.outputs.working_tables import (
     working_table,
 )
 from ips_audit.words import findings, outputs
+from ips_audit.words import path as path_words
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -76,8 +80,15 @@ def _tables(report: AuditReport) -> list[tuple[str, TextTable]]:
             out += [("Working", working_table(check)), ("Residuals", residuals_table(check))]
             unknown = not_known_table(check)
             out += [("Not_known", unknown)] if unknown is not None else []
+    for path in report.paths:
+        out.append(("Path", path_table(path, report.release, report.settings.minimum_months)))
+        out += [("Reasons", table) for table in reasons_tables(path)]
     out += [("Layers", layer_table(layer)) for layer in report.layers if layer.groups]
-    return out + [("Time", table) for t in report.times for table in time_tables(t)]
+    out += [("Alike", adjusted_table(a)) for a in report.adjusted if a.groups]
+    if (not_shown := not_shown_table(report)) is not None:
+        out.append(("Alike", not_shown))
+    out += [("Time", table) for t in report.times for table in time_tables(t)]
+    return out + [("Population", population_table(x, report.release)) for x in report.population]
 
 
 def _cover(report: AuditReport) -> list[str]:
@@ -88,6 +99,8 @@ def _cover(report: AuditReport) -> list[str]:
     lines.append(outputs.CHOSEN.format(months=s.minimum_months, margin=f"{s.margin:g}"))
     for check in report.headline:
         lines += [f"{title_of(check)}: {findings.title(check)}.", *check.sentences]
+    for path in report.paths:
+        lines += [f"{path_title(path)}: {path_words.title(path)}.", *path.sentences]
     lines.append(findings.late_sentence(report.tests_made, report.expected_by_chance))
     return lines
 

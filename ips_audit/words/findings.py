@@ -13,6 +13,7 @@ from ips_audit.model import (
     GroupFinding,
     GroupResult,
     LayerGroup,
+    PathStep,
 )
 
 LOWER = (GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN)
@@ -28,6 +29,16 @@ NAMED_RATIOS = {
     3.0: "three times as often as",
 }
 
+# What people did who took a step of the path; outside a path, the outcome is a job.
+DID = {
+    None: "got a job",
+    PathStep.REFERRED: "were referred",
+    PathStep.ACCEPTED: "were accepted",
+    PathStep.JOINED: "joined",
+    PathStep.JOB: "got a job",
+    PathStep.WEEKS_13: "were in work for 13 weeks",
+    PathStep.WEEKS_26: "were in work for 26 weeks",
+}
 # What is shown of a finding: whoever reads only this knows what was found, and for whom.
 TITLES = {
     Finding.GAP: "A gap was found for {groups}",
@@ -188,10 +199,16 @@ def others(check: Check) -> str:
     return f"the group {check.reference}" if check.reference else "everyone else"
 
 
+def did(check: Check) -> str:
+    """Return what the people counted in `n` of a check did."""
+    if check.question == CheckQuestion.ACCESS:
+        return "reached the service"
+    return DID[check.step]
+
+
 def gap_sentence(check: Check, g: GroupResult, rest_share: float | None) -> str:
     """Say how far a group lies from everyone else, in rates and in people."""
-    did = "reached the service" if check.question == CheckQuestion.ACCESS else "got a job"
-    text = f"{g.group}: {g.n:,} of {g.of:,} {did} ({percent(g.share)})"
+    text = f"{g.group}: {g.n:,} of {g.of:,} {did(check)} ({percent(g.share)})"
     if rest_share is not None:
         text += f", against {percent(rest_share)} of {others(check)}"
     if g.people_gap is None or g.people_gap_low is None or g.people_gap_high is None:

@@ -9,6 +9,7 @@ from ips_audit.model import (
     ALL_SERVICES,
     EVERYONE,
     THIS_SERVICE,
+    AuditReport,
     Check,
     CheckQuestion,
     Dimension,
@@ -17,10 +18,12 @@ from ips_audit.model import (
     GroupResult,
     NameOfTest,
 )
+from ips_audit.words import path
 from ips_audit.words.findings import (
     LOWER,
     NO_BASELINE,
     NO_OUTCOME,
+    did,
     group_name,
     people_in,
     percent,
@@ -89,6 +92,7 @@ TEST_LINE = "χ² = {statistic}, df {df}, {p} ({name})"
 AGAINST = "{one} against {rest}"
 TOO_FEW_FOR = "too few to tell for {groups}"
 EVERY_GROUP = "any group"
+IN_TABLES = "In who is reached and who gets a job,"
 CARRIED_MORE = "For the rest, the exact result is in the team version."
 CARRIED_NONE = (
     "The protected numbers here are too small or too rough to say. The exact result is in the "
@@ -180,13 +184,37 @@ def _open(g: GroupResult) -> bool:
     return bool(g.of) and g.finding in few
 
 
-def answer(checks: Sequence[Check]) -> tuple[str, ...]:
+def answer_of(report: AuditReport) -> tuple[str, ...]:
+    """Return what was found by a whole audit, with the step of the path where a group falls behind.
+
+    Parameters
+    ----------
+    report : AuditReport
+        Exact or share-safe.
+
+    Returns
+    -------
+    tuple of str
+        As for `answer`. A gap on the path stands behind the largest other gap; where there is no
+        other, it is the answer.
+    """
+    walked = path.told(report.paths)
+    said = answer(report.headline, IN_TABLES if walked else "")
+    if not walked:
+        return said
+    at = 1 if _shown_gaps(report.headline) else 0
+    return (*said[:at], *walked, *said[at:])
+
+
+def answer(checks: Sequence[Check], where: str = "") -> tuple[str, ...]:
     """Return what was found, as one would tell the chief executive: the gap, then the limits.
 
     Parameters
     ----------
     checks : sequence of Check
         The headline checks of a report.
+    where : str
+        Where these are not all checks: stands before "no gap was shown".
 
     Returns
     -------
@@ -209,7 +237,8 @@ def answer(checks: Sequence[Check]) -> tuple[str, ...]:
     if not carried:
         out.append(CARRIED_MORE if out else CARRIED_NONE)
     elif made:
-        out.append(_limits(made, "No other gap was shown" if gaps else "No gap was shown"))
+        start = "No other gap was shown" if gaps else "No gap was shown"
+        out.append(_limits(made, f"{where} {start[:1].lower()}{start[1:]}" if where else start))
     missing = {s for c in own if c.finding is Finding.NOT_CHECKED for s in c.sentences}
     return (*out, *sorted(missing))
 
@@ -302,14 +331,13 @@ def _compared(check: Check, g: GroupResult) -> str:
     if test is not None and not test.name.compares_rates:
         of_service, of_caseload = percent(g.share_of_service), percent(g.share_of_caseload)
         return f"{who} are {of_service} of the service and {of_caseload} of the caseload"
-    did = "reached the service" if check.question == CheckQuestion.ACCESS else "got a job"
     others = f"the group {check.reference}" if check.reference else "everyone else"
     if g.n == 0 and rest is not None:
-        return f"none of the {who} {did}, against {percent(rest)} of {others}"
+        return f"none of the {who} {did(check)}, against {percent(rest)} of {others}"
     if g.ratio is None:
         way = "less" if g.finding in LOWER else "more"
-        return f"{who} {did} {way} often than {others}"
-    text = f"{who} {did} {times_as_often(g.ratio)} {others}"
+        return f"{who} {did(check)} {way} often than {others}"
+    text = f"{who} {did(check)} {times_as_often(g.ratio)} {others}"
     if g.share is not None and rest is not None:
         text += f" ({percent(g.share)} against {percent(rest)})"
     return text

@@ -78,11 +78,15 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
+def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Give a test its own tab; where the test fails, print what the tab shows."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
     tab = context.new_page()
     tab.set_default_timeout(30_000)
+    failed = request.session.testsfailed
     yield tab
+    if request.session.testsfailed > failed:
+        print(f"\nThe page when {request.node.name} failed:\n{tab.inner_text('body')[:6000]}")
     context.close()
 
 
@@ -96,6 +100,12 @@ def go(page: Any, place: str) -> None:
     page.locator(f".st-key-go_{place} button").evaluate("b => b.click()")
 
 
+def settled(page: Any) -> None:
+    """Wait until the app has drawn everything: a redraw closes an open list, and moves a button."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.wait_for_timeout(300)
+
+
 def onward(page: Any, step: int) -> Any:
     """Return the button that leads on from a step: the one before may still be there."""
     return page.locator(f".st-key-on_{step} button")
@@ -107,6 +117,7 @@ def go_on(page: Any, *steps: int, presses: int = 1) -> None:
 
     for step in steps:
         for left in reversed(range(presses)):
+            settled(page)  # a file that is chosen takes a moment to reach the page
             onward(page, step).click()
             try:
                 page.get_by_text(f"Step {step + 1} of 4").wait_for(timeout=30_000 / (left + 1))

@@ -10,7 +10,7 @@ from urllib.parse import urlparse
 
 import openpyxl
 import pytest
-from conftest import chooser, go, go_on
+from conftest import chooser, go, go_on, settled
 
 from ips_audit.words import disclosure, results
 from ips_audit.words import page as words
@@ -32,12 +32,6 @@ def counted(page: Any) -> list[str]:
 
     page.on("request", look)
     return elsewhere
-
-
-def settled(page: Any) -> None:
-    """Wait until the app has drawn everything: a redraw closes an open list."""
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    page.wait_for_timeout(300)
 
 
 def choose(page: Any, box: Any, option: str) -> None:

@@ -58,12 +58,15 @@ def show(state: State) -> None:
 
 
 def _files(state: State, report: AuditReport) -> None:
-    """Offer each file."""
+    """Offer each file.
+
+    A press draws nothing again: a page that is drawn anew forgets what it was asked to build.
+    """
     with st.container(horizontal=True):
         for kind in KINDS:
             st.download_button(
                 page.DOWNLOAD_LABELS[kind], partial(build_file, report, kind),
-                file_name(report, kind),
+                file_name(report, kind), on_click="ignore",
             )  # fmt: skip
 
 
@@ -111,6 +114,7 @@ def charts(state: State, check: Check, key: str) -> None:
                     st.download_button(
                         words.CHART_FILES[part, kind], partial(build, spec, heading),
                         file_name(report, kind, part), key=f"{kind}_{part}_{key}",
+                        on_click="ignore",
                     )  # fmt: skip
 
 

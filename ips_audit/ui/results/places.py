@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from ips_audit.model import AuditReport, Check
+from ips_audit.model import AuditReport, Check, PathResult
 from ips_audit.outputs.overview import card_name
 from ips_audit.ui.state import State, get
 from ips_audit.ui.text import escape
 from ips_audit.words import results as words
+from ips_audit.words.path import PATH
 
 KEY = "results_place"
 NAMES = {
@@ -25,7 +26,7 @@ NAMES = {
     "chance": words.CHANCE,
 }
 FEW = 4  # services that can be chosen in one row
-OF_A_SERVICE = ("check", "who", "deeper")
+OF_A_SERVICE = ("check", "path", "who", "deeper")
 TRAINER = ("story", "what-if", "chance")
 
 
@@ -78,10 +79,24 @@ def place_of(report: AuditReport, check: Check) -> Place:
     return Place("check", at, checks_of(report, at).index(check))
 
 
+def path_of(report: AuditReport, at: int) -> PathResult | None:
+    """Return the path of one service; None where the files do not tell of it."""
+    name = services(report)[at]
+    return next((p for p in report.paths if p.service == name), None)
+
+
+def place_of_path(report: AuditReport, path: PathResult) -> Place:
+    """Return where a path has its card."""
+    return Place("path", services(report).index(path.service))
+
+
 def order(report: AuditReport) -> list[Place]:
     """Return the overview and all cards, in the order in which a room looks at them."""
-    return [Place(), *(place_of(report, c) for i in range(len(report.who))
-                       for c in checks_of(report, i))]  # fmt: skip
+    out = [Place()]
+    for at in range(len(report.who)):
+        out += [place_of(report, c) for c in checks_of(report, at)]
+        out += [Place("path", at)] if path_of(report, at) is not None else []
+    return out
 
 
 def fitting(report: AuditReport, place: Place, trainer: bool) -> Place:
@@ -91,6 +106,8 @@ def fitting(report: AuditReport, place: Place, trainer: bool) -> Place:
     if place.kind not in OF_A_SERVICE:
         return place
     if place.at >= len(report.who):
+        return Place()
+    if place.kind == "path" and path_of(report, place.at) is None:
         return Place()
     if place.kind == "check" and place.check >= len(checks_of(report, place.at)):
         return Place()
@@ -113,8 +130,12 @@ def contents(report: AuditReport, place: Place, trainer: bool) -> None:
         names = services(report)
         for at, name in enumerate(names):
             own = [Place("check", at, i) for i in range(len(checks_of(report, at)))]
+            labels = [card_name(c) for c in checks_of(report, at)]
+            if path_of(report, at) is not None:
+                own.append(Place("path", at))
+                labels.append(PATH)
             own += [Place("who", at), Place("deeper", at)]
-            labels = [card_name(c) for c in checks_of(report, at)] + [words.WHO, words.DEEPER]
+            labels += [words.WHO, words.DEEPER]
             part = (
                 st.expander(escape(name), expanded=place.kind in OF_A_SERVICE and place.at == at)
                 if len(names) > 1

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ips_audit.model import AuditReport
 from ips_audit.outputs.marks import marks, period, title
-from ips_audit.ui.results import card, overview, places
+from ips_audit.ui.results import card, overview, path
 from ips_audit.ui.text import escape
 from ips_audit.words import results as words
 
@@ -26,7 +26,10 @@ def show(report: AuditReport | None) -> None:
     with st.container(key="printed"):
         st.subheader(escape(title(report)))
         st.write(" ".join((*marks(report), period(report))))
-        overview.draw(report, lambda check: places.place_of(report, check).slug)
+        overview.draw(report)
         for i, check in enumerate(report.headline):
             with st.container(key=f"printed_card_{i}"):
                 card.draw_answer(report, check)
+        for i, walked in enumerate(report.paths):
+            with st.container(key=f"printed_path_{i}"):
+                path.draw_all(report, walked)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ips_audit.model import AuditReport
+from ips_audit.model import AuditReport, PathResult
 from ips_audit.outputs.tables import who_table
 from ips_audit.ui import audit_of_session
 from ips_audit.ui import state as session
-from ips_audit.ui.results import card, downloads, layers, overview, places, printing, release
+from ips_audit.ui.results import card, downloads, layers, overview, path, places, printing, release
 from ips_audit.ui.results.links import SCRIPT
 from ips_audit.ui.results.places import Place
 from ips_audit.ui.results.report_cache import keep, once
@@ -52,6 +52,8 @@ def _place(state: session.State, report: AuditReport, place: Place) -> None:
         if place.kind == "check":
             check = places.checks_of(report, place.at)[place.check]
             card.show(state, report, check, f"{place.slug}_{state.round}")
+        elif (walked := _path(report, place)) is not None:
+            path.show(report, walked, f"{place.slug}_{state.round}")
         elif place.kind == "who":
             table = once(who_table, report.who[place.at], report.release)
             st.subheader(escape(table.title))
@@ -59,7 +61,12 @@ def _place(state: session.State, report: AuditReport, place: Place) -> None:
         elif place.kind == "deeper":
             layers.show(report, places.services(report)[place.at])
         else:
-            overview.draw(report, lambda check: places.place_of(report, check).slug)
+            overview.draw(report)
+
+
+def _path(report: AuditReport, place: Place) -> PathResult | None:
+    """Return the path that a place shows."""
+    return places.path_of(report, place.at) if place.kind == "path" else None
 
 
 def _head(state: session.State, report: AuditReport, place: Place) -> None:
@@ -71,5 +78,5 @@ def _head(state: session.State, report: AuditReport, place: Place) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         if place.kind != "overview":
             places.switch_service(report, place)
-        if place.kind in ("overview", "check"):
+        if place.kind in ("overview", "check", "path"):
             places.turn(places.order(report), place)
