@@ -7,7 +7,6 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,30 +22,9 @@ from ips_audit.analysis.tally import (
     whole,
 )
 from ips_audit.model import AGE_BAND, QUARTER, SERVICE, Dimension, People, Settings
+from ips_audit.model.months import months_before
 
 MOST_CELLS = 1 << 22  # up to here every combination gets a place; beyond it, those that occur
-
-
-def months_before(day: date, months: int) -> date:
-    """Return the last start date that leaves at least `months` months up to and with `day`.
-
-    31 December with 6 months gives 30 June; the day after it is the first start that
-    is too late.
-    """
-    first_after = np.datetime64(day) + np.timedelta64(1, "D")
-    month = first_after.astype("datetime64[M]")
-    day_of_month = int((first_after - month.astype("datetime64[D]")) / np.timedelta64(1, "D"))
-    target = month - np.timedelta64(months, "M")
-    length = int(
-        ((target + np.timedelta64(1, "M")).astype("datetime64[D]") - target.astype("datetime64[D]"))
-        / np.timedelta64(1, "D")
-    )
-    start_limit = target.astype("datetime64[D]") + np.timedelta64(
-        min(day_of_month, length - 1), "D"
-    )
-    # A start on the first of a month has the whole of that month: one day less is the limit
-    # of "accessed between 1 January and 30 June" for a period that ends on 31 December.
-    return (start_limit - np.timedelta64(1, "D")).astype(date)  # type: ignore[no-any-return]
 
 
 def band_edges(bands: tuple[str, ...]) -> list[tuple[float, float]]:

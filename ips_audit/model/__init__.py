@@ -82,6 +82,7 @@ from ips_audit.model.terms import (
 from ips_audit.settings.settings import (
     CASELOAD_ROLES,
     DEFAULT_AGE_BANDS,
+    PATH_ROLES,
     SERVICE_ROLES,
     Settings,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "LEFT",
     "NOT_KNOWN",
     "OWN",
+    "PATH_ROLES",
     "QUARTER",
     "SERVICE",
     "SERVICE_ROLES",

@@ -75,7 +75,7 @@ def settings_from_json(data: object) -> tuple[Settings, tuple[str, ...]]:
             continue
         if name == "period":
             values |= _period(value)
-        elif name in known and known[name].kind is not date:
+        elif name in known and not name.startswith("period_"):
             values[name] = _checked(name, known[name], value)
             unknown += _unknown_parts(name, known[name].parts, values[name])
             if parts := known[name].parts:
@@ -89,6 +89,8 @@ def _checked(name: str, key: Key, value: Any) -> Any:
     """Return a value as `Settings` holds it, or say what is wrong with it."""
     if name == "age_bands":
         return _bands(value)
+    if key.kind is date:
+        return _day(name, value)
     # True and False are whole numbers to Python.
     wrong = not isinstance(value, key.kind) or (key.kind is not bool and isinstance(value, bool))
     if wrong:
@@ -127,13 +129,17 @@ def _period(value: Any) -> dict[str, date]:
     for key in ("from", "to"):
         if value.get(key) is None:
             continue
-        try:
-            out[f"period_{key}"] = date.fromisoformat(value[key])
-        except (TypeError, ValueError):
-            raise SettingsError(words.NOT_A_DATE.format(key=key)) from None
+        out[f"period_{key}"] = _day(f"period {key}", value[key])
     if len(out) == 2 and out["period_from"] > out["period_to"]:
         raise SettingsError(words.PERIOD_TURNED)
     return out
+
+
+def _day(key: str, value: Any) -> date:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise SettingsError(words.NOT_A_DATE.format(key=key)) from None
 
 
 def _bands(value: Any) -> tuple[str, ...]:
@@ -184,6 +190,8 @@ def settings_to_json(settings: Settings) -> dict[str, object]:
 
 def _plain(value: Any) -> Any:
     """Return a value as JSON holds it."""
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, tuple | list):
         return [_plain(v) for v in value]
     if isinstance(value, Mapping):

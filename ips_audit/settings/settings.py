@@ -17,6 +17,19 @@ from ips_audit.dimensions import DIMENSIONS, OWN
 
 DEFAULT_AGE_BANDS = ("up to 25", "26 to 40", "41 to 55", "over 55")
 
+# Roles of columns that tell the way into a job: who was referred and accepted, how long jobs
+# lasted, and who left. "sustained_13" and "sustained_26" hold a yes or no.
+PATH_ROLES = (
+    "referral_date",
+    "accepted_date",
+    "decline_reason",
+    "job_end_date",
+    "in_work_on",
+    "sustained_13",
+    "sustained_26",
+    "end_date",
+    "leaving_reason",
+)
 # Roles a column of the service file can play; the keys of Settings.columns.
 SERVICE_ROLES = (
     *(d.key for d in DIMENSIONS),
@@ -31,6 +44,7 @@ SERVICE_ROLES = (
     "people",
     "in_work_at_start",
     "joined",
+    *PATH_ROLES,
 )
 # Roles a column of the caseload file can play; the keys of Settings.caseload_columns.
 # A table of counts uses group (and dimension) with count; a list of people uses
@@ -39,13 +53,15 @@ CASELOAD_ROLES = (
     "service", "dimension", "group", "count", *(d.key for d in DIMENSIONS), OWN, "person",
 )  # fmt: skip
 # Kinds of answer; the keys of Settings.answers.
-# "meaning" holds what Yes means under a heading such as "Unemployed", "joined" who joined.
+# "meaning" holds what Yes means under a heading such as "Unemployed", "joined" who joined,
+# "sustained" which jobs lasted.
 ANSWERS = (
     *(d.key for d in DIMENSIONS),
     OWN,
     "job_outcome",
     "in_work_at_start",
     "joined",
+    "sustained",
     "meaning",
     "caseload",
     "dates",
@@ -100,6 +116,10 @@ class Settings:
 
     period_from: date | None = _key(None, date, Asked.STEP_2, "First day of the period: {value}")
     period_to: date | None = _key(None, date, Asked.STEP_2, "Last day of the period: {value}")
+    # The last day of which the files tell: who had no time for a step by then is not counted.
+    followed_to: date | None = _key(
+        None, date, Asked.STEP_2, "Last day that people were followed up to: {value}"
+    )
     minimum_months: int = _key(
         6, int, Asked.STEP_2, "Months of support that give time to find a job: {value}",
         least=0, most=60,

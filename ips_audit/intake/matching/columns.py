@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ips_audit.intake.files.table import Column, Table
-from ips_audit.intake.matching import jobs, joined, start_dates, ticks
+from ips_audit.intake.matching import jobs, joined, path_columns, start_dates, ticks
 from ips_audit.intake.matching.ages import TODAY
 from ips_audit.intake.matching.candidates import Matching
 from ips_audit.intake.matching.codelists import fold, plain
@@ -14,7 +14,7 @@ from ips_audit.intake.matching.identifiers import kind_of
 from ips_audit.intake.matching.roles import examples, fit, heading_roles
 from ips_audit.intake.matching.same_thing import COMPARED, agree, ask, settle
 from ips_audit.intake.matching.several import as_one, found_together
-from ips_audit.model import ColumnGuess, Question, Settings
+from ips_audit.model import PATH_ROLES, ColumnGuess, Question, Settings
 from ips_audit.words import columns as column_words
 from ips_audit.words import intake as words
 
@@ -94,9 +94,11 @@ def match_columns(
     if tick_columns and "ethnicity" not in m.taken and not m.asked("ethnicity"):
         ticks.take(m, tick_columns)
     if "start_date" in roles:
-        start_dates.decide(m, claimed["start_date"])
+        start_dates.decide(m, claimed["start_date"], claimed["job_start_date"])
+        on_the_path = path_columns.find(m, claimed)
         jobs.decide(m, *(claimed[r] for r in ("job_start_date", "job_outcome", "in_work_at_start")))
         joined.decide(m)
+        path_columns.decide(m, on_the_path)
     _name_details(m)
     age = m.taken.get("age")
     if age is not None and TODAY.search(fold(age.original)):
@@ -185,6 +187,8 @@ def _claims(column: Column, roles: Sequence[str]) -> list[tuple[str, float, str]
     by_heading = heading_roles(column.original)
     out = []
     for role in roles:
+        if role in PATH_ROLES:
+            continue  # decided once it is known who joined and who got a job
         strength = by_heading.get(role, 0.0)
         nameless = role in ("ethnicity", "gender") and not by_heading and _has_words(column)
         if strength < 0 or not (strength or nameless):

@@ -31,6 +31,7 @@ NO = re.compile(
     r"wait\w*|inappropriate|ineligible|signpost\w*|withdr\w*|dna|cancel\w*|pending|"
     r"referred (on|back|elsewhere)|redirect\w*|no response|duplicate|unsuitable|on hold)\b"
 )
+ACCEPTED = re.compile(r"(was |referral )?accepted\b(?!.*\bdeclin)")
 PLAINLY = re.compile(r"accept|declin|reject|wait|eligib|appropriate")
 FEW = 12
 
@@ -84,6 +85,20 @@ def _coded(answer: Cell, placed: dict[str, str]) -> Coded:
         return Coded(text, placed[key], "placed by you", PLACED)
     found = meaning(answer)
     return Coded(text, found or NOT_KNOWN, "", RECOGNISED if found else ASK)
+
+
+def accepted_codes(column: Column | None, settings: Settings) -> list[int]:
+    """Tell for each distinct answer whether the referral was accepted: 1, 0 or -1 (not known).
+
+    Somebody may have been accepted and not have joined all the same.
+    """
+    if column is None:
+        return [-1]
+    codes = {"Yes": 1, "No": 0}
+    return [
+        1 if ACCEPTED.match(fold(c.answer)) else codes.get(c.group, -1)
+        for c in code_joined(column, settings)
+    ] or [-1]
 
 
 def left_out(column: Column | None, settings: Settings) -> list[bool]:

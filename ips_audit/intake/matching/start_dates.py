@@ -22,6 +22,7 @@ JOINING = (
     r"\b(join\w*|enrol\w*|engag\w*|access\w*|intake|entry|entered|induct\w*|seen|sign\w* up)\b",
     r"\b(accept\w*|alloc\w*|assign\w*|open\w*|regist\w*|added to caseload|admi\w+)\b",
 )
+ACCEPTED = re.compile(r"\baccept\w*\b")
 REFERRAL = re.compile(r"\b(referral|referred|ref|receiv\w*|request\w*)\b")
 AFTER_REFERRAL = len(JOINING)  # the rank of other dates, such as an assessment; then a referral
 # Dates of other things than the start.
@@ -33,7 +34,7 @@ LOOK_AT = 400
 GAPS = 0.1  # share of rows: more blanks than this beside another date of joining are asked about
 
 
-def decide(m: Matching, claimed: Sequence[Column]) -> None:
+def decide(m: Matching, claimed: Sequence[Column], jobs: Sequence[Column]) -> None:
     """Choose the date of joining among all dates that could be it, or ask.
 
     Parameters
@@ -41,6 +42,8 @@ def decide(m: Matching, claimed: Sequence[Column]) -> None:
     m : Matching
     claimed : sequence of Column
         Columns whose heading says that they are the start date, the likeliest first.
+    jobs : sequence of Column
+        Columns that could hold the dates when jobs started.
     """
     if not m.is_open("start_date"):
         chosen = m.taken.get("start_date")
@@ -59,6 +62,7 @@ def decide(m: Matching, claimed: Sequence[Column]) -> None:
     best = [c for c in found if rank(c) == rank(found[0])]
     rest = [c for c in found if rank(c) > rank(found[0])]
     joining = [c for c in rest if rank(c) < AFTER_REFERRAL]
+    joining = [c for c in joining if not _only_accepted(best[0], c, rest, jobs)]
     if not all(agree("start_date", best[0], c) for c in best[1:]) or any(
         _fills_gaps(best[0], c) for c in joining
     ):
@@ -116,6 +120,23 @@ def _fills_gaps(used: Column, other: Column) -> bool:
     """Tell whether another date of joining is filled on many rows where the used one is not."""
     gaps = ~used.part.filled() & other.part.filled()
     return float(gaps.mean()) > GAPS if len(gaps) else False
+
+
+def _only_accepted(
+    used: Column, other: Column, rest: Sequence[Column], jobs: Sequence[Column]
+) -> bool:
+    """Tell a date of acceptance that others have as well as those who joined.
+
+    It stands between a referral and a date of joining that most of those accepted have, and
+    hardly anybody without a date of joining got a job: they did not join.
+    """
+    if not ACCEPTED.search(_heading(other)) or rank(rest[-1]) <= AFTER_REFERRAL:
+        return False
+    accepted, joined = other.part.filled(), used.part.filled()
+    gaps = accepted & ~joined
+    worked = [c.part.filled() & gaps for c in jobs if holds_dates(c)]
+    few = all(w.sum() <= GAPS * gaps.sum() for w in worked)
+    return few and bool((accepted & joined).sum() >= gaps.sum())
 
 
 def _ask_about_years(m: Matching, start: Column) -> None:

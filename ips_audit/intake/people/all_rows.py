@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 from typing import Any
@@ -42,6 +42,10 @@ class Part:
     in_work: Sequence[int]
     total: Sequence[bool]  # distinct ethnicity answers that are totals, not people
     not_joined: Sequence[bool]  # distinct answers of people who did not join, to be left out
+    accepted: Sequence[int] = (-1,)  # distinct answers: 1 accepted, 0 not, -1 not known
+    # Whether a job lasted so many weeks: 1, 0 or -1 for each distinct answer.
+    sustained: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    jobs: Sequence[tuple[Column | None, Column | None]] = ()  # start and end date of each job
 
 
 @dataclass(frozen=True)
@@ -124,8 +128,8 @@ def _one_spelling(pieces: Sequence[Rows]) -> dict[str, str]:
 
 def _gather_one(part: Part, index: int, settings: Settings) -> Rows:
     n, columns = part.table.n_rows, part.columns
-    start, state = _dates(columns.get("start_date"), n, settings)
-    job_start, _ = _dates(columns.get("job_start_date"), n, settings)
+    start, state = days_of(columns.get("start_date"), n, settings)
+    job_start, _ = days_of(columns.get("job_start_date"), n, settings)
     names, service_code = _service(part, n)
     return Rows(
         service=names,
@@ -133,30 +137,47 @@ def _gather_one(part: Part, index: int, settings: Settings) -> Rows:
         number=part.table.row_numbers,
         person=None,
         groups={
-            d: _lookup(columns.get(d.key), codes, n, np.int16) for d, codes in part.groups.items()
+            d: spread(columns.get(d.key), codes, n, np.int16) for d, codes in part.groups.items()
         },
         age=_ages(columns, start, settings, n),
         start=start,
         start_state=state,
-        job=_lookup(columns.get("job_outcome"), part.outcome, n, np.int8, -1),
+        job=spread(columns.get("job_outcome"), part.outcome, n, np.int8, -1),
         job_start=job_start,
-        in_work=_lookup(columns.get("in_work_at_start"), part.in_work, n, np.int8) == 1,
-        not_joined=_lookup(columns.get("joined"), part.not_joined, n, np.bool_, False),
+        in_work=spread(columns.get("in_work_at_start"), part.in_work, n, np.int8) == 1,
+        not_joined=spread(columns.get("joined"), part.not_joined, n, np.bool_, False),
         weight=_weights(columns.get("people"), n),
         service_code=service_code,
     )
 
 
-def _lookup(column: Column | None, codes: Sequence[int], n: int, kind: type, none: int = -1):  # type: ignore[no-untyped-def]
-    """Spread the codes of distinct answers over the rows."""
+def spread(column: Column | None, codes: Sequence[int], n: int, kind: type, none: int = -1):  # type: ignore[no-untyped-def]
+    """Spread the codes of distinct answers over the rows; `none` where there is no column."""
     if column is None:
         return np.full(n, none, dtype=kind)
     return np.asarray(codes, dtype=kind)[column.codes]
 
 
-def _dates(
+def days_of(
     column: Column | None, n: int, settings: Settings, birth: bool = False
 ) -> tuple[Days, NDArray[np.int8]]:
+    """Read a column of dates.
+
+    Parameters
+    ----------
+    column : Column or None
+    n : int
+        Rows of its table.
+    settings : Settings
+        The order of day and month.
+    birth : bool, optional
+        Two-digit years are in the past.
+
+    Returns
+    -------
+    (datetime64 array, int8 array)
+        A day and a state a row: 0 read, 1 blank, 2 unreadable.
+    """
     if column is None:
         return np.full(n, NO_DAY, dtype="M8[D]"), np.ones(n, dtype=np.int8)
     turn = settings.answers.get("dates", {}).get(column.heading) == TURN
@@ -196,7 +217,7 @@ def _ages(
         read = ages_of(column.answers)
         ages = np.array([np.nan if a is None else a for a in read], dtype=np.float32)[column.codes]
     if (column := columns.get("date_of_birth")) is not None:
-        births, _ = _dates(column, n, settings, birth=True)
+        births, _ = days_of(column, n, settings, birth=True)
         pairs = np.stack((births.astype(np.int64), start.astype(np.int64)), axis=1)
         distinct, inverse = np.unique(pairs, axis=0, return_inverse=True)
         worked = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,18 +11,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ips_audit.intake.files.source import display_name, stem
-from ips_audit.intake.files.table import Named, blank
+from ips_audit.intake.files.table import Column, Named, blank
 from ips_audit.intake.matching import coding
 from ips_audit.intake.matching.ages import bands_of, fitting_bands
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.coding import TOTAL
 from ips_audit.intake.matching.columns import ColumnMap
 from ips_audit.intake.matching.final_groups import as_recorded, final_group
-from ips_audit.intake.matching.joined import left_out
+from ips_audit.intake.matching.joined import accepted_codes, left_out
+from ips_audit.intake.matching.sustained import ROLES, code_sustained
 from ips_audit.intake.matching.values import values_of
 from ips_audit.intake.people.all_rows import Part, Rows, gather
 from ips_audit.intake.people.keys import person_keys
 from ips_audit.intake.people.one_row_a_person import Kept, one_row_a_person
+from ips_audit.intake.people.path import Source, path_of
+from ips_audit.intake.people.path_rows import gather_path
 from ips_audit.intake.people.period import find_period
 from ips_audit.intake.people.row_warnings import (
     ask_about_dates,
@@ -92,7 +96,22 @@ def part_of(
         in_work=[yes_no.get(c.group, 0) for c in in_work] or [0],
         total=[c.status == TOTAL for c in coded] or [False],
         not_joined=left_out(m.columns.get("joined"), settings),
+        accepted=accepted_codes(m.columns.get("joined"), settings),
+        sustained={
+            weeks: [yes_no.get(c.group, -1) for c in code_sustained(m.columns.get(role), settings)]
+            or [-1]
+            for weeks, role in ROLES.items()
+        },
+        jobs=_jobs(m),
     )
+
+
+def _jobs(m: ColumnMap) -> list[tuple[Column | None, Column | None]]:
+    """Return the columns of the start and the end of each job, in the same order."""
+    starts, ends = (
+        m.together.get(r) or (m.columns.get(r),) for r in ("job_start_date", "job_end_date")
+    )
+    return list(itertools.zip_longest(starts, ends))
 
 
 def groups_by_dimension(
@@ -164,14 +183,17 @@ def people_of(
     rows = gather(parts, settings)
     rows = replace(rows, key=person_keys(parts, rows))
     has = {r: any(r in p.columns for p in parts) for r in SERVICE_ROLES}
-    span, settled = find_period(rows, settings, draft)
+    path = gather_path(parts, settings)
+    span, settled = find_period(rows, path, settings, draft)
     within = settings
     if span is not None:
         within = replace(settings, period_from=span.first, period_to=span.last)
     if settled:
         settings = within
     draft.warnings += warnings_about(parts, rows)
-    blanks = int((rows.job == -2).sum())
+    # Who never joined can have no outcome.
+    had_time = np.ones(n, dtype=bool) if path is None else rows.start_state != 1
+    blanks = int(((rows.job == -2) & had_time).sum())
     totals = np.concatenate([_totals(p) for p in parts])
     kept = one_row_a_person(
         rows, [p.file for p in parts], totals, within, has["start_date"],
@@ -180,7 +202,14 @@ def people_of(
     draft.warnings += kept.notes
     ask_about_outcomes(blanks, rows, kept, has, within, draft)
     people = _assemble(rows, kept, groups, has, settings)
-    if count_once(rows, kept.keep, settings, draft):
+    source = path and Source(rows, path, totals, groups, within, has["job_start_date"])
+    made = source and path_of(source)
+    counted = kept.keep
+    if made:
+        draft.warnings += made.said
+        people = replace(people, path=made.people)
+        counted = np.union1d(counted, made.rows)
+    if count_once(rows, counted, settings, draft):
         as_one = replace(
             rows, service=[ALL_SERVICES], service_code=np.zeros_like(rows.service_code)
         )
@@ -189,6 +218,11 @@ def people_of(
             has["job_start_date"],
         )  # fmt: skip
         people = replace(people, together=_assemble(as_one, once, groups, has, settings))
+        if source and made:
+            all_as_one = path_of(replace(source, rows=as_one), made.people.steps)
+            assert all_as_one is not None
+            in_all = replace(made.people, together=all_as_one.people)
+            people = replace(people, path=in_all)
     people = _with_labels(_with_ages(people, banded), parts, settings)
     warn_about_ages(people, has, draft)
     used = len(kept.keep)

@@ -170,7 +170,9 @@ def _merge(
         return candidates, []
     order = candidates[np.argsort(rows.start[candidates], kind="stable")]
     order = order[rows.person[order] >= 0]
-    keys, person, counts = np.unique(_keys(rows)[order], return_inverse=True, return_counts=True)
+    keys, person, counts = np.unique(
+        person_of_service(rows)[order], return_inverse=True, return_counts=True
+    )
     # All rows of a person side by side, the earliest start first.
     order = order[np.argsort(person, kind="stable")]
     person = np.repeat(np.arange(len(keys)), counts)
@@ -231,8 +233,8 @@ def _jobs_disagree(
     return out
 
 
-def _keys(rows: Rows) -> NDArray[np.int64]:
-    """Return a number for each person of each service."""
+def person_of_service(rows: Rows) -> NDArray[np.int64]:
+    """Return a number for each person of each service; the rows have references."""
     assert rows.person is not None
     services = int(rows.service_code.max(initial=0)) + 1
     return rows.person.astype(np.int64) * services + rows.service_code
@@ -245,7 +247,7 @@ def _fill_from_left_out(
     """Take what a kept person's row does not know from their rows outside the period."""
     assert rows.person is not None
     outside = np.flatnonzero(((reasons == EARLY) | (reasons == LATE)) & (rows.person >= 0))
-    wanted = _keys(rows)[outside]
+    wanted = person_of_service(rows)[outside]
     place = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
     known = keys[place] == wanted if len(keys) else np.zeros(len(wanted), dtype=bool)
     rows_out, rows_kept = outside[known], kept[place[known]]

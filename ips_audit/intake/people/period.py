@@ -10,13 +10,18 @@ import numpy as np
 
 from ips_audit.intake import questions
 from ips_audit.intake.people.all_rows import Days, Rows
+from ips_audit.intake.people.followed import events, last_told
+from ips_audit.intake.people.path_rows import PathRows
 from ips_audit.intake.questions import Draft, Year
 from ips_audit.model import Settings
 from ips_audit.words import intake as words
+from ips_audit.words import path_columns as path_words
 
 # The kinds of year, by the month that they start in; where two fit equally, the first is meant.
 CALENDAR, FINANCIAL, ACADEMIC = "calendar", "financial", "academic"
 STARTS = {CALENDAR: 1, FINANCIAL: 4, ACADEMIC: 9}
+LONGER = "longer than the year of the referrals"
+BLANK = 1  # of `Rows.start_state`
 MOST_YEARS = 12  # that one question offers
 
 
@@ -28,13 +33,17 @@ class Span:
     last: date
 
 
-def find_period(rows: Rows, settings: Settings, draft: Draft) -> tuple[Span | None, bool]:
+def find_period(
+    rows: Rows, path: PathRows | None, settings: Settings, draft: Draft
+) -> tuple[Span | None, bool]:
     """Return the audit period, and whether it is settled.
 
     Parameters
     ----------
     rows : Rows
         All rows of the service files.
+    path : PathRows or None
+        What they say of the way into a job.
     settings : Settings
         A period that the user decided stands.
     draft : Draft
@@ -45,7 +54,9 @@ def find_period(rows: Rows, settings: Settings, draft: Draft) -> tuple[Span | No
     (Span or None, bool)
         Where the past start dates fit into twelve months: the year that they match, or the days
         from the first to the last. Where they span more: everything in the file, not settled,
-        and a question that offers each year. None without a start date.
+        and a question that offers each year. Where people were referred within twelve months
+        and some of them did not join: the year of the referrals, up to the last start or job.
+        None without a start date.
 
     Notes
     -----
@@ -66,13 +77,43 @@ def find_period(rows: Rows, settings: Settings, draft: Draft) -> tuple[Span | No
         draft.warnings.append(words.period_guessed("", whole.first, whole.last, 0))
         return whole, True
     name, span = _named(starts, everything.last)
+    if path is not None:
+        name, span = _of_referrals(rows, path, (name, span), everything)
     if span is None:
         everyone = Year("", everything.first, everything.last, _people(rows, everything))
         draft.ask(questions.which_period(_years(rows, starts), everyone, starts.last))
         return everything, False
     outside = int((rows.start > np.datetime64(span.last)).sum())  # in the future
-    draft.warnings.append(words.period_guessed(name, span.first, span.last, outside))
+    said = path_words.long_period if name == LONGER else words.period_guessed
+    draft.warnings.append(said(name, span.first, span.last, outside))
     return span, True
+
+
+def _of_referrals(
+    rows: Rows, path: PathRows, guess: tuple[str, Span | None], everything: Span
+) -> tuple[str, Span | None]:
+    """Return the year of the referrals, up to the last start or job that they led to.
+
+    It stands for the year of the start dates where that has no name or where they span more: in
+    a file of everybody who was referred in a year, some join and get jobs after it. A job that
+    stands alone long after all others may be a slip of the pen and moves no end.
+    """
+    referral = path.days["referral_date"]
+    referred, (name, year) = _past(referral), guess
+    if referred is None or not (~np.isnat(referral) & (rows.start_state == BLANK)).any():
+        return guess  # everybody joined
+    if not name:
+        name, year = _named(referred, everything.last)
+    if year is None or not year.first <= min(referred.first, everything.first):
+        return guess
+    starts = _past(rows.start)
+    if starts is None or referred.last > year.last or starts.last >= _year_later(referred.last):
+        return guess
+    told = last_told(events(rows, path)) or starts.last
+    last = max(starts.last, min(everything.last, told))
+    if last <= year.last:
+        return name, year
+    return LONGER, Span(year.first, last)
 
 
 def _past(days: Days) -> Span | None:

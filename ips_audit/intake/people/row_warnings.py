@@ -17,6 +17,7 @@ from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.dates import read_dates
 from ips_audit.intake.people.all_rows import Part, Rows
 from ips_audit.intake.people.one_row_a_person import Kept
+from ips_audit.intake.people.path_rows import DATES
 from ips_audit.intake.questions import Draft
 from ips_audit.model import People, Settings
 from ips_audit.words import intake as words
@@ -27,7 +28,7 @@ def ask_about_dates(parts: Sequence[Part], settings: Settings, draft: Draft) -> 
     for part in parts:
         orders: dict[str, str] = {}
         unclear: list[tuple[Column, str]] = []
-        for role in ("start_date", "job_start_date", "date_of_birth"):
+        for role in ("start_date", "job_start_date", "date_of_birth", *DATES):
             column = part.columns.get(role)
             if column is None:
                 continue

@@ -1,0 +1,55 @@
+"""The last day of which the files tell: up to then people were followed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from ips_audit.intake.people.all_rows import Days, Rows
+from ips_audit.intake.people.path_rows import PathRows
+from ips_audit.model import Settings
+
+FEWEST_EVENTS, WITHIN = 3, 31  # so many in so many days: one slip of the pen is no event
+
+
+def followed_to(rows: Rows, path: PathRows, settings: Settings) -> date:
+    """Return the last day up to which people were followed.
+
+    Parameters
+    ----------
+    rows : Rows
+    path : PathRows
+    settings : Settings
+        With the audit period. A day that the user gave stands.
+
+    Returns
+    -------
+    date
+        The end of the period, or the last day with at least three events of the file in the 31
+        days up to it, whichever is later; never after today.
+    """
+    if settings.followed_to is not None:
+        return settings.followed_to
+    last = last_told(events(rows, path))
+    ends = [d for d in (settings.period_to, last) if d is not None]
+    return min(date.today(), max(ends, default=date.today()))
+
+
+def events(rows: Rows, path: PathRows) -> list[Days]:
+    """Return the days on which the file says that something happened; referrals aside."""
+    of_jobs = [day for pair in path.jobs for day in pair]
+    of_path = [path.days[r] for r in ("accepted_date", "end_date", "in_work_on")]
+    return [rows.start, *of_jobs, *of_path]
+
+
+def last_told(days: Sequence[Days]) -> date | None:
+    """Return the last day, not in the future, that ends 31 days with at least three events."""
+    known = np.concatenate(list(days))
+    known = np.sort(known[~np.isnat(known) & (known <= np.datetime64(date.today()))])
+    if len(known) < FEWEST_EVENTS:
+        return None
+    near = known[FEWEST_EVENTS - 1 :] - known[: 1 - FEWEST_EVENTS] < np.timedelta64(WITHIN, "D")
+    last = known[FEWEST_EVENTS - 1 :][near]
+    return last[-1].astype(date) if len(last) else None
