@@ -185,15 +185,18 @@ def path_chart(path: PathResult) -> dict[str, Any] | None:
     colours = alt.Scale(domain=shown_names, range=[COLOURS[i % len(COLOURS)] for i in range(k)])
     dashes = alt.Scale(domain=shown_names, range=[DASHES[i % len(DASHES)] for i in range(k)])
     axis = alt.Axis(labelAngle=0, labelLimit=110, labelColor=BLACK, labelExpr=words.WRAPPED_LABEL)
-    base = alt.Chart(data(rows)).encode(
-        x=alt.X("Step:N", sort=order, title=None, axis=axis, scale=alt.Scale(padding=0.3)),
-        y=alt.Y("Percent:Q", title=words.CHART, scale=alt.Scale(domain=[0, 100])),
-        color=alt.Color("Group:N", scale=colours, legend=legend),
-        strokeDash=alt.StrokeDash("Group:N", scale=dashes, legend=legend),
-        tooltip=["Group:N", "Step:N", alt.Tooltip("Percent:Q", format=".0f")],
+    lines = (
+        alt.Chart(data(rows))
+        .mark_line(strokeWidth=3)
+        .encode(
+            x=alt.X("Step:N", sort=order, title=None, axis=axis, scale=alt.Scale(padding=0.3)),
+            y=alt.Y("Percent:Q", title=words.CHART, scale=alt.Scale(domain=[0, 100])),
+            color=alt.Color("Group:N", scale=colours, legend=legend),
+            strokeDash=alt.StrokeDash("Group:N", scale=dashes, legend=legend),
+            tooltip=["Group:N", "Step:N", alt.Tooltip("Percent:Q", format=".0f")],
+        )
     )
-    points = base.mark_point(filled=True, size=70).encode(strokeDash=alt.value([1, 0]))
-    return finished(alt.layer(base.mark_line(strokeWidth=3), points), height=340)
+    return finished(lines, height=280)
 
 
 def _drawn(path: PathResult) -> list[str]:
