@@ -1,4 +1,4 @@
-"""Sentences about columns that tell the way into a job, and about what they say of people."""
+"""Sentences about columns that tell the path, and about what they say of people."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SUSTAINED_ASK = (
     "{weeks} weeks?"
 )
 FOLLOWED = (
-    "Followed up to {day}: who had no time for a step of the way into a job by then does not "
+    "Followed up to {day}: who had no time for a step of the path by then does not "
     "count as not having taken it. You can change the day."
 )
 FIRST_STEPS = {
@@ -27,11 +27,11 @@ FIRST_STEPS = {
     "accepted": "were accepted",
     "joined": "joined",
 }
-COHORT = "The way into a job is of {people} who {step} in the period."
+COHORT = "The path is of {people} who {step} in the period."
 NO_DATE = " {people} without that date are left out of it."
 OUTSIDE = " {people} who {step} before or after the period are left out of it."
 NOT_JOINED = (
-    "{people} of them did not join the service. They are counted on the way into a job, and not "
+    "{people} of them did not join the service. They are counted on the path, and not "
     "in the audit of those who joined."
 )
 PROVED = "{people} took a later step, so they count as {step}, though the file does not say so."
@@ -58,7 +58,7 @@ ACCEPTED_AND_NOT = (
 )
 UNREADABLE_START = (
     "{people} have a date of joining that cannot be read or lies after {day}. Whether they joined "
-    "counts as not known on the way into a job."
+    "counts as not known on the path."
 )
 OTHER_REASON = "Other reason"
 LONG_PERIOD = (
