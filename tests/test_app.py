@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from ips_audit.model import Release
 from ips_audit.ui import state as session
 from ips_audit.ui.steps import choose_files
-from ips_audit.words import disclosure, outputs, results
+from ips_audit.words import adjusted, disclosure, outputs, results
 from ips_audit.words import page as words
 
 ROOT = Path(__file__).parents[1]
@@ -255,6 +255,16 @@ def test_layers_and_time_to_a_job_are_on_the_page(app: AppTest) -> None:
     text = " ".join(m.value for m in app.markdown).replace("\\", "")
     for part in ("men and women", "age bands", "quarters of joining"):
         assert f"with {part} kept apart" in text
+
+
+def test_people_alike_in_other_ways_are_on_the_page(app: AppTest) -> None:
+    go(to_results(app), "deeper-3")
+    assert adjusted.HEADING in [e.label for e in app.expander]
+    text = " ".join(m.value for m in app.markdown).replace("\\", "")
+    assert "among people alike in service, gender, age band and quarter of joining" in text
+    tables = [t.value for t in app.table if "Ratio, people alike" in list(t.value.columns)]
+    row = tables[-1].set_index("Group").loc["Asian/Asian British"]
+    assert row["Ratio, people alike"].replace("\\", "") == "1.18 (0.95 to 1.47)"
 
 
 def test_a_reference_group_is_chosen_before_the_results(app: AppTest) -> None:

@@ -8,6 +8,7 @@ from itertools import chain
 
 from ips_audit import __version__
 from ips_audit.analysis.access import access
+from ips_audit.analysis.adjusted import adjusted_jobs
 from ips_audit.analysis.counting import tally
 from ips_audit.analysis.layers import keep_apart, outcome_layers
 from ips_audit.analysis.outcomes import outcome_peoples, outcomes
@@ -91,6 +92,7 @@ def audit(
         layers=layers,
         times=times,
         paths=walked,
+        adjusted=tuple(adjusted_jobs(counted, settings)),
         tests_made=made,
         expected_by_chance=LEVEL * made,
         files=provenance.files,

@@ -55,8 +55,8 @@ def protect(report: AuditReport, secret: bytes) -> AuditReport:
         Each count is moved a little, by a key made of the people in it, and then hidden or
         rounded by the rule. All else (which groups and services are named, findings, sentences,
         ratios, ranges, tests) is worked out from what is shown, and from nothing else. Tables
-        within gender and age, parts kept apart by them, time to a job, ages and notes on the
-        files stay in the team version.
+        within gender and age, parts kept apart by them, people alike in other ways, time
+        to a job, ages and notes on the files stay in the team version.
 
     Raises
     ------

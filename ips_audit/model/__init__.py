@@ -37,6 +37,8 @@ from ips_audit.model.people import (
     Step,
 )
 from ips_audit.model.report import (
+    Adjusted,
+    AdjustedGroup,
     AgeSummary,
     AuditReport,
     Check,
@@ -109,6 +111,8 @@ __all__ = [
     "SERVICE",
     "SERVICE_ROLES",
     "THIS_SERVICE",
+    "Adjusted",
+    "AdjustedGroup",
     "AgeSummary",
     "AuditReport",
     "Caseload",

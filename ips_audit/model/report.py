@@ -243,6 +243,46 @@ class PathResult:
 
 
 @dataclass(frozen=True)
+class AdjustedGroup:
+    """One group as counted, and as if everyone were alike in other characteristics.
+
+    Shares are fractions, ratios compare with everyone else. The adjusted ones are None for a
+    group with too few people to judge.
+    """
+
+    group: str
+    people: int
+    share: float | None
+    low: float | None
+    high: float | None
+    ratio: float | None
+    adjusted_share: float | None = None
+    adjusted_low: float | None = None
+    adjusted_high: float | None = None
+    adjusted_ratio: float | None = None
+    adjusted_ratio_low: float | None = None
+    adjusted_ratio_high: float | None = None
+
+
+@dataclass(frozen=True)
+class Adjusted:
+    """Groups compared among people alike in several characteristics at once (exploratory)."""
+
+    question: CheckQuestion
+    service: str
+    dimension: Dimension
+    people: str  # "everyone" | "at least 6 months"
+    adjusted_for: tuple[Dimension, ...]
+    groups: tuple[AdjustedGroup, ...]  # empty where nothing can be shown
+    n: int  # people in the table who got a job, or reached the service
+    of: int
+    coefficients: int  # of the regression, the intercept aside
+    left_out: int  # people of whom one of these characteristics is not known
+    sentences: tuple[str, ...]
+    why_not: str = ""  # in words, where nothing can be shown
+
+
+@dataclass(frozen=True)
 class GroupCount:
     """People of one group and their percentage of those whose group is known."""
 
@@ -307,6 +347,7 @@ class AuditReport:
     layers: tuple[Layer, ...] = ()
     times: tuple[TimeToJob, ...] = ()
     paths: tuple[PathResult, ...] = ()
+    adjusted: tuple[Adjusted, ...] = ()
     tests_made: int = 0
     expected_by_chance: float = 0.0
     files: tuple[str, ...] = ()  # short content hashes, never names or contents

@@ -14,6 +14,13 @@ FEWEST_FITTED = 1.0
 MOVES = 0.10
 # ... or turns its direction by more than this.
 TURNS = 0.02
+# Adjusting for several characteristics at once needs so many of the rarer outcome for each
+# coefficient, ...
+EVENTS_EACH = 5
+# ... leaves out a characteristic that is known of a smaller share of people, ...
+KNOWN_ENOUGH = 0.8
+# ... and says where a group has nobody in parts that hold more than this share of everyone.
+MOST_UNSEEN = 0.2
 EXACT_COUNT = 10  # below it a count's interval is the exact one, not Byar's
 FOUR_FIFTHS = 0.8  # of the highest rate: the rule that trainers are warned of
 LARGE_GAP = 0.1  # between the highest and the lowest rate

@@ -12,11 +12,13 @@ from ips_audit.model import (
     PathResult,
 )
 from ips_audit.outputs import brief, wordparts
+from ips_audit.outputs.adjusted import narrow_adjusted
 from ips_audit.outputs.charts import alt_text, chart_png, check_chart
 from ips_audit.outputs.marks import marks, title
 from ips_audit.outputs.path import notes, path_alt_text, path_chart, path_title, step_table
 from ips_audit.outputs.prose import main_checks, methods_paragraph, short_title
 from ips_audit.outputs.tables import check_table, rows_table, title_of
+from ips_audit.words import adjusted as adjusted_words
 from ips_audit.words import brief as brief_words
 from ips_audit.words import findings
 from ips_audit.words import outputs as words
@@ -68,6 +70,7 @@ def build_document(report: AuditReport) -> bytes:
         _check(document, check, report, check is drawn)
     for path in annex_paths(report):
         _path(document, path, report)
+    _adjusted(document, report)
     document.add_heading(brief_words.CANNOT_SAY, level=2)
     for line in (*(x for x in words.LIMITS if x not in brief.LIMITS), *report.warnings):
         wordparts.add_text(document, line, style="List Bullet")
@@ -116,6 +119,20 @@ def _path(document: Document, path: PathResult, report: AuditReport) -> None:
         wordparts.add_table(document, table.columns, table.rows, table.title)
     said = notes(path, report.release, report.settings.minimum_months)
     wordparts.add_text(document, " ".join(said))
+
+
+def _adjusted(document: Document, report: AuditReport) -> None:
+    """Give groups among people alike in other ways, for the services with a section."""
+    services = {c.service for c in annex_checks(report)}
+    shown = [a for a in report.adjusted if a.service in services]
+    if shown:
+        document.add_heading(adjusted_words.HEADING, level=2)
+    for a in shown:
+        wordparts.add_caption(document, f"{adjusted_words.title(a)}.")
+        if a.groups:
+            table = narrow_adjusted(a)
+            wordparts.add_table(document, table.columns, table.rows, table.title)
+        wordparts.add_text(document, " ".join(x for x in (a.why_not, *a.sentences) if x))
 
 
 def _check(document: Document, check: Check, report: AuditReport, drawn: bool) -> None:

@@ -70,9 +70,9 @@ def _cells_of(step: PathStepResult, release: Release) -> list[tuple[Cell, ...]]:
     name, check = words.STEPS[step.step], step.check
     out: list[tuple[Cell, ...]] = [
         (
-            name, g.group, beside(s.came), g.of, g.n, _pc(g.share), (_pc(g.low), _pc(g.high)), g.ratio,
-            (g.ratio_low, g.ratio_high), _pc(g.difference), beside(s.not_yet), beside(s.unknown), _pc(s.reach),
-            findings.shown(g.finding),
+            name, g.group, beside(s.came), g.of, g.n, _pc(g.share), (_pc(g.low), _pc(g.high)),
+            g.ratio, (g.ratio_low, g.ratio_high), _pc(g.difference), beside(s.not_yet),
+            beside(s.unknown), _pc(s.reach), findings.shown(g.finding),
         )
         for g, s in zip(check.groups, step.groups, strict=True)
     ]  # fmt: skip

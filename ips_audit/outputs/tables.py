@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ips_audit.model import (
     AuditReport,
     Check,
@@ -148,8 +150,23 @@ def page_table(check: Check, release: Release) -> TextTable:
     """
     full = check_table(check, release)
     access = check.question == CheckQuestion.ACCESS
+    return narrow(full, words.PAGE_ACCESS if access else words.PAGE_OUTCOME)
+
+
+def narrow(full: TextTable, pairs: Mapping[str, tuple[str, str, str]]) -> TextTable:
+    """Return a table in few columns: a number and what belongs to it in one cell, as text.
+
+    Parameters
+    ----------
+    full : TextTable
+    pairs : mapping
+        Heading -> the two columns that go into its cells (the second may be ""), and how.
+
+    Returns
+    -------
+    TextTable
+    """
     shown = [dict(zip(full.columns, row, strict=True)) for row in full.rows]
-    pairs = words.PAGE_ACCESS if access else words.PAGE_OUTCOME
     columns = tuple(Column(heading, NAME) for heading in pairs)
     rows = [
         tuple(_together(row, first, second, pattern) for first, second, pattern in pairs.values())

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ips_audit.model import (
     EVERYONE,
+    Adjusted,
     AuditReport,
     Check,
     CheckKind,
@@ -77,6 +78,7 @@ def report_to_csv(report: AuditReport) -> str:
     rows += [row for layer in report.layers for row in _layer(layer)]
     rows += [row for t in report.times for row in _time(t)]
     rows += [row for p in report.paths for row in _path(p)]
+    rows += [row for a in report.adjusted for row in _adjusted(a)]
     return _written(COLUMNS, ([*row, report.release.value] for row in rows))
 
 
@@ -184,6 +186,26 @@ def _time(t: TimeToJob) -> Iterator[Row]:
             yield [*head, g.group, f"at risk in month {month}", waiting, None, None, "count"]
     for name, value in (("chi-square", t.statistic), ("degrees of freedom", t.df), ("p", t.p)):
         yield [*head, "", name, value, None, None, "log-rank"]
+
+
+def _adjusted(a: Adjusted) -> Iterator[Row]:
+    names = ", ".join(d.name for d in a.adjusted_for)
+    head: Row = [
+        a.question, a.service, a.dimension.name, a.people, f"people alike in {names}",
+        CheckKind.EXPLORATORY,
+    ]  # fmt: skip
+    for g in a.groups:
+        yield [*head, g.group, "of", g.people, None, None, "count"]
+        yield [*head, g.group, "share", g.share, g.low, g.high, "Wilson, as counted"]
+        yield [*head, g.group, "ratio", g.ratio, None, None, "as counted"]
+        ends = [g.adjusted_share, g.adjusted_low, g.adjusted_high]
+        yield [*head, g.group, "share", *ends, "standardised, Firth's regression"]
+        ends = [g.adjusted_ratio, g.adjusted_ratio_low, g.adjusted_ratio_high]
+        yield [*head, g.group, "ratio", *ends, "standardised, Firth's regression"]
+    for name, n in (("n", a.n), ("of", a.of), ("left out", a.left_out)):
+        yield [*head, "", name, n, None, None, "count"]
+    if a.why_not:
+        yield [*head, "", "not shown", None, None, None, a.why_not]
 
 
 def _who(p: Profile) -> Iterator[Row]:

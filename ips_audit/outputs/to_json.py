@@ -8,6 +8,7 @@ from typing import Any
 
 from ips_audit.model import (
     NOT_KNOWN,
+    Adjusted,
     AuditReport,
     Check,
     GroupCounts,
@@ -68,6 +69,7 @@ def report_to_json(report: AuditReport, questions: tuple[Question, ...] = ()) ->
             "layers": [_layer(x) for x in report.layers],
             "times": [_time(t) for t in report.times],
             "paths": [_path(p) for p in report.paths],
+            "adjusted": [_adjusted(a) for a in report.adjusted],
             "tests_made": report.tests_made,
             "expected_by_chance": report.expected_by_chance,
         }
@@ -184,6 +186,16 @@ def _step(s: PathStepResult) -> dict[str, Any]:
         "total": {**check["total"], **beside},
         **{k: check[k] for k in ("reference", "not_known", "tests", "finding", "sentences")},
         "warnings": check["warnings"],
+    }
+
+
+def _adjusted(a: Adjusted) -> dict[str, Any]:
+    return {
+        **vars(a),
+        "dimension": a.dimension.name,
+        "adjusted_for": [d.name for d in a.adjusted_for],
+        "groups": [dict(vars(g)) for g in a.groups],
+        "why_not": a.why_not or None,
     }
 
 

@@ -10,6 +10,7 @@ from ips_audit.model import (
     CheckQuestion,
 )
 from ips_audit.outputs import sheets
+from ips_audit.outputs.adjusted import adjusted_table, not_shown_table
 from ips_audit.outputs.marks import marks, period, title
 from ips_audit.outputs.path import path_table, path_title, reasons_tables
 from ips_audit.outputs.tables import check_table, layer_table, rows_table, title_of, who_table
@@ -82,6 +83,9 @@ def _tables(report: AuditReport) -> list[tuple[str, TextTable]]:
         out.append(("Path", path_table(path, report.release, report.settings.minimum_months)))
         out += [("Reasons", table) for table in reasons_tables(path)]
     out += [("Layers", layer_table(layer)) for layer in report.layers if layer.groups]
+    out += [("Alike", adjusted_table(a)) for a in report.adjusted if a.groups]
+    if (not_shown := not_shown_table(report)) is not None:
+        out.append(("Alike", not_shown))
     return out + [("Time", table) for t in report.times for table in time_tables(t)]
 
 

@@ -19,9 +19,9 @@ MOVED = (
 )
 ADD_UP = "Counts are moved and rounded one by one: they do not add up exactly."
 LEFT_TO_TEAM = (
-    "Ages, tables within gender and age bands, parts kept apart, time to a job, and notes on "
-    "reading the files are in the team version only. Groups that go by a rare answer of the files "
-    "are counted as not known."
+    "Ages, tables within gender and age bands, parts kept apart, people alike in other ways, "
+    "time to a job, and notes on reading the files are in the team version only. Groups that go "
+    "by a rare answer of the files are counted as not known."
 )
 SERVICES_LEFT_OUT = "Services of fewer than 20 people are counted in the total only."
 WITHHELD_GROUPS = (

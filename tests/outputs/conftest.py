@@ -13,6 +13,8 @@ from ips_audit.model import (
     EVERYONE,
     GENDER,
     SERVICE,
+    Adjusted,
+    AdjustedGroup,
     AgeSummary,
     AuditReport,
     Check,
@@ -106,6 +108,13 @@ def team() -> AuditReport:
         CheckQuestion.ACCESS, ETHNIC_GROUP, "everyone", SERVICE, ("North", "=South"), 3.2, 2, 0.2,
         (LayerGroup("=cmd()", 0.7, 1.02, 0.8, None, True),), ("The total misleads.",),
     )  # fmt: skip
+    alike = Adjusted(
+        CheckQuestion.OUTCOME, ALL_SERVICES, ETHNIC_GROUP, EVERYONE, (SERVICE, GENDER),
+        (AdjustedGroup("=cmd()", 60, 0.25, 0.15, 0.38, 0.7, 0.35, 0.2, 0.5, 0.95, 0.6, 1.5),
+         AdjustedGroup("@SUM(A1)", 9, 0.5, 0.2, 0.8, 1.4)), 24, 69, 4, 3,
+        ("“Alike” shows what to expect.",),
+    )  # fmt: skip
+    few = replace(alike, service="North", groups=(), why_not="There are too few people.")
     return AuditReport(
         version="0.1.0",
         release=Release.TEAM,
@@ -118,6 +127,7 @@ def team() -> AuditReport:
         who=tuple(profile(s) for s in services),
         checks=tuple(c for s in services for c in checks(s)),
         layers=(layer,),
+        adjusted=(alike, few),
         tests_made=6,
         expected_by_chance=0.3,
         files=("abc123",),

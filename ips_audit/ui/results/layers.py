@@ -1,4 +1,4 @@
-"""Exploratory tables: parts kept apart, time to a job, and jobs within genders and age bands."""
+"""Exploratory tables: parts kept apart, people alike in other ways, time to a job, and within."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from ips_audit.model import (
+    Adjusted,
     AuditReport,
     Check,
     CheckKind,
@@ -14,6 +15,7 @@ from ips_audit.model import (
     Release,
     TimeToJob,
 )
+from ips_audit.outputs.adjusted import narrow_adjusted
 from ips_audit.outputs.tables import layer_table, page_table, title_of
 from ips_audit.outputs.time_to_job import time_alt_text, time_chart, time_tables
 from ips_audit.outputs.working_tables import tests_table
@@ -21,7 +23,7 @@ from ips_audit.ui.results.report_cache import once
 from ips_audit.ui.results.tables import draw
 from ips_audit.ui.text import escape
 from ips_audit.ui.trainer import presentation
-from ips_audit.words import page
+from ips_audit.words import adjusted, page
 from ips_audit.words import results as words
 
 
@@ -40,13 +42,17 @@ def show(report: AuditReport, service: str) -> None:
     if found:
         with st.expander(page.LAYERS):
             _layers(found)
+    alike = [a for a in report.adjusted if a.service == service]
+    if alike:
+        with st.expander(adjusted.HEADING):
+            _alike(alike)
     if times:
         with st.expander(page.TIME):
             _times(times)
     if checks:
         with st.expander(page.WITHIN):
             _within(checks, report.release)
-    if not (found or checks or times):
+    if not (found or alike or checks or times):
         st.write(words.NOTHING_DEEPER)
 
 
@@ -56,6 +62,16 @@ def _layers(layers: Sequence[Layer]) -> None:
         table = once(layer_table, layer)
         st.markdown(f"**{escape(table.title)}**")
         draw(table)
+
+
+def _alike(tables: Sequence[Adjusted]) -> None:
+    for a in tables:
+        st.markdown(f"**{escape(adjusted.title(a))}**")
+        if a.groups:
+            draw(once(narrow_adjusted, a))
+            continue
+        for said in (a.why_not, *a.sentences):
+            st.write(escape(said))
 
 
 def _times(times: Sequence[TimeToJob]) -> None:
