@@ -58,6 +58,10 @@ def _arguments() -> argparse.ArgumentParser:
     )
     parser.add_argument("service", nargs="*", type=Path, help="service files")
     parser.add_argument("--caseload", nargs="+", type=Path, default=[], help="caseload files")
+    parser.add_argument(
+        "--population", nargs="+", type=Path, default=[],
+        help="files of the local population, shown beside the caseload and never tested",
+    )  # fmt: skip
     parser.add_argument("--template", type=Path, help="write a blank workbook to fill in")
     parser.add_argument("--compare", nargs="+", type=Path, help="saved audits (JSON) to compare")
     parser.add_argument("--settings", type=Path, help="settings file (JSON)")
@@ -89,13 +93,16 @@ def _run(args: argparse.Namespace) -> int:
         raise CannotRun(words.NO_SERVICE)
     settings = _settings(args)
     with ThreadPoolExecutor(AT_ONCE) as readers:
-        reading = [readers.submit(_open, p) for p in (*args.service, *args.caseload)]
+        given = (*args.service, *args.caseload, *args.population)
+        reading = [readers.submit(_open, p) for p in given]
         # A workbook is read by a process of its own: what comes after it loads meanwhile.
         for name in LATER:
             import_module(name)
         files = [file.result() for file in reading]
-    service, caseload = files[: len(args.service)], files[len(args.service) :]
-    ready = pipeline.prepare(pipeline.find_tables(service, caseload, settings), settings)
+    service, others = files[: len(args.service)], files[len(args.service) :]
+    caseload, population = others[: len(args.caseload)], others[len(args.caseload) :]
+    found = pipeline.find_tables(service, caseload, settings, population=population)
+    ready = pipeline.prepare(found, settings)
     for warning in ready.warnings:
         print(warning, file=sys.stderr)
     if args.settings_template:
@@ -104,7 +111,7 @@ def _run(args: argparse.Namespace) -> int:
     if asked:
         _print_questions(asked)
         return ASKS
-    report = pipeline.analyse(ready, [f.digest for f in (*service, *caseload)])
+    report = pipeline.analyse(ready, [f.digest for f in files])
     from ips_audit.outputs.plain import summary_text
 
     sys.stdout.write(summary_text(report))
