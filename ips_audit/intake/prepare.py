@@ -28,6 +28,7 @@ from ips_audit.intake.files.table import Named, Table, blank
 from ips_audit.intake.first_rows import matched_table
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.columns import ColumnMap, match_columns
+from ips_audit.intake.people.all_rows import with_persons
 from ips_audit.intake.people.build import Decided, groups_by_dimension, part_of, people_of
 from ips_audit.intake.people.same_person import ask_who_is_one_person
 from ips_audit.intake.population import OtherFiles, read_population
@@ -115,9 +116,9 @@ def prepare(
     groups = groups_of(ethnic, base, place, settings, draft)
     compared = groups_by_dimension(maps, groups, settings, draft)
     decided = Decided(place, compared, several, settings)
-    parts = [
-        part_of(named, m, e, decided) for named, m, e in zip(service, maps, ethnic, strict=True)
-    ]
+    parts = with_persons(
+        [part_of(named, m, e, decided) for named, m, e in zip(service, maps, ethnic, strict=True)]
+    )
     for part, (file, _), of_file in zip(parts, service, own, strict=True):
         key = f"file_columns.{display_name(file)}" if several else "columns"
         if "ethnicity" in part.columns:

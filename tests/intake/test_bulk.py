@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from ips_audit.intake.files import large_text as bulk
 from ips_audit.intake.files import limits
 from ips_audit.intake.files import text_files as text
-from ips_audit.intake.files.columns import CellRows
+from ips_audit.intake.files.cell_rows import CellRows
 from ips_audit.intake.files.data_rows import NOTE, NOTE_HINTS, SENTENCE_LENGTH, TOTAL, TOTAL_HINTS
 from ips_audit.intake.files.source import Cell, OnDisk, UnreadableFile, blank
-from ips_audit.intake.files.table import Column, Part
-from ips_audit.intake.files.unique_texts import RawTexts
+from ips_audit.intake.files.table import Column
+from ips_audit.intake.files.unique_texts import Part, RawTexts
 from ips_audit.intake.people.all_rows import person_numbers, repeated
 
 CELL = st.one_of(
@@ -46,7 +46,7 @@ def as_answers(column: Part) -> list[Cell]:
     return [column.answers[i] for i in column.codes.tolist()]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     ROWS, st.sampled_from(["\n", "\r\n", "\r"]), st.booleans(), st.integers(0, 3),
     st.sampled_from([3, 8, 20, 1 << 20]),
@@ -160,7 +160,7 @@ TEXTS = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_raw_texts_answer_as_codes_do(texts: list[str]) -> None:
     column = raw(texts)
@@ -186,7 +186,7 @@ def test_raw_texts_answer_as_codes_do(texts: list[str]) -> None:
     np.testing.assert_array_equal(column.marked(at, blank), codes.marked(at, blank))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.text("abAB1-' é", min_size=0, max_size=3)
