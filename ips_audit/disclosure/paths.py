@@ -22,7 +22,8 @@ from ips_audit.model import (
     Settings,
     StepGroup,
 )
-from ips_audit.words.path import path_sentences
+from ips_audit.words import disclosure as words
+from ips_audit.words.path import lower_groups, path_sentences
 
 STOPPED = (Reached.NO, Reached.NOT_YET, Reached.NOT_KNOWN)
 
@@ -79,7 +80,8 @@ def _only(told: Collection[PathStep], path: PathResult) -> PathResult:
     before = (path.first, *(s.step for s in kept))
     steps = tuple(replace(s, before=b) for s, b in zip(kept, before, strict=False))
     made = replace(path, steps=steps)
-    return replace(made, sentences=path_sentences(made))
+    more = (words.MAY_BE_MORE_STEPS,) if lower_groups(made) else ()
+    return replace(made, sentences=(*path_sentences(made), *more))
 
 
 def _path(

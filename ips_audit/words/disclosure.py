@@ -33,6 +33,8 @@ STRATA_HIDDEN = (
     "the others only. Read each service, too."
 )
 MAY_BE_MORE = "The exact counts, in the team version, may show more groups to be lower."
+MAY_BE_MORE_STEPS = "The exact counts, in the team version, may show more groups or steps."
+STEPS_LEFT_OUT = "Steps of the path at which few people stopped are in the team version only."
 REASONS = "the reasons are in the team version"
 SECRET_KEPT = "The secret that fixes how counts are moved is kept in {path}."
 NEW_SECRET = (
