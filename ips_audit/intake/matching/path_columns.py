@@ -75,6 +75,10 @@ def decide(m: Matching, found: Found) -> None:
             continue
         if not columns:
             continue
+        if role == "end_date" and len(columns) > 1:
+            take_together(m, role, columns)
+            taken += columns
+            continue
         if not all(agree(role, columns[0], c) for c in columns[1:]):
             ask(m, role, columns)
             continue
