@@ -90,6 +90,14 @@ def _one(dice: random.Random, i: int, first: date, last: date, told_to: date) ->
     )  # fmt: skip
 
 
+def seen_in_work(p: Referred, last: date) -> date | None:
+    """Return when somebody was last known to be in work: they are asked every 40 days."""
+    if p.job is None:
+        return None
+    ended = p.job_end or last
+    return p.job + (ended - p.job).days // 40 * 40 * DAY
+
+
 def months_back(day: date, months: int) -> date:
     """Return the last start that leaves so many months up to and with a day."""
     year, month = divmod((day + DAY).year * 12 + (day + DAY).month - 1 - months, 12)

@@ -90,7 +90,7 @@ def _of_date(heading: str) -> str | None:
         return "in_work_on"
     if work and own and JOB_ENDED.search(heading) and "start" not in heading:
         return "job_end_date"
-    if TURNED_DOWN.search(heading):
+    if TURNED_DOWN.search(heading) or WHY.search(heading):
         return None
     if ACCEPTED.search(heading) and not WORK.search(heading) and "offer" not in heading:
         return "accepted_date"
