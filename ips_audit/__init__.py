@@ -19,6 +19,7 @@ def audit(
     service: Given,
     caseload: Given | None = None,
     *,
+    population: Given | None = None,
     period: tuple[str, str] | None = None,
     settings: object = None,
     **decided: Any,
@@ -31,6 +32,9 @@ def audit(
         One row a person. A dict names its services: ``{"North": frame, "South": frame}``.
     caseload : the same, optional
         Numbers by group, or one row a person. Without it access is not checked.
+    population : the same, optional
+        Of the local population, such as a table of the Census. It is shown beside the
+        caseload; no test is made of it.
     period : (str, str), optional
         First and last day, like ``("2019-01-01", "2019-12-31")``.
     settings : path, bytes or dict, optional
@@ -55,4 +59,5 @@ def audit(
 
     if period is not None:
         decided["period"] = {"from": str(period[0]), "to": str(period[1])}
-    return run(service, caseload, settings, decided)
+    files = {"service": service, "caseload": caseload, "population": population}
+    return run(files, settings, decided)

@@ -73,6 +73,8 @@ class Found:
     warnings: tuple[str, ...] = ()
     service_choices: tuple[Chosen, ...] = ()
     caseload_choices: tuple[Chosen, ...] = ()
+    population: tuple[Named, ...] = ()
+    population_choices: tuple[Chosen, ...] = ()
 
 
 def open_file(name: str, content: Content) -> OpenedFile:
@@ -107,6 +109,7 @@ def find_tables(
     caseload: Sequence[Opened],
     settings: Settings,
     progress: Progress = silent,
+    population: Sequence[Opened] = (),
 ) -> Found:
     """Choose the sheets of each file and find the tables on them.
 
@@ -117,6 +120,8 @@ def find_tables(
         The sheets and heading rows that were chosen are used.
     progress : Progress, optional
         Told of each file; what it raises ends the work.
+    population : sequence of opened files, optional
+        Of the local population, shown beside the caseload.
 
     Returns
     -------
@@ -130,7 +135,7 @@ def find_tables(
     from ips_audit.intake.files.source import display_name
     from ips_audit.intake.sheets import choose_tables
 
-    of = len(service) + len(caseload)
+    of = len(service) + len(caseload) + len(population)
 
     def choose(n: int, file: Opened) -> Chosen:
         name = display_name(file.name)
@@ -139,14 +144,17 @@ def find_tables(
             chosen = settings.sheet, settings.heading_row
             return choose_tables(file.name, file.book, "service", *chosen)
         chosen = settings.caseload_sheet, settings.caseload_heading_row
+        if n >= len(service) + len(caseload):
+            chosen = settings.population_sheet, settings.population_heading_row
         return choose_tables(file.name, file.book, "caseload", *chosen)
 
-    files = [*service, *caseload]
+    files = [*service, *caseload, *population]
     chosen = [choose(n, file) for n, file in enumerate(files)]
     for file in files:
         if file.changed():
             raise UnreadableFile(reading.CHANGED.format(name=display_name(file.name)))
-    first, second = chosen[: len(service)], chosen[len(service) :]
+    first, rest = chosen[: len(service)], chosen[len(service) :]
+    second, third = rest[: len(caseload)], rest[len(caseload) :]
     return Found(
         service=tuple(t for c in first for t in c.tables),
         caseload=tuple(t for c in second for t in c.tables),
@@ -155,6 +163,8 @@ def find_tables(
         ),
         service_choices=tuple(first),
         caseload_choices=tuple(second),
+        population=tuple(t for c in third for t in c.tables),
+        population_choices=tuple(third),
     )
 
 
@@ -176,7 +186,7 @@ def prepare(found: Found, settings: Settings, progress: Progress = silent) -> Pr
     """
     from ips_audit.intake.prepare import prepare as prepare_tables
 
-    ready = prepare_tables(found.service, found.caseload, settings, progress)
+    ready = prepare_tables(found.service, found.caseload, settings, progress, found.population)
     return replace(ready, warnings=(*found.warnings, *ready.warnings))
 
 
@@ -216,7 +226,9 @@ def analyse(
             reasons="; ".join(f"{x.reason}: {x.rows}" for x in ready.rows.left_out)
         ))  # fmt: skip
     provenance = Provenance(ready.rows, ready.warnings, tuple(digests), demonstration)
-    return audit(ready.people, ready.caseload, ready.settings, provenance, progress)
+    return audit(
+        ready.people, ready.caseload, ready.settings, provenance, progress, ready.population
+    )
 
 
 def protect(report: AuditReport, secret: bytes | None = None) -> AuditReport:

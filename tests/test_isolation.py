@@ -9,7 +9,8 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.app_test import TESTING_KEY
 
-from ips_audit.intake.files.columns import CellRows, Codes
+from ips_audit.intake.files.cell_rows import CellRows
+from ips_audit.intake.files.columns import Codes
 from ips_audit.intake.files.text_files import TextRows
 from ips_audit.intake.people.all_rows import Rows
 from ips_audit.model import AuditReport, People, Prepared

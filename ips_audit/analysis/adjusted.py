@@ -91,7 +91,7 @@ def adjusted_jobs(tally: Tally, settings: Settings) -> Iterator[Adjusted]:
     for service in tally.scopes:
         for people, enough_months in outcome_peoples(tally, settings).items():
             table = combined_jobs(tally.part(service, enough_months))
-            head = _head(CheckQuestion.OUTCOME, service, main, people)
+            head = head_of(CheckQuestion.OUTCOME, service, main, people)
             if service == ALL_SERVICES and tally.together is not None:
                 head = replace(head, sentences=(words.SEVERAL_SERVICES,))
             found = adjusted(head, table)
@@ -132,7 +132,7 @@ def _added_up(table: Combined) -> Combined:
     return Combined(table.names, table.group[first], chosen, table.levels, events, of)
 
 
-def _head(question: CheckQuestion, service: str, dimension: Dimension, people: str) -> Adjusted:
+def head_of(question: CheckQuestion, service: str, dimension: Dimension, people: str) -> Adjusted:
     """Say what is asked, before anything is worked out."""
     return Adjusted(question, service, dimension, people, (), (), 0, 0, 0, 0, ())
 

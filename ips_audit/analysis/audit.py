@@ -9,6 +9,7 @@ from itertools import chain
 from ips_audit import __version__
 from ips_audit.analysis.access import access
 from ips_audit.analysis.adjusted import adjusted_jobs
+from ips_audit.analysis.against_population import against_population
 from ips_audit.analysis.counting import tally
 from ips_audit.analysis.layers import keep_apart, outcome_layers
 from ips_audit.analysis.outcomes import outcome_peoples, outcomes
@@ -23,6 +24,7 @@ from ips_audit.model import (
     Check,
     Layer,
     People,
+    Population,
     Progress,
     Provenance,
     Release,
@@ -46,6 +48,7 @@ def audit(
     settings: Settings,
     provenance: Provenance = UNKNOWN,
     progress: Progress = silent,
+    population: Population | None = None,
 ) -> AuditReport:
     """Run the whole audit: the same for the page, the command line, tests and notebooks.
 
@@ -61,6 +64,8 @@ def audit(
         What happened to the rows of the files, and what else the report says of them.
     progress : Progress, optional
         Told of each table; what it raises ends the audit.
+    population : Population, optional
+        Another place's people, set beside the caseload; it changes no check.
 
     Returns
     -------
@@ -97,7 +102,8 @@ def audit(
         expected_by_chance=LEVEL * made,
         files=provenance.files,
         demonstration=provenance.demonstration,
-        basis=Basis(counted, caseload, path),
+        population=against_population(counted, caseload, population),
+        basis=Basis(counted, caseload, path, population),
     )
 
 

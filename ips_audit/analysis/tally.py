@@ -19,6 +19,7 @@ from ips_audit.model import (
     Caseload,
     Dimension,
     PathStep,
+    Population,
     Reached,
 )
 
@@ -285,6 +286,7 @@ class Basis:
     tally: Tally
     caseload: Caseload | None
     path: Tally | None = None  # of other people: all who were referred
+    population: Population | None = None
 
 
 def whole(values: NDArray[Any]) -> Counts:

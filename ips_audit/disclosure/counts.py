@@ -142,10 +142,13 @@ class Counter:
         narrowed._tally = self._tally.at(step, *reached)
         return narrowed
 
-    def on_caseload(self, service: str, dimension: Dimension) -> Shown | None:
+    def on_caseload(
+        self, service: str, dimension: Dimension, only: Collection[str] | None = None
+    ) -> Shown | None:
         """Return the caseload of each group; None where there is no caseload.
 
-        Groups whose caseload is missing in the files themselves are not in it.
+        Groups whose caseload is missing in the files themselves are not in it. `only` names the
+        groups that are put together in `known`; all of them otherwise.
         """
         base = baseline(self._caseload, service, self._tally.services, dimension)
         if not base:
@@ -160,7 +163,7 @@ class Counter:
         return Shown(
             {g: shown(n, g) for g, n in counted.items()},
             None if not_known is None else shown(not_known, NOT_KNOWN),
-            shown(sum(counted.values())),
+            shown(sum(n for g, n in counted.items() if only is None or g in only)),
         )
 
     def rows(self, n: int, what: str) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ips_audit.analysis.access import test_for
+from ips_audit.analysis.against_population import Counted, beside
 from ips_audit.analysis.checks import Scope
 from ips_audit.analysis.layers import keep_apart
 from ips_audit.analysis.outcomes import outcome_peoples
@@ -18,6 +19,7 @@ from ips_audit.disclosure.rules import Rule, rule_of
 from ips_audit.model import (
     AGE_BAND,
     ALL_SERVICES,
+    AgainstPopulation,
     AgeSummary,
     AuditReport,
     Check,
@@ -82,6 +84,7 @@ def protect(report: AuditReport, secret: bytes) -> AuditReport:
         who=tuple(_profile(counter, service) for service in counter.services),
         checks=checks,
         layers=layers,
+        population=tuple(_against(basis, counter)),
         paths=walked,
         tests_made=made,
         expected_by_chance=LEVEL * made,
@@ -110,6 +113,7 @@ def _settings(settings: Settings, counter: Counter, rule: Rule) -> Settings:
         reference_group=settings.reference_group if settings.reference_group in named else None,
         caseload_includes_service=settings.caseload_includes_service,
         service_name=settings.service_name,
+        population_name=settings.population_name,
         asked_by=settings.asked_by,
         release={"rule": rule.name, "threshold": rule.threshold, "base": rule.base},
     )
@@ -172,6 +176,21 @@ def _checks(report: AuditReport, basis: Basis, counter: Counter, rule: Rule) -> 
             said = (*said, words.STRATA_HIDDEN)
         done.append(replace(made, warnings=(*said, *made.warnings)))
         yield done[-1]
+
+
+def _against(basis: Basis, counter: Counter) -> Iterator[AgainstPopulation]:
+    """Set the shown counts beside the population, whose numbers are public."""
+    if (population := basis.population) is None:
+        return
+    for service in counter.services:
+        for dimension in (d for d in counter.dimensions if d in population.counts):
+            there = population.counts[dimension]
+            own = counter.by(service, dimension, only=there)
+            base = counter.on_caseload(service, dimension, only=there)
+            yield beside(
+                population, counter.name(service), dimension, Counted(own.groups, own.known),
+                None if base is None else Counted(base.groups, base.known),
+            )  # fmt: skip
 
 
 def _asks_alike(one: Check, other: Check) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -29,8 +29,10 @@ from ips_audit.intake.files.table import Named, Table, blank
 from ips_audit.intake.first_rows import matched_table
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.columns import ColumnMap, match_columns
+from ips_audit.intake.people.all_rows import with_persons
 from ips_audit.intake.people.build import Decided, groups_by_dimension, part_of, people_of
 from ips_audit.intake.people.same_person import ask_who_is_one_person
+from ips_audit.intake.population import OtherFiles, read_population
 from ips_audit.intake.questions import Draft
 from ips_audit.model import (
     DIMENSIONS,
@@ -62,6 +64,7 @@ def prepare(
     caseload: Sequence[Named],
     settings: Settings,
     progress: Progress = silent,
+    population: Sequence[Named] = (),
 ) -> Prepared:
     """Turn tables into coded people and a caseload, under the settings of the moment.
 
@@ -73,6 +76,8 @@ def prepare(
         Everything decided so far.
     progress : Progress, optional
         Told of each table; what it raises ends the work.
+    population : sequence of (file name, Table), optional
+        The local population, which is shown beside the caseload.
 
     Returns
     -------
@@ -112,9 +117,9 @@ def prepare(
     groups = groups_of(ethnic, base, place, settings, draft)
     compared = groups_by_dimension(maps, groups, settings, draft)
     decided = Decided(place, compared, several, settings)
-    parts = [
-        part_of(named, m, e, decided) for named, m, e in zip(service, maps, ethnic, strict=True)
-    ]
+    parts = with_persons(
+        [part_of(named, m, e, decided) for named, m, e in zip(service, maps, ethnic, strict=True)]
+    )
     for part, (file, _), of_file in zip(parts, service, own, strict=True):
         key = f"file_columns.{display_name(file)}" if several else "columns"
         if "ethnicity" in part.columns:
@@ -126,7 +131,10 @@ def prepare(
         ask_whose_job_lasted(m, settings, draft)
     rows_coding = coding_rows(maps, ethnic, base, place, settings)
     ask_about_answers(rows_coding, [*ethnic, base.coding], groups, settings, draft)
-    draft.warnings += _not_in_files(rows_coding, settings)
+    codings = tuple(c for c in (*ethnic, base.coding) if c is not None)
+    others = OtherFiles(codings, place, groups, _own(maps))
+    beside = read_population(population, settings, others, draft)
+    draft.warnings += _not_in_files(rows_coding, beside.answers, settings)
     settings = _settled(settings, service, maps, place)
     progress(1, 2, progress_words.GATHERING)
     people, ledger, settings = people_of(parts, compared, settings, draft)
@@ -151,6 +159,9 @@ def prepare(
         groups=groups,
         settings=settings,
         kept_out=kept_out(rows_coding),
+        population=beside.population,
+        population_columns=beside.columns,
+        population_headings=beside.headings,
     )
 
 
@@ -203,9 +214,11 @@ def _spelled_alike(caseload: Caseload | None, people: People | None) -> Caseload
     return replace(caseload, counts=tuple(counts))
 
 
-def _not_in_files(rows: Sequence[CodingRow], settings: Settings) -> list[str]:
+def _not_in_files(
+    rows: Sequence[CodingRow], beside: Collection[tuple[str, str]], settings: Settings
+) -> list[str]:
     """Point out decisions about answers that these files do not have."""
-    there = {(r.dimension, fold(r.answer)) for r in rows}
+    there = {(r.dimension, fold(r.answer)) for r in rows} | {*beside}
     gone = [
         f"“{answer[:60]}”"
         for dimension in (*(d.key for d in DIMENSIONS), OWN, "job_outcome")

@@ -178,6 +178,29 @@ class Caseload:
 
 
 @dataclass(frozen=True)
+class Population:
+    """Another place's people by group, such as the local population: shown, never tested.
+
+    Attributes
+    ----------
+    name : str
+        What it is called, such as "Census 2021, Southwark".
+    counts : mapping of Dimension to mapping of str to int
+        Group -> people, without those whose group is not known. Where the file gives
+        percentages, people of a million.
+    unlike : tuple of str
+        Groups that stand for other people here than in the files of the service.
+    notes : tuple of str
+        What a reader must know of it.
+    """
+
+    name: str
+    counts: Mapping[Dimension, Mapping[str, int]]
+    unlike: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Prepared:
     """What intake makes of the files under the settings of the moment."""
 
@@ -196,3 +219,6 @@ class Prepared:
     groups: tuple[str, ...] = FIVE_GROUPS  # where an answer can be placed
     settings: Settings = field(default_factory=Settings)  # with the guesses filled in
     kept_out: frozenset[str] = frozenset()  # answers that a settings file does not keep
+    population: Population | None = None
+    population_columns: tuple[ColumnGuess, ...] = ()
+    population_headings: tuple[str, ...] = ()

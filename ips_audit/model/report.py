@@ -321,6 +321,28 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class GroupAgainst:
+    """One group's shares, as fractions; None where there is none or it is hidden."""
+
+    group: str
+    share_of_service: float | None
+    share_of_caseload: float | None
+    share_of_population: float | None
+    ratio: float | None  # the share of the service by that of the population
+
+
+@dataclass(frozen=True)
+class AgainstPopulation:
+    """A service and its caseload beside another population: described, never tested."""
+
+    name: str  # of the population
+    service: str
+    dimension: Dimension
+    groups: tuple[GroupAgainst, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Provenance:
     """Where an audit's people come from, carried into its report."""
 
@@ -352,6 +374,7 @@ class AuditReport:
     expected_by_chance: float = 0.0
     files: tuple[str, ...] = ()  # short content hashes, never names or contents
     demonstration: str | None = None
+    population: tuple[AgainstPopulation, ...] = ()  # beside the checks; no finding rests on it
     basis: object = field(
         default=None, repr=False, compare=False
     )  # what was counted; None once protected

@@ -13,6 +13,7 @@ from ips_audit import pipeline
 from ips_audit.model import (
     ALL_SERVICES,
     EVERYONE,
+    AgainstPopulation,
     AuditReport,
     CheckKind,
     Question,
@@ -61,6 +62,11 @@ class Audit:
             for c in self.report.checks
             if c.kind == CheckKind.HEADLINE
         )
+
+    @property
+    def population(self) -> tuple[AgainstPopulation, ...]:
+        """Each service beside the local population; empty where none was given."""
+        return self.report.population
 
     def check(
         self,
@@ -157,10 +163,13 @@ class Audit:
         return summary + "".join(view._repr_html_() for view in self.checks)
 
 
-def run(service: Given, caseload: Given, settings: object, decided: Mapping[str, Any]) -> Audit:
-    """Run the whole audit; see `ips_audit.audit`."""
+def run(files: Mapping[str, Given], settings: object, decided: Mapping[str, Any]) -> Audit:
+    """Run the whole audit on what is given as service, caseload and population.
+
+    See `ips_audit.audit`.
+    """
     chosen = settings_of(settings, decided)
-    found, digests = find_tables(service, caseload, chosen)
+    found, digests = find_tables(files, chosen)
     ready = pipeline.prepare(found, chosen)
     asked = [q for q in ready.questions if q.default is None]
     if asked:

@@ -57,13 +57,20 @@ def _listed(value: Any) -> Any:
 
 
 def find_tables(
-    service: Given, caseload: Given, settings: Settings
+    given: Mapping[str, Given], settings: Settings
 ) -> tuple[pipeline.Found, tuple[str, ...]]:
-    """Find the tables of files and data frames; return them, and hashes of the files."""
-    files: dict[str, list[pipeline.OpenedFile]] = {"service": [], "caseload": []}
-    frames: dict[str, list[Named]] = {"service": [], "caseload": []}
-    for kind, given in (("service", service), ("caseload", caseload)):
-        for name, one in _several(given, kind):
+    """Find the tables of files and data frames; return them, and hashes of the files.
+
+    Parameters
+    ----------
+    given : mapping
+        What is given as "service", "caseload" and "population".
+    settings : Settings
+    """
+    files: dict[str, list[pipeline.OpenedFile]] = {kind: [] for kind in given}
+    frames: dict[str, list[Named]] = {kind: [] for kind in given}
+    for kind, one_or_more in given.items():
+        for name, one in _several(one_or_more, kind):
             if isinstance(one, str | Path):
                 path = Path(one)
                 files[kind].append(pipeline.open_file(name or path.name, path.read_bytes()))
@@ -71,11 +78,14 @@ def find_tables(
                 files[kind].append(pipeline.open_file(name or f"{kind} file", bytes(one)))
             else:
                 frames[kind].append(_table(name or f"{kind} data", one))
-    found = pipeline.find_tables(files["service"], files["caseload"], settings)
+    found = pipeline.find_tables(
+        files["service"], files["caseload"], settings, population=files["population"]
+    )
     found = replace(
         found,
         service=(*found.service, *frames["service"]),
         caseload=(*found.caseload, *frames["caseload"]),
+        population=(*found.population, *frames["population"]),
     )
     return found, tuple(f.digest for kind in files.values() for f in kind)
 

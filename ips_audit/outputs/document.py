@@ -13,6 +13,7 @@ from ips_audit.model import (
 )
 from ips_audit.outputs import brief, wordparts
 from ips_audit.outputs.adjusted import narrow_adjusted
+from ips_audit.outputs.against_population import population_table
 from ips_audit.outputs.charts import alt_text, chart_png, check_chart
 from ips_audit.outputs.marks import marks, title
 from ips_audit.outputs.path import notes, path_alt_text, path_chart, path_title, step_table
@@ -20,7 +21,7 @@ from ips_audit.outputs.prose import main_checks, methods_paragraph, short_title
 from ips_audit.outputs.tables import check_table, rows_table, title_of
 from ips_audit.words import adjusted as adjusted_words
 from ips_audit.words import brief as brief_words
-from ips_audit.words import findings
+from ips_audit.words import findings, population
 from ips_audit.words import outputs as words
 from ips_audit.words import path as path_words
 from ips_audit.words.results import leading
@@ -71,6 +72,7 @@ def build_document(report: AuditReport) -> bytes:
     for path in annex_paths(report):
         _path(document, path, report)
     _adjusted(document, report)
+    _beside(document, report)
     document.add_heading(brief_words.CANNOT_SAY, level=2)
     for line in (*(x for x in words.LIMITS if x not in brief.LIMITS), *report.warnings):
         wordparts.add_text(document, line, style="List Bullet")
@@ -80,6 +82,21 @@ def build_document(report: AuditReport) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _beside(document: Document, report: AuditReport) -> None:
+    """Set the services, all together where there are several, beside the local population."""
+    last = report.who[-1].service if report.who else ""
+    found = [population_table(x, report.release) for x in report.population if x.service == last]
+    if not found:
+        return
+    document.add_heading(population.HEADING, level=2)
+    wordparts.add_text(document, " ".join((*population.WHY, population.NO_TEST)))
+    for table in found:
+        wordparts.add_caption(document, table.title)
+        wordparts.add_table(document, table.columns, table.rows, table.title)
+        if more := [x for x in table.notes if x not in (*population.WHY, population.NO_TEST)]:
+            wordparts.add_text(document, " ".join(more))
 
 
 def annex_checks(report: AuditReport) -> tuple[Check, ...]:

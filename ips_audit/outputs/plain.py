@@ -11,11 +11,12 @@ from ips_audit.model import (
     PathResult,
 )
 from ips_audit.outputs import format as show
+from ips_audit.outputs.against_population import population_table
 from ips_audit.outputs.marks import marks, period
 from ips_audit.outputs.marks import title as title_of_report
 from ips_audit.outputs.path import notes, path_title, step_table
 from ips_audit.outputs.tables import check_table, layer_table, rows_table, title_of, who_table
-from ips_audit.words import findings, outputs
+from ips_audit.words import findings, outputs, population
 from ips_audit.words import path as path_words
 
 FIRST_COLUMNS = 6  # of a check's table; the rest is in the files
@@ -47,6 +48,12 @@ def summary_text(report: AuditReport) -> str:
         table = layer_table(layer)
         lines += ["", table.title, *show.grid([table.columns, *table.rows])]
         lines += [f"  {note}" for note in table.notes]
+    for beside in report.population:
+        table = population_table(beside, report.release)
+        lines += ["", table.title, *show.grid([table.columns, *table.rows])]
+        lines += [f"  {note}" for note in beside.notes]
+    if report.population:  # once for all of these tables
+        lines += [f"  {sentence}" for sentence in (*population.WHY, population.NO_TEST)]
     lines += ["", findings.late_sentence(report.tests_made, report.expected_by_chance)]
     return "\n".join(lines) + "\n"
 

@@ -19,6 +19,7 @@ from ips_audit.model import (
     Profile,
     TimeToJob,
 )
+from ips_audit.outputs.against_population import population_rows
 from ips_audit.outputs.marks import file_name
 from ips_audit.outputs.sheets import FORMULA_STARTS
 from ips_audit.words import outputs as words
@@ -79,6 +80,7 @@ def report_to_csv(report: AuditReport) -> str:
     rows += [row for t in report.times for row in _time(t)]
     rows += [row for p in report.paths for row in _path(p)]
     rows += [row for a in report.adjusted for row in _adjusted(a)]
+    rows += [row for x in report.population for row in population_rows(x)]
     return _written(COLUMNS, ([*row, report.release.value] for row in rows))
 
 

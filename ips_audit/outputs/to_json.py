@@ -21,6 +21,7 @@ from ips_audit.model import (
     TestResult,
     TimeToJob,
 )
+from ips_audit.outputs.against_population import population_json
 from ips_audit.settings.file import settings_to_json
 
 SCHEMA = 1
@@ -70,11 +71,18 @@ def report_to_json(report: AuditReport, questions: tuple[Question, ...] = ()) ->
             "times": [_time(t) for t in report.times],
             "paths": [_path(p) for p in report.paths],
             "adjusted": [_adjusted(a) for a in report.adjusted],
+            **_beside(report),
             "tests_made": report.tests_made,
             "expected_by_chance": report.expected_by_chance,
         }
     )
     return data
+
+
+def _beside(report: AuditReport) -> dict[str, Any]:
+    """Return what stands beside the checks; nothing without a population."""
+    found = [population_json(x) for x in report.population]
+    return {"population": found} if found else {}
 
 
 def _pure(value: Any) -> Any:

@@ -11,6 +11,7 @@ from ips_audit.model import (
 )
 from ips_audit.outputs import sheets
 from ips_audit.outputs.adjusted import adjusted_table, not_shown_table
+from ips_audit.outputs.against_population import population_table
 from ips_audit.outputs.marks import marks, period, title
 from ips_audit.outputs.path import path_table, path_title, reasons_tables
 from ips_audit.outputs.tables import check_table, layer_table, rows_table, title_of, who_table
@@ -86,7 +87,8 @@ def _tables(report: AuditReport) -> list[tuple[str, TextTable]]:
     out += [("Alike", adjusted_table(a)) for a in report.adjusted if a.groups]
     if (not_shown := not_shown_table(report)) is not None:
         out.append(("Alike", not_shown))
-    return out + [("Time", table) for t in report.times for table in time_tables(t)]
+    out += [("Time", table) for t in report.times for table in time_tables(t)]
+    return out + [("Population", population_table(x, report.release)) for x in report.population]
 
 
 def _cover(report: AuditReport) -> list[str]:

@@ -64,6 +64,7 @@ ANSWERS = (
     "sustained",
     "meaning",
     "caseload",
+    "population",
     "dates",
     "rows",
     "jobs",
@@ -144,6 +145,16 @@ class Settings:
     caseload_heading_row: int | None = _key(
         None, int, Asked.STEP_3, "Heading row of the caseload file: {value}", least=1
     )
+    # The local population, beside the caseload: shown, and never tested.
+    population_columns: Mapping[str, str] = _key(
+        dict, dict, Asked.STEP_3, "Population column for {key}: {value}", parts=CASELOAD_ROLES
+    )
+    population_sheet: str | None = _key(
+        None, str, Asked.STEP_3, "Sheet of the population file: {value}"
+    )
+    population_heading_row: int | None = _key(
+        None, int, Asked.STEP_3, "Heading row of the population file: {value}", least=1
+    )
     ethnic_scheme: str | None = _key(None, str, Asked.STEP_3, "Ethnic groups: {value}")
     chinese_in: str | None = _key(
         None, str, Asked.STEP_3, "Chinese people are counted in: {value}",
@@ -186,6 +197,9 @@ class Settings:
     release: Mapping[str, object] = _key(dict, dict, Asked.RESULTS, "Rule for small numbers")
     # The name of the one service that a file without a column of services is about.
     service_name: str | None = _key(None, str, Asked.STEP_1, "Name of the service: {value}")
+    population_name: str | None = _key(
+        None, str, Asked.STEP_1, "Name of the local population: {value}"
+    )
     asked_by: str | None = _key(None, str, Asked.STEP_1, "Who asked for the audit: {value}")
 
     @property

@@ -10,6 +10,7 @@ KINDS = {
     "job_outcome": "Job",
     "in_work_at_start": "In work at the start",
     "caseload": "Caseload",
+    "population": "Population",
     "dates": "Dates",
     "rows": "Rows",
     "jobs": "Jobs",

@@ -20,6 +20,7 @@ from ips_audit.model import (
     Dimension,
     LeftOut,
     People,
+    Population,
     Provenance,
     RowLedger,
     Settings,
@@ -38,6 +39,15 @@ class Newcomer:
     gender: int
     early: bool  # had the minimum months of support
     job: int
+
+
+def population(people: People) -> Population:
+    """Return a population without the last group: the shares beside it are of the others."""
+    counts = {
+        by: {g: 1000 * (i + 1) for i, g in enumerate(coded.groups[:-1])}
+        for by, coded in people.coded.items()
+    }
+    return Population("Made-up borough", counts)
 
 
 @dataclass(frozen=True)
@@ -61,7 +71,8 @@ class Service:
             )
         used = len(p.weight)
         left = (LeftOut("started outside the period", self.left_out),) if self.left_out else ()
-        return audit(p, counts, YEAR, Provenance(RowLedger(used + self.left_out, used, left)))
+        rows = RowLedger(used + self.left_out, used, left)
+        return audit(p, counts, YEAR, Provenance(rows), population=population(p))
 
     def joined(self, new: Newcomer) -> Service:
         """Return the service with one person more, in the file and on the caseload."""

@@ -170,6 +170,8 @@ class Reader:
         for check in self.safe["checks"]:
             if check["kind"] == "headline" and check["groups"]:
                 self._check(check)
+        for beside in self.safe.get("population", ()):
+            self._beside(beside)
         self._same_caseload()
         self._ladder()
         for s in self.singles:
@@ -283,6 +285,25 @@ class Reader:
                 if r.printed[1] is None:
                     empty_or_enough: list[list[Range]] = [[(r.of, 0, 0)], [(r.of, 10, math.inf)]]
                     self.out.either.append((Known.FINDINGS, empty_or_enough))
+
+    def _beside(self, beside: Json) -> None:
+        """Take up what a share gives away: the number of which a printed count is a share."""
+        service, by = beside["service"], beside["dimension"]
+        names = [g["group"] for g in beside["groups"]]
+        who = next(w for w in self.safe["who"] if w["service"] == service)
+        own = {g["group"]: g["n"] for g in who[by]}
+        caseload = {g["group"]: g["of"] for c in self._access(service, by) for g in c["groups"]}
+        for counts, share, people in (
+            (own, "share_of_service", self._people),
+            (caseload, "share_of_caseload", self._caseload),
+        ):
+            found = {
+                round(n / g[share])
+                for g in beside["groups"]
+                if (n := counts.get(g["group"])) and g[share] and g[share] < 1
+            }
+            for printed in found:
+                self.out.count(total(people(service, by, g) for g in names), printed)
 
     def _same_caseload(self) -> None:
         """Both tables of access count the same caseload."""

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from ips_audit.intake.files import large_text as bulk
 from ips_audit.intake.files import limits
 from ips_audit.intake.files import text_files as text
-from ips_audit.intake.files.columns import CellRows
+from ips_audit.intake.files.cell_rows import CellRows
 from ips_audit.intake.files.data_rows import NOTE, NOTE_HINTS, SENTENCE_LENGTH, TOTAL, TOTAL_HINTS
 from ips_audit.intake.files.source import Cell, OnDisk, UnreadableFile, blank
-from ips_audit.intake.files.table import Column, Part
-from ips_audit.intake.files.unique_texts import RawTexts
+from ips_audit.intake.files.table import Column
+from ips_audit.intake.files.unique_texts import Part, RawTexts
 from ips_audit.intake.people.all_rows import person_numbers, repeated
 
 CELL = st.one_of(

@@ -14,7 +14,9 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from time import monotonic as time_now
 
+import numpy as np
 import pytest
+from openpyxl import Workbook
 
 from ips_audit.intake.files import (
     limits,
@@ -25,6 +27,7 @@ from ips_audit.intake.files import (
     workbooks,
 )
 from ips_audit.intake.files.reading import UnreadableFile, open_source
+from ips_audit.intake.files.unique_texts import RawTexts
 from ips_audit.intake.prepare import prepare
 from ips_audit.intake.sheets import choose_tables
 from ips_audit.model import (
@@ -245,6 +248,32 @@ def test_values_come_back_from_another_process_as_they_were() -> None:
     line = json.dumps(row, default=workbook_script._typed).encode()
     again = [workbooks._value(a) for a in json.loads(line)]
     assert [(type(a), a) for a in again] == [(type(a), a) for a in row]
+
+
+def test_references_of_a_large_workbook_come_as_texts_and_read_the_same() -> None:
+    """A picture makes it large."""
+    rows = [["Client ID", "Ethnicity", "Start date"]]
+    rows += [[f"C{i:04d}", "White", "01/02/2019"] for i in range(300)]
+    rows += [["C0299", "Asian", "01/02/2019"], ["", "Asian", "01/03/2019"]]
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    small = out.getvalue()
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/media/image1.png", random.Random(1).randbytes(workbook_script.BULK))
+    columns = [
+        choose_tables("x.xlsx", open_source("x.xlsx", data), "service").tables[0][1].columns
+        for data in (small, out.getvalue())
+    ]
+    assert [isinstance(c.part, RawTexts) for c in columns[1]] == [True, False, False]
+    cells = [[[c.part.cell(i) for i in range(302)] for c in found] for found in columns]
+    assert cells[0] == cells[1]
+    one, other = read(small), read(out.getvalue())
+    assert one.people is not None and other.people is not None
+    assert one.rows == other.rows and one.questions == other.questions
+    np.testing.assert_array_equal(one.people.key, other.people.key)
 
 
 def test_a_process_that_is_ended_is_one_plain_message(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from ips_audit.intake.caseload.lines import (
 )
 from ips_audit.intake.caseload.list_of_people import count_people
 from ips_audit.intake.files.labels_once import filled_down
+from ips_audit.intake.files.source import letter_of
 from ips_audit.intake.files.table import Column, Table, blank
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.ages import read_band
@@ -215,10 +216,12 @@ def _percent(cell: object) -> float | None:
 
 
 def _total(table: Table, count: Column) -> int | None:
-    """Return the number on the last total row that can be one of people."""
+    """Return the number on the last total row that can be one of people, below its own column."""
     found = None
     for cells in table.total_cells:
-        numbers = [n for c in cells if (n := count_of(c)) is not None]
+        own = [c for j, c in enumerate(cells) if letter_of(j) == count.letter]
+        numbers = [n for c in own if (n := count_of(c)) is not None]
+        numbers = numbers or [n for c in cells if (n := count_of(c)) is not None]
         plausible = [n for n in numbers if n > 0 and not (is_percent(count) and n <= 100)]
         if plausible:
             found = plausible[-1]

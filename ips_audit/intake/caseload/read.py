@@ -219,6 +219,7 @@ def _add_reading(out: Baseline, found: Reading) -> None:
     held.parts |= found.parts
     held.unreadable += found.unreadable
     if found.people is not None:
+        held.people = (held.people or 0) + found.people
         out.draft.warnings.append(words.CASELOAD_LIST.format(people=found.people))
     if found.unused:
         out.draft.warnings.append(words.ROWS_UNUSED.format(n=found.unused))

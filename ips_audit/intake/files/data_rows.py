@@ -10,10 +10,9 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ips_audit.intake.files.columns import Codes
 from ips_audit.intake.files.headings import begins_footnote, number_like
 from ips_audit.intake.files.source import Cell
-from ips_audit.intake.files.unique_texts import RawTexts
+from ips_audit.intake.files.unique_texts import Part
 
 TOTAL = re.compile(
     r"^\s*(grand |sub[ -]?|overall )?totals?\b"
@@ -51,7 +50,7 @@ class SortedRows:
         return sorted([*self.skipped["total"].tolist(), *self.skipped["subtotal"].tolist()])
 
 
-def sort_rows(columns: Sequence[Codes | RawTexts], headings: Sequence[str]) -> SortedRows:
+def sort_rows(columns: Sequence[Part], headings: Sequence[str]) -> SortedRows:
     """Sort the rows below the headings into data and what is none.
 
     Parameters
@@ -112,7 +111,7 @@ def _is_text(cell: Cell) -> bool:
     return isinstance(cell, str) and not number_like(cell)
 
 
-def _sentences(columns: Sequence[Codes | RawTexts], n: int) -> Rows:
+def _sentences(columns: Sequence[Part], n: int) -> Rows:
     """Tell rows that hold a sentence."""
     out = np.zeros(n, dtype=bool)
     for column in columns:
@@ -120,9 +119,7 @@ def _sentences(columns: Sequence[Codes | RawTexts], n: int) -> Rows:
     return out
 
 
-def _headings_again(
-    columns: Sequence[Codes | RawTexts], headings: Sequence[str], filled: Counts
-) -> Rows:
+def _headings_again(columns: Sequence[Part], headings: Sequence[str], filled: Counts) -> Rows:
     """Tell rows that repeat the headings, as printed reports do on every page."""
     alike: Counts | None = None
     named = [h for h in headings if h]
@@ -135,9 +132,7 @@ def _headings_again(
     return np.asarray((alike == filled) & (alike >= max(2, len(named) - 1)))
 
 
-def _below_the_table(
-    columns: Sequence[Codes | RawTexts], filled: Counts, data: Rows, lone: Rows
-) -> Rows:
+def _below_the_table(columns: Sequence[Part], filled: Counts, data: Rows, lone: Rows) -> Rows:
     """Tell short lone texts after the last full row that look unlike the answers above them."""
     out = np.zeros(len(filled), dtype=bool)
     full = data & ~lone
@@ -159,7 +154,7 @@ def _below_the_table(
     return out
 
 
-def _footnotes(columns: Sequence[Codes | RawTexts], data: Rows) -> Rows:
+def _footnotes(columns: Sequence[Part], data: Rows) -> Rows:
     """Tell the last rows if each is a heading such as INFO or Source with texts beside it."""
     out = np.zeros(len(data), dtype=bool)
     for i in np.flatnonzero(data)[::-1].tolist():

@@ -13,6 +13,11 @@ import numpy as np
 from ips_audit.intake.files.source import Cell, Row, blank, letter_of
 
 NAMED = re.compile(r"\S\s*:$|^(applied )?filters?\s*:", re.IGNORECASE)
+# Lines above a table of published statistics that say what it counts, of where and when.
+OF_STATISTICS = re.compile(
+    r"population|units?|area (type|name)|geography|date|time|rural urban|sex|age|coverage|dataset",
+    re.IGNORECASE,
+)
 FOOTNOTE = re.compile(r"^(info|notes?|sources?|footnotes?)\s*:?$", re.IGNORECASE)
 LOOK_AHEAD = 40  # heading rows stand near the top
 HEAD_ROWS = 100
@@ -98,7 +103,9 @@ def find_headings(rows: Sequence[Row], heading_row: int | None = None) -> Headin
     odd = sum(isinstance(c, (bool, int, float, date)) for c in filled) > len(filled) / 2
     # Titles are sparse: a full row above the headings may well be a person.
     above = [[c for c in r if not blank(c)] for r in rows[: used[0]]]
-    full = [r for r in above if len(r) >= max(2, len(filled)) and not _name_and_value(r)]
+    named = _of_statistics(rows)
+    titles = [r for i, r in enumerate(above) if i not in named]
+    full = [r for r in titles if len(r) >= max(2, len(filled)) and not _name_and_value(r)]
     alone = len(filled) == 1 and any(r == rows[head] for r in rows[head + 1 :])
     doubtful = score < DOUBTFUL or odd or alone or len(full) > (len(filled) < 3)
     return Headings(texts, used, used[-1] + 1, not heading_row and doubtful)
@@ -107,6 +114,7 @@ def find_headings(rows: Sequence[Row], heading_row: int | None = None) -> Headin
 def _best(rows: Sequence[Row]) -> tuple[int, float]:
     """Return the row that looks most like headings above rows like data, and how much so."""
     best, best_score = -1, 0.0
+    named = _of_statistics(rows)
     for i, row in enumerate(rows[:LOOK_AHEAD]):
         filled = [c for c in row if not blank(c)]
         if not filled:
@@ -117,7 +125,7 @@ def _best(rows: Sequence[Row]) -> tuple[int, float]:
         distinct = len({str(c).strip().casefold() for c in filled}) / len(filled)
         score = len(texts) / len(filled) * distinct * min(1.0, len(filled) / max(usual, 1.0))
         score *= min(1.0, len(filled) / 2) * (0.995**i)
-        if _name_and_value(filled) or begins_footnote(filled[0]):
+        if i in named or _name_and_value(filled) or begins_footnote(filled[0]):
             score *= NAME_AND_VALUE
         # A row whose cells stand again below them is data, not headings.
         score *= 1 - _repeated_below(row, rows[i + 1 : i + HEAD_ROWS])
@@ -130,6 +138,20 @@ def _name_and_value(filled: Sequence[Cell]) -> bool:
     """Tell a line such as `Filters: | Month: May 2024`, or `Applied filters: Year is 2024`."""
     named = [bool(NAMED.search(cell_text(c))) for c in filled]
     return named[0] and not (len(named) > 1 and all(named))
+
+
+def _of_statistics(rows: Sequence[Row]) -> set[int]:
+    """Return the lines such as `units | Persons` that stand together above a blank row."""
+    block: list[int] = []
+    for i, row in enumerate(rows[:LOOK_AHEAD]):
+        filled = [c for c in row if not blank(c)]
+        if len(filled) == 2 and OF_STATISTICS.fullmatch(cell_text(filled[0])):
+            block.append(i)
+        elif not filled and len(block) > 1:
+            return set(block)
+        else:
+            block = []
+    return set()
 
 
 def _repeated_below(row: Row, below: Sequence[Row]) -> float:
@@ -184,7 +206,8 @@ def _second_row(rows: Sequence[Row], head: int) -> bool:
     upper, lower = [cell_text(c) for c in rows[head]], [cell_text(c) for c in rows[head + 1]]
     gaps = [j for j, t in enumerate(lower) if t and (j >= len(upper) or not upper[j])]
     cells = [c for c in rows[head + 1] if not blank(c)]
-    all_text = all(isinstance(c, str) and not number_like(c) for c in cells)
+    # A percent sign alone is a heading: "number" and "%".
+    all_text = all(isinstance(c, str) and (c.strip() == "%" or not number_like(c)) for c in cells)
     data_below = any(not isinstance(c, str) or number_like(c) for c in rows[data] if not blank(c))
     if not (gaps and all_text and data_below):
         return False

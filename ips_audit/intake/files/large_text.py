@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ips_audit.intake.files import limits
-from ips_audit.intake.files.columns import Codes, LongCell, merge_blanks
+from ips_audit.intake.files.cell_rows import LongCell
+from ips_audit.intake.files.columns import merge_blanks
 from ips_audit.intake.files.source import Content, opened
-from ips_audit.intake.files.unique_texts import RawTexts, lengths_of
+from ips_audit.intake.files.unique_texts import Part, RawTexts, lengths_of
 
 WORKERS = min(4, os.cpu_count() or 1)  # Arrow reads a piece outside Python's lock
 AHEAD = WORKERS + 1  # pieces held at once: few enough to weigh little
@@ -43,7 +44,7 @@ class Form:
     raw: frozenset[int] = frozenset()  # columns that look as if hardly a text came twice
 
 
-def read_columns(data: Content, form: Form) -> list[Codes | RawTexts] | None:
+def read_columns(data: Content, form: Form) -> list[Part] | None:
     """Read every column of a text table whose rows all have the same width.
 
     Parameters
@@ -147,7 +148,7 @@ class _GrowingColumn:
             self._places, self._codes = {}, []
         self._texts.append(pc.take(texts, column.indices, memory_pool=pa.system_memory_pool()))
 
-    def finished(self) -> Codes | RawTexts:
+    def finished(self) -> Part:
         """Return the column."""
         if self._texts:
             return RawTexts(self._texts)

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ips_audit.intake.files import limits
-from ips_audit.intake.files.columns import CellRows, Codes, LongCell, nothing
+from ips_audit.intake.files.cell_rows import CellRows, LongCell
+from ips_audit.intake.files.columns import nothing
 from ips_audit.intake.files.data_rows import SkippedKind, sort_rows
 from ips_audit.intake.files.headings import (
     HEAD_ROWS,
@@ -22,10 +23,9 @@ from ips_audit.intake.files.headings import (
 )
 from ips_audit.intake.files.source import Cell, Row, UnreadableFile, blank, letter_of
 from ips_audit.intake.files.text_files import TextRows
-from ips_audit.intake.files.unique_texts import RawTexts
+from ips_audit.intake.files.unique_texts import Part
 from ips_audit.words import reading as words
 
-Part = Codes | RawTexts
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
 
 __all__ = ["Cell", "Column", "Named", "Row", "Skipped", "Table", "blank", "build_table", "is_date"]

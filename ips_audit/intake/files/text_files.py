@@ -13,11 +13,11 @@ from typing import overload
 import numpy as np
 
 from ips_audit.intake.files import limits
-from ips_audit.intake.files.columns import CellRows, Codes, LongCell
+from ips_audit.intake.files.cell_rows import CellRows, LongCell
 from ips_audit.intake.files.encoding import encoding_of
 from ips_audit.intake.files.large_text import Form, read_columns
 from ips_audit.intake.files.source import Book, Content, Row, Sheet, UnreadableFile, opened, pieces
-from ips_audit.intake.files.unique_texts import RawTexts
+from ips_audit.intake.files.unique_texts import Part
 from ips_audit.words import reading as words
 
 HEAD_ROWS = 200  # enough to find the headings in
@@ -63,7 +63,7 @@ class TextRows(Sequence[Row]):
     def __iter__(self) -> Iterator[Row]:
         return self._parsed()
 
-    def columns(self, first: int) -> list[Codes | RawTexts]:
+    def columns(self, first: int) -> list[Part]:
         """Return every column from row `first` (0-based) on, as codes into distinct answers."""
         lines = not any(isinstance(c, str) and _BREAK.search(c) for r in self._head for c in r)
         width = max((len(r) for r in self._head), default=0)
@@ -84,7 +84,7 @@ class TextRows(Sequence[Row]):
         self._length = first + len(rows)
         return [*rows.columns(0)]
 
-    def within_cells(self, columns: Sequence[Codes | RawTexts]) -> tuple[int, int] | None:
+    def within_cells(self, columns: Sequence[Part]) -> tuple[int, int] | None:
         """Tell where lines that look like whole rows stand within a cell.
 
         Parameters

@@ -181,6 +181,15 @@ class RawTexts:
         """Tell which of these rows hold an answer that meets the test."""
         return np.array([test(self.cell(i)) for i in rows.tolist()], dtype=bool)
 
+    def between(self, first: int, last: int) -> RawTexts:
+        """Return the rows from `first` to before `last`."""
+        begins = np.cumsum([0, *map(len, self._pieces)]).tolist()
+        cut = [
+            piece[max(0, first - begin) : max(0, last - begin)]
+            for piece, begin in zip(self._pieces, begins, strict=False)
+        ]
+        return RawTexts(cut)
+
     def kept(self, rows: NDArray[np.bool_]) -> RawTexts:
         """Return some of the rows."""
         if rows.all():
@@ -197,14 +206,14 @@ class RawTexts:
             -1 for a placeholder. None if a text is blank, or has white space, an apostrophe or
             letters beyond ASCII: comparing those takes more than lower case.
         """
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
         if self._holds(NOT_PLAIN) or self._blank.any():
             return None
         longer = lengths_of(self._pieces[0])[:1].max(initial=0) > LONGEST_PLACEHOLDER
-        if longer and not self._holds(b"+#") and _all_differ(self._pieces):
+        if longer and not self._holds(b"+#") and self._all_differ():
             return np.arange(len(self), dtype=np.int32)
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
         forms = pa.concat_arrays([pc.ascii_lower(p) for p in self._pieces]).dictionary_encode()
         codes = np.from_dlpack(forms.indices).astype(np.int32)
         texts = forms.dictionary
@@ -217,23 +226,25 @@ class RawTexts:
             codes[nobody[codes]] = NOBODY
         return codes
 
+    @cached_property
     def marks(self) -> NDArray[np.uint64]:
-        """Return a mark a row, the same for the same text in any file; see `marks_of`."""
+        """A mark a row, the same for the same text in any file; see `marks_of`."""
         return np.concatenate([_marks(piece) for piece in self._pieces])
 
+    def _all_differ(self) -> bool:
+        """Tell whether every text is unique, by comparing a hash of each.
 
-def _all_differ(pieces: Sequence[Any]) -> bool:
-    """Tell whether every text is unique, by comparing a hash of each.
+        False as well where two hashes collide, or texts differ in length: the caller then
+        compares the texts themselves.
+        """
+        lengths = {n for piece in self._pieces for n in np.unique(lengths_of(piece)).tolist()}
+        if len(lengths) != 1 or not all(map(len, self._pieces)):
+            return False
+        ordered = np.sort(self.marks)
+        return not bool((ordered[1:] == ordered[:-1]).any())
 
-    False as well where two hashes collide, or texts differ in length: the caller then compares
-    the texts themselves.
-    """
-    lengths = {n for piece in pieces for n in np.unique(lengths_of(piece)).tolist()}
-    if len(lengths) != 1 or not all(map(len, pieces)):
-        return False
-    marks = np.concatenate([_marks(piece) for piece in pieces])
-    marks.sort()
-    return not bool((marks[1:] == marks[:-1]).any())
+
+Part = Codes | RawTexts  # a column
 
 
 def _marks(piece: Any) -> NDArray[np.uint64]:
@@ -276,6 +287,30 @@ def mixed(marks: NDArray[np.uint64], more: NDArray[np.uint64]) -> NDArray[np.uin
     out += more
     out ^= out >> HALF  # what differs in high letters reaches the low bits too
     return out
+
+
+def texts_of(lengths: NDArray[np.int32], letters: bytes) -> Any:
+    """Return an Arrow array of texts that stand one after the other.
+
+    Parameters
+    ----------
+    lengths : int32 array
+        The bytes of each text.
+    letters : bytes
+        UTF-8.
+
+    Raises
+    ------
+    ArrowInvalid
+        If they do not belong together.
+    """
+    import pyarrow as pa
+
+    places = np.concatenate((np.zeros(1, np.int32), np.cumsum(lengths, dtype=np.int32)))
+    buffers = [None, pa.py_buffer(places), pa.py_buffer(letters)]
+    array = pa.Array.from_buffers(pa.string(), len(lengths), buffers)
+    array.validate(full=True)
+    return array
 
 
 def lengths_of(piece: Any) -> NDArray[np.int32]:

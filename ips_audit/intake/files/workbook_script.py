@@ -1,8 +1,8 @@
 """Read a workbook in a process of its own: a script that `workbook_process` starts.
 
-The file comes on standard input. For each sheet a line of JSON goes out, then the codes of its
-columns; a last line says how it ended. It imports no pandas and no numpy, so that it starts at
-once, while the other process loads them.
+The file comes on standard input. For each sheet a line of JSON goes out, then the numbers of its
+columns, and the letters of those held as texts; a last line says how it ended. It imports no pandas
+and no numpy, so that it starts at once, while the other process loads them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time, timedelta
-from itertools import count, islice
+from itertools import accumulate, count, islice
 from typing import Any
 
 from ips_audit.intake.files import limits
@@ -32,6 +32,8 @@ from ips_audit.intake.files.workbook_parts import (
 
 ZIP = b"PK\x03\x04"
 PASSWORD_MARK = "EncryptedPackage".encode("utf-16-le")
+BULK = 1_000_000  # bytes of a workbook: from here on it pays to load Arrow for long columns
+LONGEST = 100  # bytes of a reference or a name; longer texts are sent once each
 BLOCK = 256  # rows turned into columns at a time: few enough to stay in the processor
 EQUAL = frozenset({bool, int, float})  # types whose values are equal though not the same
 # What reading a damaged file may raise besides the reader's own errors.
@@ -133,21 +135,25 @@ def _write_sheets(
             raise Refused("outside")
         if sheet.total_height * sheet.total_width > limits.AREA:
             raise Refused("too much")
-        length, columns = columns_of(sheet.iter_rows())
+        length, columns = columns_of(sheet.iter_rows(), raw=len(data) > BULK)
         xml = xml_of(meta.name)
-        notes = xml.agreed(sum(filled(*column) for column in columns)) if xml else {}
+        notes = xml.agreed(sum(column.filled() for column in columns)) if xml else {}
         head = {
             "sheet": meta.name,
             "hidden": False,
             "length": length,
             "before": sheet.start[1] if sheet.start else 0,
-            "columns": [answers for _, answers in columns],
+            "columns": [
+                c.answers() if isinstance(c, CodedColumn) else len(c.letters) for c in columns
+            ],
             "merged": _merged_down(sheet),
             "notes": notes,
         }
         _write_line(write, head)
-        for codes, _ in columns:
-            write(codes.tobytes())
+        for column in columns:
+            write(column.numbers.tobytes())
+            if isinstance(column, TextColumn):
+                write(bytes(column.letters))
 
 
 def _merged_down(sheet: Any) -> list[tuple[int, int, int]]:
@@ -160,55 +166,55 @@ def _merged_down(sheet: Any) -> list[tuple[int, int, int]]:
     ]
 
 
-def columns_of(rows: Iterable[Sequence[Any]]) -> tuple[int, list[tuple[array[int], list[Any]]]]:
-    """Turn rows into columns of codes.
+def columns_of(
+    rows: Iterable[Sequence[Any]], raw: bool = False
+) -> tuple[int, list[CodedColumn | TextColumn]]:
+    """Turn rows into columns.
 
     Parameters
     ----------
     rows : iterable of rows
         A short one ends in blanks.
+    raw : bool, optional
+        Whether short texts that hardly repeat are held as they came.
 
     Returns
     -------
     (int, list)
-        The number of rows; for each column a code a row, and the distinct answers they point at.
+        The number of rows, and the columns.
     """
-    columns: list[_Column] = []
+    columns: list[CodedColumn | TextColumn] = []
     length, source = 0, iter(rows)
     while block := list(islice(source, BLOCK)):
-        width = max(map(len, block))
+        width = max(len(columns), *map(len, block))
         if min(map(len, block)) < width:
             block = [[*row, *[None] * (width - len(row))] for row in block]
-        columns += [_Column(length) for _ in range(width - len(columns))]
+        for j, cells in enumerate(zip(*block, strict=True)):
+            if j == len(columns):
+                texts = raw and not length and _hardly_repeat(cells)
+                columns.append(TextColumn() if texts else CodedColumn(length))
+            columns[j] = columns[j].add(cells)
         length += len(block)
-        for column, cells in zip(columns, zip(*block, strict=True), strict=False):
-            column.add(cells)
-        for column in columns[width:]:
-            column.fill(length)
-    return length, [(column.codes, column.answers()) for column in columns]
+    return length, columns
 
 
-def filled(codes: array[int], answers: Sequence[Any]) -> int:
-    """Return how many rows of a column hold anything."""
-    return len(codes) - sum(codes.count(i) for i, a in enumerate(answers) if a in (None, ""))
+def _hardly_repeat(cells: Sequence[Any]) -> bool:
+    """Tell whether no cell stands twice among the first ones, and most are filled."""
+    filled = [c for c in cells if c != ""]
+    return len(filled) > BLOCK / 2 and len(set(filled)) == len(filled)
 
 
-class _Column:
-    """One column, as it grows; 1, 1.0, True and "1" are kept apart."""
+class CodedColumn:
+    """A column as codes into distinct answers; 1, 1.0, True and "1" are kept apart."""
 
-    def __init__(self, blanks: int) -> None:
+    def __init__(self, blanks: int = 0) -> None:
         # The default gives each new answer the next number.
         self._place: defaultdict[Any, int] = defaultdict(count().__next__)
         self._equal: set[type] = set()
-        self.codes = array("i")
-        self.fill(blanks)
+        self.numbers = array("i")  # a code a row
+        self.add((None,) * blanks)
 
-    def fill(self, length: int) -> None:
-        """Add blanks up to this length."""
-        if more := length - len(self.codes):
-            self.add((None,) * more)
-
-    def add(self, cells: Sequence[Any]) -> None:
+    def add(self, cells: Sequence[Any]) -> CodedColumn:
         """Add cells below."""
         before = len(self._equal)
         self._equal |= EQUAL & set(map(type, cells))
@@ -217,11 +223,43 @@ class _Column:
             self._place = defaultdict(count(len(held)).__next__, held)
         typed = len(self._equal) > 1
         keys: Iterable[Any] = zip(map(type, cells), cells, strict=True) if typed else cells
-        self.codes.extend(map(self._place.__getitem__, keys))
+        self.numbers.extend(map(self._place.__getitem__, keys))
+        return self
 
     def answers(self) -> list[Any]:
         """Return the distinct answers."""
         return [k[1] for k in self._place] if len(self._equal) > 1 else list(self._place)
+
+    def filled(self) -> int:
+        """Return how many rows hold anything."""
+        blank = [i for i, a in enumerate(self.answers()) if a in (None, "")]
+        return len(self.numbers) - sum(map(self.numbers.count, blank))
+
+
+class TextColumn:
+    """A column of short texts: their lengths, and their letters one text after the other."""
+
+    def __init__(self) -> None:
+        self.numbers = array("i")  # the bytes of each text
+        self.letters = bytearray()
+
+    def add(self, cells: Sequence[Any]) -> CodedColumn | TextColumn:
+        """Add cells below; where one is no short text, the column turns into a coded one."""
+        texts = [cell.encode() for cell in cells if isinstance(cell, str)]
+        if len(texts) < len(cells) or max(map(len, texts)) > LONGEST:
+            return self._coded().add(cells)
+        self.numbers.extend(map(len, texts))
+        self.letters += b"".join(texts)
+        return self
+
+    def _coded(self) -> CodedColumn:
+        ends = zip(self.numbers, accumulate(self.numbers), strict=True)
+        held = [self.letters[end - n : end].decode() for n, end in ends]
+        return CodedColumn().add(held)
+
+    def filled(self) -> int:
+        """Return how many rows hold anything."""
+        return len(self.numbers) - self.numbers.count(0)
 
 
 def _write_line(write: Write, line: object) -> None:

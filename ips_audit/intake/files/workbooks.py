@@ -12,6 +12,7 @@ from typing import Any
 from ips_audit.intake.files import limits
 from ips_audit.intake.files.source import Book, Cell, Content, Sheet, UnreadableFile
 from ips_audit.intake.files.workbook_process import NoProcess, OverLimit, WorkbookProcess
+from ips_audit.intake.files.workbook_script import BULK
 from ips_audit.words import reading as words
 
 TURNS = BoundedSemaphore(max(2, os.cpu_count() or 1))  # of all sessions: each takes much memory
@@ -61,7 +62,10 @@ def read_workbook(name: str, data: Content) -> Book:
         )
     try:
         with TURNS:
-            written = WorkbookProcess(data).result()
+            process = WorkbookProcess(data)
+            if len(data) > BULK:
+                import pyarrow  # noqa: F401 - needed afterwards; the process takes longer
+            written = process.result()
         sheets = tuple(_sheets(name, written))
     except NoProcess:
         raise UnreadableFile(words.UNSAFE.format(name=name, why=words.NO_PROCESS)) from None
@@ -79,7 +83,9 @@ def _sheets(name: str, written: bytes) -> Iterator[Sheet]:
     """Yield the sheets that the script wrote; refuse the file if it says why not all are there."""
     import numpy as np  # while the process ran, others had the time to load it
 
-    from ips_audit.intake.files.columns import CellRows
+    from ips_audit.intake.files.cell_rows import CellRows
+    from ips_audit.intake.files.columns import Codes
+    from ips_audit.intake.files.unique_texts import Part, RawTexts, texts_of
 
     at = 0
     while True:
@@ -91,11 +97,15 @@ def _sheets(name: str, written: bytes) -> Iterator[Sheet]:
         if told["hidden"]:
             yield Sheet(told["sheet"], (), hidden=True, file=name)
             continue
-        columns = []
+        columns: list[Part] = []
         for answers in told["columns"]:
-            codes = np.frombuffer(written, dtype=np.intc, count=told["length"], offset=at)
-            columns.append((codes, tuple(map(_value, answers))))
-            at += codes.nbytes
+            numbers = np.frombuffer(written, dtype=np.intc, count=told["length"], offset=at)
+            at += numbers.nbytes
+            if isinstance(answers, list):
+                columns.append(Codes(numbers, tuple(map(_value, answers))))
+            else:  # so many bytes of texts
+                columns.append(RawTexts([texts_of(numbers, written[at : at + answers])]))
+                at += answers
         rows = CellRows.of_columns(columns, told["length"], told["before"], told["merged"])
         said = tuple(_said(name, told["notes"], rows.trim()))
         yield Sheet(told["sheet"], rows, file=name, warnings=said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
 from typing import Any
@@ -42,6 +42,7 @@ class Part:
     in_work: Sequence[int]
     total: Sequence[bool]  # distinct ethnicity answers that are totals, not people
     not_joined: Sequence[bool]  # distinct answers of people who did not join, to be left out
+    person: Numbers | None = None  # of each row's reference; see `with_persons`
     accepted: Sequence[int] = (-1,)  # distinct answers: 1 accepted, 0 not, -1 not known
     # Whether a job lasted so many weeks: 1, 0 or -1 for each distinct answer.
     sustained: Mapping[int, Sequence[int]] = field(default_factory=dict)
@@ -83,16 +84,16 @@ def gather(parts: Sequence[Part], settings: Settings) -> Rows:
     names = sorted(set(shown.values()))
     place = {form: names.index(name) for form, name in shown.items()}
 
-    def joined(field: str) -> NDArray[np.generic]:
+    def joined(field: str) -> NDArray[np.generic] | None:
         held = [getattr(p, field) for p in pieces]
-        return held[0] if len(held) == 1 else np.concatenate(held)
+        return held[0] if len(held) == 1 or held[0] is None else np.concatenate(held)
 
     codes = [
         np.array([place[n] for n in p.service], dtype=np.int16)[p.service_code] for p in pieces
     ]
     fields = {
         f: joined(f)
-        for f in ("file", "number", "age", "start", "start_state", "job",
+        for f in ("file", "number", "person", "age", "start", "start_state", "job",
                   "job_start", "in_work", "not_joined", "weight")
     }  # fmt: skip
     groups = {
@@ -100,17 +101,19 @@ def gather(parts: Sequence[Part], settings: Settings) -> Rows:
         for d, own in pieces[0].groups.items()
     }
     return Rows(
-        service=names, person=_persons(parts), service_code=np.concatenate(codes), groups=groups,
+        service=names, service_code=np.concatenate(codes), groups=groups,
         **fields,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
-def _persons(parts: Sequence[Part]) -> NDArray[np.int32] | None:
-    """Return a number for each row's person; None where no file has references."""
+def with_persons(parts: Sequence[Part]) -> list[Part]:
+    """Return the parts with a number for each row's person; as they are if none has references."""
     columns = [p.columns.get("person") for p in parts]
     if all(c is None for c in columns):
-        return None
-    return person_numbers(columns, [p.table.n_rows for p in parts])
+        return [*parts]
+    lengths = [p.table.n_rows for p in parts]
+    numbers = np.split(person_numbers(columns, lengths), np.cumsum(lengths)[:-1])
+    return [replace(p, person=own) for p, own in zip(parts, numbers, strict=True)]
 
 
 def _one_spelling(pieces: Sequence[Rows]) -> dict[str, str]:
@@ -135,7 +138,7 @@ def _gather_one(part: Part, index: int, settings: Settings) -> Rows:
         service=names,
         file=np.full(n, index, dtype=np.int16),
         number=part.table.row_numbers,
-        person=None,
+        person=part.person,
         groups={
             d: spread(columns.get(d.key), codes, n, np.int16) for d, codes in part.groups.items()
         },

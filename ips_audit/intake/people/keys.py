@@ -51,7 +51,7 @@ def person_keys(parts: Sequence[Part], rows: Rows) -> Keys | None:
 
 def _of_references(column: Column) -> Keys:
     if isinstance(column.part, RawTexts):
-        return column.part.marks()
+        return column.part.marks
     texts = [(t or "").encode() for t in references(column.answers)]
     letters = np.frombuffer(b"".join(texts), dtype=np.uint8)
     places = np.concatenate(([0], np.cumsum([len(t) for t in texts]))).astype(np.int64)

@@ -82,14 +82,13 @@ def ask_who_is_one_person(part: Part, key: str, settings: Settings, draft: Draft
     known = part.columns.get("person")
     if "person" in settings.columns or "people" in part.columns or part.table.n_rows < 2:
         return
+    again = known is not None and part.person is not None and repeated(part.person)
+    if known is not None and not again and not _of_others(known):
+        return
     few = _first_rows(part)
     facets = _facets(few)
-    doubtful = False
-    if known is not None and repeated(person_numbers([known], [part.table.n_rows])):
-        doubtful = _stands_for_several(few, facets)
-        if not doubtful:
-            return
-    elif known is not None and not _of_others(known):
+    doubtful = again and _stands_for_several(few, facets)
+    if again and not doubtful:
         return
     found = [c for c in few.table.columns if _could_be(c, few) and _is_reference(c, facets)]
     if doubtful and known is not None:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ips_audit.intake import questions
-from ips_audit.intake.people.all_rows import Rows
+from ips_audit.intake.people.all_rows import Rows, repeated
 from ips_audit.intake.questions import APART, ONE_PERSON, SAME_REFERENCE, Draft
 from ips_audit.model import (
     ALWAYS,
@@ -67,10 +67,10 @@ def count_once(rows: Rows, keep: NDArray[np.int64], settings: Settings, draft: D
 
 
 def _shared(rows: Rows, person: NDArray[np.int32], keep: NDArray[np.int64]) -> Shared:
+    if not repeated(person):
+        return Shared(0, 0)
     order = np.argsort(person, kind="stable")
     order = order[person[order] >= 0]
-    if not len(order):
-        return Shared(0, 0)
     begin = np.flatnonzero(np.diff(person[order], prepend=-1))
     several = np.diff(begin, append=len(order)) > 1
     agree = np.ones(len(begin), dtype=bool)

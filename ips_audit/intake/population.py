@@ -1,0 +1,353 @@
+"""The local population, read as a caseload is: which area, in the groups of the other files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ips_audit.intake import questions
+from ips_audit.intake.caseload.counts import Baseline
+from ips_audit.intake.caseload.groups_across import group_columns, group_named
+from ips_audit.intake.caseload.read import build_baseline
+from ips_audit.intake.caseload.which_rows import MOST_VALUES
+from ips_audit.intake.chinese import OWN_PLACE
+from ips_audit.intake.files.table import Named, Table, blank
+from ips_audit.intake.matching import coding
+from ips_audit.intake.matching.codelists import fold, plain
+from ips_audit.intake.matching.coding import ASK, CHINESE, CHINESE_GROUPS, SUGGESTED, Coded
+from ips_audit.intake.matching.values import count_of
+from ips_audit.intake.questions import Draft
+from ips_audit.model import (
+    ALL_SERVICES,
+    ETHNIC_GROUP,
+    FIVE_GROUPS,
+    NOT_KNOWN,
+    CaseloadCount,
+    Choice,
+    ColumnGuess,
+    Dimension,
+    Population,
+    Question,
+    Settings,
+)
+from ips_audit.words import caseload as caseload_words
+from ips_audit.words import population as words
+
+HERE = "here"  # the area that is used, in the place of a caseload's service
+MILLION = 1_000_000  # the people that percentages are of
+CHINESE_THERE = "where Chinese people are"  # answers.population
+NEARLY_ALL = (0.98, 1.02)  # what percentages, each rounded, add up to
+PART = re.compile(r":| [-–—] ")  # between the name of a whole group and that of its part
+CODE_OF = re.compile(r"(?i)[ _]codes?$")
+ASIAN_SINCE_2021 = re.compile(r"\basian welsh\b")  # only lists with Chinese people in Asian say so
+
+
+@dataclass(frozen=True)
+class OtherFiles:
+    """What the service files and the caseload were read as: the population follows them."""
+
+    codings: tuple[coding.ColumnCoding, ...]
+    place: str  # where they count Chinese people
+    groups: tuple[str, ...]
+    own: Dimension | None = None
+
+
+@dataclass(frozen=True)
+class PopulationRead:
+    """The population, None where there is none or something is open; and how it was read."""
+
+    population: Population | None = None
+    columns: tuple[ColumnGuess, ...] = ()
+    headings: tuple[str, ...] = ()
+    answers: frozenset[tuple[str, str]] = frozenset()  # dimension's key and folded answer
+
+
+def read_population(
+    tables: Sequence[Named], settings: Settings, files: OtherFiles, draft: Draft
+) -> PopulationRead:
+    """Read the population files by the code that reads a caseload.
+
+    Parameters
+    ----------
+    tables : sequence of (file name, Table)
+        May be empty.
+    settings : Settings
+    files : OtherFiles
+    draft : Draft
+        Takes what is asked or said.
+
+    Returns
+    -------
+    PopulationRead
+        Never a number of which it is not clear what it counts: then there is a question, or
+        the file is not used and that is said.
+    """
+    if not tables:
+        return PopulationRead()
+    for _, table in tables:
+        if (areas := _areas(table)) > MOST_VALUES:
+            draft.warnings.append(words.TOO_MANY_AREAS.format(n=areas))
+            return PopulationRead()
+    ready = [(name, _without_sums(_without_codes(table))) for name, table in tables]
+    base = build_baseline(ready, _as_of_caseload(settings), (HERE,), files.own)
+    own = Draft()
+    if base.reading.people is not None:  # nobody lists a population by the person
+        draft.warnings.append(words.NOT_PEOPLE)
+        return PopulationRead()
+    population = _population(base, settings, files, own)
+    said = caseload_words.PERCENT_TOTAL.format(total=MILLION)
+    for text in (*base.draft.warnings, *own.warnings):
+        if text != said:  # the million is ours, not the user's
+            draft.warnings.append(words.of_population(text))
+    asked = [*base.draft.questions, *own.questions]
+    for question in asked:
+        draft.ask(_of_population(question))
+    answers = frozenset((d, fold(c.answer)) for d, c, _ in base.answer_counts())
+    return PopulationRead(None if asked else population, base.guesses, base.headings, answers)
+
+
+def _as_of_caseload(settings: Settings) -> Settings:
+    """Return the settings with what was decided of the population in the caseload's place."""
+    return replace(
+        settings,
+        caseload_columns=settings.population_columns,
+        answers={**settings.answers, "caseload": settings.answers.get("population", {})},
+        caseload_total=MILLION,
+    )
+
+
+def _of_population(question: Question) -> Question:
+    """Put a question about the caseload as one about the population."""
+    about = question.about.replace("caseload_columns.", "population_columns.", 1)
+    about = about.replace("answers.caseload.", "answers.population.", 1)
+    if about == question.about:
+        return question  # about an answer, which is placed alike in all files
+    choices = tuple(Choice(c.value, words.of_population(c.text)) for c in question.choices)
+    return replace(question, about=about, text=words.of_population(question.text), choices=choices)
+
+
+def _areas(table: Table) -> int:
+    """Return how many names the longest column of names has; its rows where groups are across."""
+    if group_columns(table):
+        return table.n_rows
+    names = (c for c in table.columns if all(count_of(a) is None for a in c.answers))
+    return max((len({plain(a) for a in c.answers if not blank(a)}) for c in names), default=0)
+
+
+def _without_codes(table: Table) -> Table:
+    """Leave out a column of codes beside the column of their names."""
+    names = {fold(c.original) for c in table.columns}
+    kept = (
+        c for c in table.columns
+        if not (CODE_OF.search(c.original) and fold(CODE_OF.sub("", c.original)) in names)
+    )  # fmt: skip
+    return replace(table, columns=tuple(kept))
+
+
+def _without_sums(table: Table) -> Table:
+    """Leave out the row, or the column, of a whole group beside those of all its parts.
+
+    Published tables name the parts after the whole: "White", then "White: Irish". Only the
+    parts tell where Chinese people are.
+    """
+    wide = group_columns(table)
+    named = [group_named(c) for c in table.columns if c.letter in wide]
+    sums = _wholes(named)
+    columns = [c for c in table.columns if c.letter not in wide or group_named(c) not in sums]
+    table = replace(table, columns=tuple(columns))
+    for column in table.columns if not wide else ():
+        sums = _wholes([plain(a) for a in column.answers if not blank(a)])
+        if sums:
+            there = np.array([blank(a) or plain(a) not in sums for a in column.answers])
+            keep = there[column.codes]
+            shown = tuple(replace(c, part=c.part.kept(keep)) for c in table.columns)
+            return replace(table, columns=shown, row_numbers=table.row_numbers[keep])
+    return table
+
+
+def _wholes(answers: Sequence[str]) -> set[str]:
+    """Return the answers that at least two others name as their whole."""
+    begun = [PART.split(a, maxsplit=1)[0] for a in answers if PART.search(a)]
+    return {a for a in answers if begun.count(a) > 1}
+
+
+def _population(
+    base: Baseline, settings: Settings, files: OtherFiles, draft: Draft
+) -> Population | None:
+    """Return the counts of one area in the groups of the other files."""
+    name = settings.population_name or words.DEFAULT_NAME
+    if not base.reading.lines:
+        if not base.draft.questions:
+            draft.warnings.append(words.NOT_PEOPLE)
+        return None
+    if not _understood(base, files, settings, draft):
+        return None
+    place = _place(base, settings, files, draft)
+    counted = _place_counted(base, files, place)
+    caseload = base.counts(counted, files.groups, (HERE,), draft, ())
+    assert caseload is not None
+    draft.questions = [_which_area(q, caseload.counts, base) for q in draft.questions]
+    here = [c for c in caseload.counts if c.service == HERE]
+    clash = _clash(base, settings, files, counted, draft)
+    if draft.questions or base.draft.questions or not _has_people(here, base, name, draft):
+        return None
+    notes = []
+    if hidden := [c.group for c in here if c.n is None]:
+        notes.append(words.groups_note(words.WITHHELD, hidden, name))
+    if clash is not None:
+        theirs, ours = (CHINESE_GROUPS[p] for p in clash)
+        notes.append(words.CHINESE.format(name=name, theirs=theirs, ours=ours))
+    counts: dict[Dimension, dict[str, int]] = {}
+    for c in here:
+        if c.n is not None and c.group != NOT_KNOWN:
+            counts.setdefault(c.dimension, {})[c.group] = c.n
+    unlike = tuple(CHINESE_GROUPS.values()) if clash else ()
+    return Population(name, counts, unlike, tuple(notes))
+
+
+def _has_people(here: Sequence[CaseloadCount], base: Baseline, name: str, draft: Draft) -> bool:
+    """Say what was read; tell whether it can be used."""
+    sums: dict[Dimension, int] = {}
+    for c in here:
+        known = c.n is not None and (c.group != NOT_KNOWN or base.estimated)
+        sums[c.dimension] = sums.get(c.dimension, 0) + (c.n or 0 if known else 0)
+    if not sums or not all(sums.values()):
+        draft.warnings.append(words.NOT_PEOPLE)
+        return False
+    if not base.estimated:
+        draft.warnings.append(words.READ.format(name=name, total=max(sums.values())))
+        return True
+    for total in (n / MILLION for n in sums.values()):
+        if not NEARLY_ALL[0] <= total <= NEARLY_ALL[1]:
+            draft.warnings.append(words.NOT_100.format(total=f"{100 * total:.1f}"))
+            return False
+    draft.warnings.append(words.READ_PERCENT.format(name=name))
+    return True
+
+
+def _understood(base: Baseline, files: OtherFiles, settings: Settings, draft: Draft) -> bool:
+    """Ask where answers belong that no list holds; tell whether names are what they are."""
+    open_, suggested = [], []
+    for dimension, answer, n in base.answer_counts():
+        if answer.status == ASK:
+            open_.append((dimension, answer, n))
+        elif answer.status == SUGGESTED:
+            suggested.append(f"{answer.answer} → {answer.group}")
+    if any(_is_code(c) for _, c, _ in open_):
+        draft.warnings.append(words.CODES_ALONE)
+        return False
+    for dimension, c, n in open_:
+        near = coding.suggest(c.answer, FIVE_GROUPS) if dimension == ETHNIC_GROUP.key else None
+        draft.ask(questions.place_answer(dimension, c.answer, n, files.groups, near))
+    if suggested:
+        shown = "; ".join(dict.fromkeys(suggested))
+        draft.warnings.append(words.SUGGESTED.format(answers=shown))
+    return True
+
+
+def _is_code(coded: Coded) -> bool:
+    return len(coded.answer) == 1 or coded.answer.lstrip("-").isdecimal()
+
+
+def _which_area(question: Question, counts: Sequence[CaseloadCount], base: Baseline) -> Question:
+    """Ask for the area, where the caseload's question is for the service.
+
+    Percentages, and an area that holds the others, cannot be added up.
+    """
+    if question.about != "answers.caseload.service":
+        return question
+    whole = base.estimated or _holds_the_others(counts)
+    choices = tuple(
+        Choice(c.value, words.ALL_AREAS if c.value == ALL_SERVICES else c.text)
+        for c in question.choices
+        if not (whole and c.value == ALL_SERVICES)
+    )
+    return replace(question, text=words.WHICH_AREA, choices=choices)
+
+
+def _holds_the_others(counts: Sequence[CaseloadCount]) -> bool:
+    """Tell whether the numbers of one area are the sums of all others."""
+    areas: dict[str, dict[tuple[Dimension, str], int]] = {}
+    for c in counts:
+        areas.setdefault(c.service, {})[c.dimension, c.group] = c.n or 0
+    total: dict[tuple[Dimension, str], int] = {}
+    for by in areas.values():
+        for key, n in by.items():
+            total[key] = total.get(key, 0) + n
+    sums = {key: n / 2 for key, n in total.items()}
+    return len(areas) > 2 and any(by == sums for by in areas.values())
+
+
+# Where Chinese people are
+
+
+def _place(base: Baseline, settings: Settings, files: OtherFiles, draft: Draft) -> str:
+    """Return the group that Chinese people of the population are counted in: that of the files.
+
+    Files that do not name Chinese people may still say by their labels where they are.
+    """
+    if not (_names_chinese(base.coding) and _of_five(settings)) or settings.chinese_in:
+        return files.place
+    said = _said_by(files)
+    if len(said) == 1:
+        return said.pop()
+    if not any(map(_names_chinese, files.codings)):
+        draft.ask(replace(questions.where_are_chinese(), text=words.CHINESE_IN_FILES))
+    return files.place
+
+
+def _place_counted(base: Baseline, files: OtherFiles, place: str) -> str:
+    """Return the place in which the file itself counts them, where it has sums beside parts.
+
+    In another place its sums would not be known for what they are, and people count twice.
+    """
+    if not _names_chinese(base.coding):
+        return place
+    people = {}
+    for tried in CHINESE_GROUPS:
+        caseload = base.counts(tried, files.groups, (HERE,), Draft(), ())
+        people[tried] = sum(c.n or 0 for c in caseload.counts) if caseload else 0
+    return place if people[place] == min(people.values()) else min(people, key=people.__getitem__)
+
+
+def _clash(
+    base: Baseline, settings: Settings, files: OtherFiles, counted: str, draft: Draft
+) -> tuple[str, str] | None:
+    """Return where the population and the other files count Chinese people, if they differ."""
+    ours = _said_by(files)
+    if base.coding is None or not _of_five(settings) or len(ours) != 1:
+        return None
+    theirs: str | None = counted
+    if not _names_chinese(base.coding):
+        decided = settings.answers.get("population", {}).get(CHINESE_THERE)
+        theirs = _implied(base.coding) or (decided if decided in CHINESE_GROUPS else None)
+    if theirs is None:
+        choices = tuple(Choice(p, group) for p, group in CHINESE_GROUPS.items())
+        draft.ask(Question(f"answers.caseload.{CHINESE_THERE}", words.CHINESE_ASK, choices))
+    return (theirs, ours.pop()) if theirs and theirs not in ours else None
+
+
+def _said_by(files: OtherFiles) -> set[str]:
+    """Return where the service files and the caseload count Chinese people, if they say so."""
+    if any(map(_names_chinese, files.codings)):
+        return {files.place}
+    return {p for c in files.codings if (p := _implied(c))}
+
+
+def _names_chinese(found: coding.ColumnCoding | None) -> bool:
+    return found is not None and any(c.group == CHINESE for c in found.coded)
+
+
+def _implied(found: coding.ColumnCoding) -> str | None:
+    """Return where labels without one for Chinese people count them, if the labels say so."""
+    if found.chinese_merged:
+        return "Other"
+    since = any(ASIAN_SINCE_2021.search(fold(c.answer)) for c in found.coded if c.answer)
+    return "Asian" if since else None
+
+
+def _of_five(settings: Settings) -> bool:
+    return settings.ethnic_scheme not in OWN_PLACE
