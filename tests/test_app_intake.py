@@ -149,7 +149,7 @@ def test_the_last_day_of_the_path_is_shown_and_can_be_changed(app: AppTest) -> N
              None if i % 4 else date(2019, 2, i + 1)] for i, p in enumerate(PEOPLE)]  # fmt: skip
     upload(app, workbook(Data=[heads, *rows]))
     day = next(d for d in app.date_input if d.label == words.FOLLOWED_TO)
-    assert day.value == state(app).ready.people.path.followed_to == date(2019, 12, 31)
+    assert day.value == state(app).ready.people.path.followed_to == date(2019, 3, 31)
     assert state(app).settings.followed_to is None
     day.set_value(date(2019, 1, 31)).run()
     assert state(app).settings.followed_to == date(2019, 1, 31)
