@@ -1,4 +1,4 @@
-"""Print a table of ratios: `python -m benchmarks [--quick] [--page] [--json FILE]`."""
+"""Print tables of ratios: `python -m benchmarks [--quick] [--page] [--json FILE]`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import argparse
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from benchmarks import audits
+from benchmarks.audits import FLOOR, PLAIN, R
+from benchmarks.timing import Row
 
 
 def main() -> None:
@@ -19,54 +20,50 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="up to 100,000 rows only")
     parser.add_argument("--page", action="store_true", help="also the page, in a real browser")
     parser.add_argument("--kinds", nargs="+", default=["csv", "xlsx"], help="kinds of file")
+    parser.add_argument("--runs", type=int, default=7, help="of each; half as many of large files")
     parser.add_argument("--json", type=Path, help="write all figures here")
     args = parser.parse_args()
-    found: list[dict[str, Any]] = []
-    print(f"{os.cpu_count()} cores; medians of alternating runs\n")
-    print("| what | against | ratio | seconds (fastest to slowest) | peak memory |")
-    print("|---|---|---|---|---|", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        for row in _rows(Path(folder), args):
-            found.append(row)
-            print("\n".join(_lines(row)), flush=True)  # a whole run takes long
-            if args.json:
-                args.json.write_text(json.dumps(found, indent=1), encoding="utf-8")
+    sizes = audits.SIZES[:-1] if args.quick else audits.SIZES
+    print(f"{os.cpu_count()} cores. Fastest of {args.runs} runs in turn, in brackets the median.\n")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        processes = []
+        print("| whole process | s | ÷ floor | ÷ R | ÷ plain script | MB ÷ floor's | load |")
+        print("|---|---|---|---|---|---|---|", flush=True)
+        for row in audits.measure(folder, sizes, args.kinds, args.runs):
+            processes.append(row)
+            print(_of_file(row), flush=True)  # a whole run takes long
+        if not args.quick:
+            processes.append(audits.caseload_of_millions(folder, args.runs))
+            print(_of_file(processes[-1]), flush=True)
+        others = []
+        if args.page:
+            from benchmarks import page
+
+            others += _print(page.files_to_answer(folder, processes, args.runs))
+            others += _print(page.start_and_change(folder))
+        others += _print(audits.analysis())
+    if args.json:
+        figures = [row.as_dict() for row in (*processes, *others)]
+        args.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
 
-def _rows(place: Path, args: argparse.Namespace) -> Iterator[dict[str, Any]]:
-    """Measure one thing after another."""
-    yield from audits.measure(
-        place, audits.SIZES[:-1] if args.quick else audits.SIZES, tuple(args.kinds)
-    )
-    if not args.quick:
-        yield audits.caseload_of_millions(place)
-    yield from audits.analysis()
-    if args.page:
-        from benchmarks.page import measure
-
-        yield from measure(place)
+def _of_file(row: Row) -> str:
+    against = (row.others.get(name) for name in (FLOOR, R, PLAIN))
+    ratios = " | ".join(row.this.over(other) if other else "" for other in against)
+    memory = f"{row.this.peak_mb:.0f} ÷ {row.others[FLOOR].peak_mb:.0f}"
+    return f"| {row.what} | {row.this} | {ratios} | {memory} | {row.load:.1f} |"
 
 
-def _lines(row: dict[str, Any]) -> Iterator[str]:
-    """Yield a line of the table for each thing it is measured against."""
-    for against, ratio in row["ratios"].items():
-        yield f"| {row['what']} | {against} | {ratio:.2f} | {_times(row, against)} |"
-    for against, why in row.get("skipped", {}).items():
-        yield f"| {row['what']} | {against} | skipped: {why} | | |"
-
-
-def _times(row: dict[str, Any], against: str) -> str:
-    held = row["seconds"]
-    if "this" in held:
-        parts = [(held[name], *row["spread"][name]) for name in ("this", against)]
-        return " ÷ ".join(f"{m:.2f} ({low:.2f} to {high:.2f})" for m, low, high in parts) + " | "
-    if not isinstance(held.get("audit"), dict):
-        return " ÷ ".join(f"{s:.2f}" for s in reversed(held.values())) + " | "
-    audit, other = held["audit"], held[against]
-    spread = " ÷ ".join(
-        f"{m['seconds']:.2f} ({m['fastest']:.2f} to {m['slowest']:.2f})" for m in (audit, other)
-    )
-    return f"{spread} | {audit['peak_mb']:.0f} ÷ {other['peak_mb']:.0f} MB"
+def _print(rows: Iterable[Row]) -> list[Row]:
+    """Print a table of rows that each have their own others."""
+    print("\n| what | s | ratio | load |\n|---|---|---|---|", flush=True)
+    printed = []
+    for row in rows:
+        ratios = "; ".join(f"÷ {name} {row.this.over(o)}" for name, o in row.others.items())
+        print(f"| {row.what} | {row.this} | {ratios} | {row.load:.1f} |", flush=True)
+        printed.append(row)
+    return printed
 
 
 if __name__ == "__main__":

@@ -3,83 +3,66 @@
 from __future__ import annotations
 
 import shutil
-import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from benchmarks import data
-from benchmarks.timing import Measured, in_turn
+from benchmarks.timing import Measured, Row, in_turn
 
-SIZES = (779, 10_000, 100_000, 1_000_000)
+FLOOR, R, PLAIN = "floor", "R", "plain script"
+MANY = 1_000_000
+SIZES = (779, 10_000, 100_000, MANY)
 CASELOAD_ROWS = 5_000_000
 
 
-def measure(
-    folder: Path, sizes: tuple[int, ...], kinds: tuple[str, ...]
-) -> Iterator[dict[str, Any]]:
-    """Yield a row a size and kind of file."""
+def measure(folder: Path, sizes: Sequence[int], kinds: Sequence[str], runs: int) -> Iterator[Row]:
+    """Yield a row for each kind and size of file."""
     for kind in kinds:
         for n in sizes:
             counts = data.made("counts", folder / "counts.csv", 20 * n)
             path = data.made(kind, folder / f"service_{n}.{kind}", n)
-            yield _one(path, counts, folder / "out", n)
+            yield _one(path, counts, n, runs if n < MANY else (runs + 1) // 2)
             path.unlink()
 
 
-def _one(path: Path, caseload: Path, out: Path, n: int) -> dict[str, Any]:
+def _one(path: Path, caseload: Path, n: int, runs: int) -> Row:
     """Time the audit, the floor and the plain scripts in turn on one file."""
+    files = [str(path), str(caseload), str(path.with_name("out"))]
     commands = {
-        "audit": _audit(path, caseload, out),
-        "floor": [sys.executable, "-m", "benchmarks.floor", str(path)],
-        "plain script": [
-            sys.executable, "benchmarks/plain_script.py", str(path), str(caseload), str(out),
-        ],
-    }  # fmt: skip
-    if path.suffix == ".csv":
-        commands["floor with references"] = [*commands["floor"], "--with-references"]
-    missing = missing_for_r(path)
-    if not missing:
-        commands["R"] = [
-            "Rscript", "benchmarks/plain_script.R", str(path), str(caseload), str(out),
-        ]  # fmt: skip
-    found = in_turn(commands, 5 if n <= 100_000 else 3)
-    row = _row(f"{n:,} rows {path.suffix}", found)
-    return {**row, "skipped": {"R": missing}} if missing else row
+        "audit": _audit(path, caseload),
+        FLOOR: [sys.executable, "-m", "benchmarks.floor", str(path)],
+        PLAIN: [sys.executable, "benchmarks/plain_script.py", *files],
+    }
+    if why := missing_for_r(path):
+        print(f"{why}: not measured against it", file=sys.stderr)
+    else:
+        commands[R] = ["Rscript", "benchmarks/plain_script.R", *files]
+    found = in_turn(commands, runs)
+    return Row(f"{n:,} rows {path.suffix}", found.pop("audit"), found)
 
 
-def caseload_of_millions(folder: Path, n: int = CASELOAD_ROWS) -> dict[str, Any]:
+def caseload_of_millions(folder: Path, runs: int, n: int = CASELOAD_ROWS) -> Row:
     """Time the audit of 779 people with a caseload that lists n people."""
     service = data.made("csv", folder / "service_779.csv", 779)
     caseload = data.made("caseload", folder / "caseload.csv", n)
     commands = {
-        "audit": _audit(service, caseload, folder / "out"),
-        "floor": [sys.executable, "-m", "benchmarks.floor", str(caseload)],
+        "audit": _audit(service, caseload),
+        FLOOR: [sys.executable, "-m", "benchmarks.floor", str(caseload)],
     }
-    found = in_turn(commands, 3)
+    found = in_turn(commands, (runs + 1) // 2)
     caseload.unlink()
-    return _row(f"779 rows .csv, caseload of {n:,} rows", found)
+    return Row(f"caseload of {n:,} rows .csv", found.pop("audit"), found)
 
 
-def _audit(service: Path, caseload: Path, out: Path) -> list[str]:
+def _audit(service: Path, caseload: Path) -> list[str]:
     return [
         sys.executable, "-m", "ips_audit", str(service), "--caseload", str(caseload),
-        "--team", "--json", str(out),
+        "--team", "--json", str(service.with_name("out")),
     ]  # fmt: skip
-
-
-def _row(what: str, found: dict[str, Measured]) -> dict[str, Any]:
-    audit = found["audit"]
-    return {
-        "what": what,
-        "seconds": {name: m.as_dict() for name, m in found.items()},
-        "ratios": {name: audit.seconds / m.seconds for name, m in found.items() if name != "audit"},
-        "memory ratio": audit.peak_mb / found["floor"].peak_mb,
-    }
 
 
 def missing_for_r(path: Path) -> str:
@@ -93,7 +76,7 @@ def missing_for_r(path: Path) -> str:
     return ""
 
 
-def analysis(small: int = 779, large: int = 1_000_000, runs: int = 5) -> list[dict[str, Any]]:
+def analysis(small: int = 779, large: int = 1_000_000, runs: int = 5) -> list[Row]:
     """Time everything after intake at two sizes, in this process: counting, and the rest."""
     from ips_audit.analysis.audit import audit
     from ips_audit.analysis.counting import tally
@@ -113,17 +96,7 @@ def analysis(small: int = 779, large: int = 1_000_000, runs: int = 5) -> list[di
                 counting[n].append(counted - began)
                 rest[n].append(time.perf_counter() - counted - (counted - began))
     return [
-        _flat(f"analysis of the counts, {large:,} against {small:,} people", rest),
-        _flat(f"counting {large:,} against {small:,} people", counting),
-    ]
-
-
-def _flat(what: str, times: dict[int, list[float]]) -> dict[str, Any]:
-    (small, low), (large, high) = times.items()
-    middle = {f"{small:,}": statistics.median(low), f"{large:,}": statistics.median(high)}
-    return {
-        "what": what,
-        "seconds": middle,
-        "spread": {f"{small:,}": [min(low), max(low)], f"{large:,}": [min(high), max(high)]},
-        "ratios": {f"{small:,}": middle[f"{large:,}"] / middle[f"{small:,}"]},
-    }
+        Row(what.format(f"{large:,}"), Measured(took[large]), {f"{small:,}": Measured(took[small])})
+        for what, took in (("analysis of the counts of {} people", rest),
+                           ("counting {} people", counting))
+    ]  # fmt: skip

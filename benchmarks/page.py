@@ -1,17 +1,28 @@
-"""The page in a real browser: its start, from files to results, and a change of a choice."""
+"""The page in a real browser: from files to the answer, its start, and a change of place."""
 
 from __future__ import annotations
 
 import contextlib
-import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from benchmarks import data
-from benchmarks.server import FLAGS, ONWARD, SERVICE, SETTLE, STILL, UPLOAD, chromium, running
-from benchmarks.timing import ROOT
+from benchmarks.audits import FLOOR
+from benchmarks.server import (
+    CASELOAD,
+    FLAGS,
+    ONWARD,
+    RUNNING,
+    SERVICE,
+    SETTLE,
+    STILL,
+    UPLOAD,
+    chromium,
+    running,
+)
+from benchmarks.timing import ROOT, Measured, Row
 from ips_audit.words.page import PASTE
 from ips_audit.words.results import TAKE
 
@@ -20,10 +31,43 @@ STARTS = 9
 CHANGES = 10  # there and back: one way draws more than the other
 UNCOUNTED = 4  # the first changes make what is kept from then on
 STORED = ROOT / "benchmarks" / "stored_page.py"
+PATIENCE = 180_000  # milliseconds
 
 
-def measure(folder: Path) -> list[dict[str, Any]]:
-    """Return rows for the table: start, files to results, and a change of a choice.
+def files_to_answer(folder: Path, processes: Sequence[Row], runs: int) -> Iterator[Row]:
+    """Yield a row for each file that was measured as a whole process.
+
+    Measured is from letting a service file fall on the page until the answer is drawn, the
+    buttons pressed as soon as they are there; the caseload's numbers were chosen before. It is
+    held against the audit, the floor and the quickest of the other scripts as whole processes.
+    """
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as p, running(ROOT / "app.py") as server:
+        browser = p.chromium.launch(executable_path=chromium(), args=FLAGS)
+        for row in processes:
+            rows, _, suffix = row.what.partition(" rows .")
+            if not suffix or not rows[0].isdigit():
+                continue  # a caseload
+            n = int(rows.replace(",", ""))
+            service = data.made(suffix, folder / f"page_{n}.{suffix}", n)
+            caseload = data.made("counts", folder / "page_counts.csv", 20 * n)
+            took = []
+            for i in range((runs + 1) // 2 + 1):
+                tab = browser.new_context().new_page()
+                seconds = _to_answer(tab, server.address, service, caseload)
+                tab.context.close()
+                if i:
+                    took.append(seconds)
+            service.unlink()
+            best = min((o for k, o in row.others.items() if k != FLOOR), key=lambda o: o.fastest)
+            others = {"the audit": row.this, FLOOR: row.others[FLOOR], "the best script": best}
+            yield Row(f"{row.what}, file to answer on the page", Measured(took), others)
+        browser.close()
+
+
+def start_and_change(folder: Path) -> Iterator[Row]:
+    """Yield rows for the page's start, and for going from place to place on the results.
 
     A change is measured against the same page of a small service, and against a floor: the same
     page sent from store, with nothing computed (`benchmarks.stored_page`).
@@ -34,38 +78,21 @@ def measure(folder: Path) -> list[dict[str, Any]]:
     empty.write_text(EMPTY, encoding="utf-8")
     with sync_playwright() as p:
         browser = p.chromium.launch(executable_path=chromium(), args=FLAGS)
-        starts: dict[str, list[tuple[float, float]]] = {"page": [], "empty app": []}
+        starts: dict[Path, list[tuple[float, float]]] = {ROOT / "app.py": [], empty: []}
         for i in range(STARTS + 1):
-            for name, script in (("page", ROOT / "app.py"), ("empty app", empty)):
-                took = _start(browser, script)
+            for script, took in starts.items():
+                seconds = _start(browser, script)
                 if i:
-                    starts[name].append(took)
-        waits, changes = _journeys(browser, folder)
+                    took.append(seconds)
+        ours, theirs = ([Measured(t) for t in zip(*took, strict=True)] for took in starts.values())
+        for until, this, other in zip(("heading", "all drawn"), ours, theirs, strict=True):
+            yield Row(f"page start, launch to {until}", this, {"empty app": other})
+        changes = _changes(browser, folder)
         browser.close()
-    ours, theirs = (list(zip(*starts[name], strict=True)) for name in ("page", "empty app"))
-    large, small, floor = (changes[name] for name in ("large", "small", "stored"))
-    what = "a choice changed on the results, {} rows"
-    return [
-        _row("page start, launch to heading", ours[0], {"empty app": theirs[0]}),
-        _row("page start, launch to all drawn", ours[1], {"empty app": theirs[1]}),
-        _row(
-            "files to results, 100,000 rows .csv",
-            [waits["large"]], {"779 rows": [waits["small"]]},
-        ),
-        _row(what.format("100,000"), large, {"779 rows": small, "sent from store": floor}),
-        _row(what.format("779"), small, {"sent from store": floor}),
-    ]  # fmt: skip
-
-
-def _row(what: str, these: Sequence[float], others: dict[str, Sequence[float]]) -> dict[str, Any]:
-    one = statistics.median(these)
-    medians = {against: statistics.median(those) for against, those in others.items()}
-    return {
-        "what": what,
-        "seconds": {**medians, "this": one},
-        "spread": {k: [min(v), max(v)] for k, v in {**others, "this": these}.items()},
-        "ratios": {against: one / other for against, other in medians.items()},
-    }
+    large, small, floor = (Measured(changes[name]) for name in ("large", "small", "stored"))
+    what = "from place to place on the results, {} rows"
+    yield Row(what.format("100,000"), large, {"779 rows": small, "sent from store": floor})
+    yield Row(what.format("779"), small, {"sent from store": floor})
 
 
 def _start(browser: Any, script: Path) -> tuple[float, float]:
@@ -82,14 +109,13 @@ def _start(browser: Any, script: Path) -> tuple[float, float]:
     return heading, drawn
 
 
-def _journeys(browser: Any, folder: Path) -> tuple[dict[str, float], dict[str, list[float]]]:
-    """Return seconds from *Continue* to the results, and of changes made there in turn."""
+def _changes(browser: Any, folder: Path) -> dict[str, list[float]]:
+    """Return the seconds of changes made on the results of three pages in turn."""
     pages = {
         "large": (ROOT / "app.py", 100_000),
         "small": (ROOT / "app.py", 779),
         "stored": (STORED, 779),
     }
-    waits: dict[str, float] = {}
     changes: dict[str, list[float]] = {name: [] for name in pages}
     with contextlib.ExitStack() as stack:
         tabs = {}
@@ -98,30 +124,41 @@ def _journeys(browser: Any, folder: Path) -> tuple[dict[str, float], dict[str, l
             tabs[name] = browser.new_page()
             stack.callback(tabs[name].close)
             file = data.made("csv", folder / f"page_{n}.csv", n)
-            waits[name] = _to_results(tabs[name], server.address, file)
+            _to_answer(tabs[name], server.address, file)
         for i in range(CHANGES + UNCOUNTED):
             for name, tab in tabs.items():
                 tab.bring_to_front()
                 took = _change(tab, i)
                 if i >= UNCOUNTED:
                     changes[name].append(took)
-    return waits, changes
+    return changes
 
 
-def _to_results(tab: Any, address: str, service: Path) -> float:
-    """Return seconds from *Continue* to the results."""
-    tab.set_default_timeout(120_000)
+def _to_answer(tab: Any, address: str, service: Path, caseload: Path | None = None) -> float:
+    """Return seconds from letting the service file fall on the page to the answer."""
+    tab.set_default_timeout(PATIENCE)
     tab.goto(address)
-    with tab.expect_response(lambda r: UPLOAD in r.url and r.request.method == "PUT"):
-        tab.locator(SERVICE).set_input_files(str(service))
-    tab.wait_for_timeout(SETTLE)
     tab.locator(STILL).wait_for()
+    if caseload is not None:
+        _upload(tab, CASELOAD, caseload)
     began = time.perf_counter()
+    _upload(tab, SERVICE, service)
     for step in (1, 2, 3):
         tab.locator(ONWARD.format(step=step)).click()
     tab.get_by_text(TAKE).first.wait_for()
     tab.locator(STILL).wait_for()
     return time.perf_counter() - began
+
+
+def _upload(tab: Any, place: str, file: Path) -> None:
+    """Choose a file and wait until the page has taken it up."""
+    from playwright.sync_api import TimeoutError as Never
+
+    with tab.expect_response(lambda r: UPLOAD in r.url and r.request.method == "PUT"):
+        tab.locator(place).set_input_files(str(file))
+    with contextlib.suppress(Never):  # so quickly drawn that nobody saw it
+        tab.locator(RUNNING).wait_for(timeout=SETTLE)
+    tab.locator(STILL).wait_for()
 
 
 def _change(tab: Any, i: int) -> float:

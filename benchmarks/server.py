@@ -18,8 +18,10 @@ from benchmarks.timing import ENVIRONMENT, ROOT
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 UPLOAD = "/_stcore/upload_file/"
 SERVICE = "[class*=st-key-service_] input[type=file]"  # its parts reach a page in any order
+CASELOAD = "[class*=st-key-caseload_] input[type=file]"
 ONWARD = ".st-key-on_{step} button"  # the one of the step before may still be there
 SETTLE = 300  # milliseconds after an upload until the page begins to draw again
+RUNNING = "[data-testid=stApp][data-test-script-state=running]"
 STILL = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 

@@ -7,59 +7,109 @@ import statistics
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+import psutil
 
 ROOT = Path(__file__).parents[1]
 # As on anybody's computer, our modules are compiled once and not at each start.
 ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+LOOK_EVERY = 0.005  # seconds between two looks at the memory
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Wall time and peak memory of one command over its runs."""
+    """The seconds of each run, and the most memory of the process and those it started."""
 
-    seconds: float
-    fastest: float
-    slowest: float
-    peak_mb: float
-    runs: int
+    runs: Sequence[float]
+    peak_mb: float = 0.0
 
-    def as_dict(self) -> dict[str, float]:
-        """Return plain numbers for JSON."""
-        return asdict(self)
+    @property
+    def fastest(self) -> float:
+        """Seconds of the run that was disturbed least."""
+        return min(self.runs)
+
+    @property
+    def median(self) -> float:
+        """Seconds of the run in the middle."""
+        return statistics.median(self.runs)
+
+    def over(self, other: Measured) -> str:
+        """Return how many times as long as another it takes: fastest runs, in brackets medians."""
+        return f"{self.fastest / other.fastest:.2f} ({self.median / other.median:.2f})"
+
+    def __str__(self) -> str:
+        return f"{self.fastest:.2f} ({self.median:.2f})"
 
 
-def once(command: Sequence[str]) -> tuple[float, float]:
-    """Run a command; return seconds and peak memory in MB. Raises RuntimeError if it fails."""
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-        text=True,
-    )  # fmt: skip
-    assert process.stderr is not None
-    said = process.stderr.read()
-    process.stderr.close()
-    _, status, usage = os.wait4(process.pid, 0)
-    took = time.perf_counter() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {said[-300:]}")
-    return took, usage.ru_maxrss / 1024
+@dataclass(frozen=True)
+class Row:
+    """One thing that was measured, and what it is measured against."""
+
+    what: str
+    this: Measured
+    others: Mapping[str, Measured]
+    load: float = field(default_factory=lambda: os.getloadavg()[0])  # the machine's, at the end
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON."""
+        measured = {"this": self.this, **self.others}
+        return {
+            "what": self.what,
+            "load": self.load,
+            "seconds": {name: [*m.runs] for name, m in measured.items()},
+            "peak MB": {name: m.peak_mb for name, m in measured.items()},
+        }
 
 
 def in_turn(commands: Mapping[str, Sequence[str]], runs: int) -> dict[str, Measured]:
-    """Run the commands alternately, each `runs` times after one run that does not count."""
-    times: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
-    for i in range(runs + 1):
+    """Run the commands alternately, each `runs` times after one run that is not timed."""
+    peaks = {name: _peak_mb(command) for name, command in commands.items()}
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(runs):
         for name, command in commands.items():
-            result = once(command)
-            if i:
-                times[name].append(result)
-    return {name: _summed(found) for name, found in times.items()}
+            began = time.perf_counter()
+            _ended(_started(command), command)
+            times[name].append(time.perf_counter() - began)
+    return {name: Measured(found, peaks[name]) for name, found in times.items()}
 
 
-def _summed(found: Sequence[tuple[float, float]]) -> Measured:
-    seconds = [t for t, _ in found]
-    peak = max(m for _, m in found)
-    return Measured(statistics.median(seconds), min(seconds), max(seconds), peak, len(found))
+def _started(command: Sequence[str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        text=True,
+    )  # fmt: skip
+
+
+def _ended(process: subprocess.Popen[str], command: Sequence[str]) -> None:
+    """Wait for the end. Raises RuntimeError if the command failed."""
+    _, said = process.communicate()
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {said[-300:]}")
+
+
+def _peak_mb(command: Sequence[str]) -> float:
+    """Run a command; return the most memory that it and the processes it started held at once.
+
+    What the system counts is of no use: it begins at the memory of the process that forks.
+    """
+    process = _started(command)
+    with ThreadPoolExecutor(1) as beside:
+        end = beside.submit(_ended, process, command)
+        most = 0.0
+        while not wait([end], LOOK_EVERY).done:
+            most = max(most, _resident_mb(process.pid))
+        end.result()
+    return most
+
+
+def _resident_mb(pid: int) -> float:
+    try:
+        process = psutil.Process(pid)
+        held = [p.memory_info().rss for p in (process, *process.children())]
+    except psutil.Error:  # it ended meanwhile
+        return 0.0
+    return float(sum(held)) / 2**20
