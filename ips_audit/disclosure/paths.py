@@ -48,8 +48,8 @@ def protected_paths(
     PathResult
         For each group who took a step and who had time for it; how many had no time yet, or are
         not known, for all groups together only: one more number of the same people would tell
-        more of them. Reasons stay in the team version, and so does the last day of which the file
-        tells where that is not the end of the period: it is a day of somebody's.
+        more of them. Reasons stay in the team version, and so does the last day that people were
+        followed up to where the files told it: something happened to somebody on it.
 
     Notes
     -----
@@ -89,14 +89,14 @@ def _path(
 ) -> PathResult:
     service, main = path.service, path.dimension
     whole = counter.by(service, main)
-    at_end = path.followed_to == settings.period_to
+    chosen = path.followed_to in (settings.period_to, settings.followed_to)
     empty = replace(
         path,
         service=counter.name(service),
         people={**whole.groups, NOT_KNOWN: whole.not_known},
         steps=(),
         reasons={},
-        followed_to=path.followed_to if at_end else None,
+        followed_to=path.followed_to if chosen else None,
         sentences=(),
     )
     return path_result(empty, tuple(_step(s, path, family, counter, rule, settings)

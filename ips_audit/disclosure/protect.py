@@ -100,7 +100,7 @@ def _said(counter: Counter, rule: Rule, *, has_path: bool) -> Iterator[str]:
     if counter.services_left_out:
         yield words.SERVICES_LEFT_OUT
     if has_path:
-        yield words.STEPS_LEFT_OUT
+        yield words.PATH_LEFT_OUT
 
 
 def _settings(settings: Settings, counter: Counter, rule: Rule) -> Settings:

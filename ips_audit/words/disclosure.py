@@ -34,7 +34,10 @@ STRATA_HIDDEN = (
 )
 MAY_BE_MORE = "The exact counts, in the team version, may show more groups to be lower."
 MAY_BE_MORE_STEPS = "The exact counts, in the team version, may show more groups or steps."
-STEPS_LEFT_OUT = "Steps of the path at which few people stopped are in the team version only."
+PATH_LEFT_OUT = (
+    "Of the path, steps at which few people stopped, reasons, and the last day of which the files "
+    "tell are in the team version only."
+)
 REASONS = "the reasons are in the team version"
 SECRET_KEPT = "The secret that fixes how counts are moved is kept in {path}."
 NEW_SECRET = (

@@ -147,6 +147,8 @@ def test_reasons_and_the_last_day_of_a_path_stay_in_the_team() -> None:
     safe = protect(told, SECRET)
     assert safe.paths and NAME not in text(safe) and day.isoformat() not in text(safe)
     assert protect(walked(), SECRET).paths[0].followed_to == date(2024, 3, 31)  # of the period
+    chosen = replace(told, settings=replace(told.settings, followed_to=day))
+    assert protect(chosen, SECRET).paths[0].followed_to == day
 
 
 def test_the_same_people_move_alike_whatever_their_reasons() -> None:
