@@ -38,6 +38,21 @@ class Shown:
     not_known: int | None
     known: int | None  # all groups together: moved and rounded on its own, not a sum
 
+    def within(self, whole: Shown) -> Shown:
+        """Return the counts of a part of other people, none of them above its whole.
+
+        A part that is shown beside a hidden whole would say how both were moved.
+        """
+
+        def part(n: int | None, of: int | None) -> int | None:
+            return None if n is None or of is None else min(n, of)
+
+        return Shown(
+            {g: part(n, whole.groups[g]) for g, n in self.groups.items()},
+            part(self.not_known, whole.not_known),
+            part(self.known, whole.known),
+        )
+
 
 class Counter:
     """Says how any count of an audit may be shown. Exact counts do not leave it.

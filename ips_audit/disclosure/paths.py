@@ -112,6 +112,7 @@ def _step(
     took, of = (
         counter.at(step.step, *reached).by(name, main) for reached in ((Reached.YES,), IN_TIME)
     )
+    of = of.within(counter.by(name, main))
     came, later, unknown = (
         counter.at(step.step, *reached).by(name, main).known
         for reached in (CAME, LATER, (Reached.NOT_KNOWN,))

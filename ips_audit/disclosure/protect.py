@@ -221,4 +221,5 @@ def _outcome(check: Check, basis: Basis, counter: Counter, settings: Settings) -
         counter.by(check.service, check.dimension, outcomes, enough)
         for outcomes in ((Outcome.JOB, Outcome.NO_JOB), (Outcome.JOB,))
     )
-    return ShownTable(n, of, NameOfTest.INDEPENDENCE)
+    people = counter.by(check.service, check.dimension)
+    return ShownTable(n, of.within(people), NameOfTest.INDEPENDENCE)

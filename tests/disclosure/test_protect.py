@@ -13,11 +13,14 @@ from made_up_services import random_service
 from samples import sample
 
 from ips_audit.analysis.audit import audit
+from ips_audit.analysis.checks import Scope
 from ips_audit.analysis.path import paths
 from ips_audit.disclosure import paths as path_room
 from ips_audit.disclosure import protect as room
-from ips_audit.disclosure.counts import FEWEST_RELEASED, Counter
+from ips_audit.disclosure.carried import ShownTable, check_of
+from ips_audit.disclosure.counts import FEWEST_RELEASED, Counter, Shown
 from ips_audit.disclosure.protect import protect
+from ips_audit.disclosure.rules import NHS_ENGLAND
 from ips_audit.model import (
     ALL_SERVICES,
     ETHNIC_GROUP,
@@ -28,6 +31,7 @@ from ips_audit.model import (
     CaseloadCount,
     Coded,
     GroupFinding,
+    NameOfTest,
     PathPeople,
     PathStep,
     People,
@@ -134,6 +138,16 @@ def test_all_that_is_said_of_a_path_follows_from_the_shown_counts(
     other = replace(one, basis=replace(basis, path=other_path), paths=others)
     assert text(other) != text(one)
     assert text(protect(other, SECRET)) == text(safe)
+
+
+@pytest.mark.parametrize("test", [NameOfTest.INDEPENDENCE, NameOfTest.GOODNESS_OF_FIT])
+def test_a_part_is_hidden_where_its_whole_is_and_never_above_it(test: NameOfTest) -> None:
+    n = Shown({"A": 15, "B": 20, "C": 10}, 10, 45)
+    of = Shown({"A": None, "B": 15, "C": 30}, None, 40)
+    check = check_of(Scope("North", ETHNIC_GROUP), ShownTable(n, of, test), 0.8, NHS_ENGLAND)
+    shown = [g.n for g in check.groups], check.not_known.n, check.total_n
+    part = test.compares_rates  # the people of a service are no part of other people
+    assert shown == (([None, 15, 10], None, 40) if part else ([15, 20, 10], 10, 45))
 
 
 def test_reasons_and_the_last_day_of_a_path_stay_in_the_team() -> None:

@@ -178,7 +178,10 @@ class Walk:
         self, service: str, step: Json, people: dict[str, int | None],
         came: list[tuple[Form, int | None]],
     ) -> None:  # fmt: skip
-        """The same people have the same number: where two differ, somebody is in one of them."""
+        """The same people have the same number: where two differ, somebody is in one of them.
+
+        A part that came out above its whole is printed as large as that: then it says nothing.
+        """
         if not self.out.says.alike:
             return
         name = step["step"]
@@ -194,7 +197,7 @@ class Walk:
             if self.told.references and self._all_in_service():
                 who = next(w for w in self.reader.safe["who"] if w["service"] == service)
                 row = next(r for r in who["ethnic group"] if r["group"] == g["group"])
-                if name not in ("accepted", "joined"):
+                if name not in ("accepted", "joined") and of[1] != wholes[0][1]:
                     wholes.append(
                         (self.reader.people(service, "ethnic group", g["group"]), row["n"])
                     )
@@ -206,10 +209,11 @@ class Walk:
             for k in COUNTED
         }
         for before in came:
-            for key in ("of", *BESIDE):
+            for key in BESIDE:
                 differ(before, parts[key])
         differ(parts["of"], parts["n"])
-        differ(parts["came"], parts["n"])
+        if parts["n"][1] != parts["of"][1]:
+            differ(parts["came"], parts["n"])
         came.append(parts["came"])
 
     def _adds_up(self, service: str, group: str) -> None:
