@@ -59,7 +59,7 @@ def test_in_pieces_as_row_by_row(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bulk, "FEW", few)
         patch.setattr(bulk, "PIECE", piece)
-        patch.setattr(text, "BULK", 0)
+        patch.setattr(limits, "BULK", 0)
         try:
             found = text.TextRows("x.csv", data, "utf-8", ",", 0).columns(0)
         except UnreadableFile:
@@ -96,7 +96,7 @@ def test_a_mark_never_closed_does_not_gather_the_whole_text(
 def test_a_large_regular_file_is_read_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = [f"C{i:06d},White,{i % 90}" for i in range(120_000)]
     data = "\n".join(["Ref,Ethnicity,Age", *lines]).encode()
-    assert len(data) > text.BULK
+    assert len(data) > limits.BULK
     monkeypatch.setattr(text, "CellRows", None)  # nothing is read row by row
     columns = text.TextRows("x.csv", data, "utf-8", ",", 0).columns(1)
     assert isinstance(columns[0], RawTexts)
