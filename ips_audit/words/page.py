@@ -112,6 +112,11 @@ IN_PERIOD = "**{people}** counted."
 NOBODY_YET = "People are counted once we know which column holds their ethnic group."
 OUT_OF_PERIOD = "{n} rows are left out: {reasons}."
 NO_ROW_OUT = "No row is left out."
+FOLLOWED_TO = "Last day that people were followed up to"
+FOLLOWED_TO_HELP = (
+    "For the path: who had no time for a step by this day does not count as not having taken it. "
+    "It is usually the day when the file was made."
+)
 MONTHS = "Months that somebody needs to find a job"
 MONTHS_HELP = (
     "One table of jobs looks only at people who started at least so long before the last day."
