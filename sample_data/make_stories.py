@@ -5,13 +5,15 @@ Run ``python sample_data/make_stories.py [FOLDER]``; the same files come out eve
 
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 from london_2019_printed import GROUPS, NOT_KNOWN
 from make_london_2019 import HEADINGS
+from make_path_rows import PATH_HEADINGS, path_rows
+from make_path_rows import Path as Steps
 from write_files import write_csv
 
 LABELS = (*GROUPS, NOT_KNOWN)
@@ -30,6 +32,15 @@ class Expected:
 
 
 @dataclass(frozen=True)
+class ExpectedStep:
+    """A step of the path at which groups fall behind."""
+
+    service: str
+    step: str
+    lower: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Story:
     """What a story's files hold and what a group may find in them."""
 
@@ -40,9 +51,11 @@ class Story:
     expected_finding: str
     expected: tuple[Expected, ...]
     questions: tuple[str, ...]
-    services: dict[str, Counts]  # empty where the files are made elsewhere
+    services: dict[str, Counts]  # empty where the files are made otherwise
     service_files: tuple[str, ...] = ()
     caseload_files: tuple[str, ...] = ()
+    path: dict[str, tuple[tuple[int, ...], Steps]] = field(default_factory=dict)  # with caseload
+    expected_steps: tuple[ExpectedStep, ...] = ()
 
 
 GAP, OPEN, NO_GAP = (
@@ -224,6 +237,39 @@ STORIES = (
             )
         },
     ),
+    Story(
+        "accepted-less-often",
+        "bridge",
+        "Bridge IPS",
+        "Bridge IPS has written down every referral of a year, and what became of it. Community "
+        "teams refer people of every ethnic group alike. A panel decides who is taken on.",
+        "Access: a gap was found for Black/Black British people. The path names the step: they "
+        "are referred as often as others, and accepted less often. After that no gap is found.",
+        (
+            Expected("Bridge IPS", "access", GAP, (BLACK,)),
+            Expected("Bridge IPS", "outcome", OPEN),
+        ),
+        (
+            "Without the path, where would you have looked for the reason?",
+            "What would you ask the panel, and what do the reasons tell?",
+            "Why are people who joined last month left out of the step to a job?",
+        ),
+        {},
+        path={
+            "Bridge IPS": (
+                (1100, 440, 400, 160, 180, 80),
+                Steps(
+                    (440, 176, 160, 64, 72, 32),
+                    (312, 122, 70, 45, 52, 22),
+                    (281, 110, 63, 41, 46, 20),
+                    (112, 42, 26, 17, 17, 7),
+                    (85, 32, 19, 13, 12, 5),
+                    (69, 25, 15, 11, 9, 4),
+                ),
+            )
+        },
+        expected_steps=(ExpectedStep("Bridge IPS", "accepted", (BLACK,)),),
+    ),
 )
 
 
@@ -266,13 +312,16 @@ def main(folder: Path) -> None:
     """Write each story's two files, and stories.json that tells the stories."""
     for seed, story in enumerate(STORIES):
         rng = np.random.default_rng(seed)
-        if not story.services:
+        if not (story.services or story.path):
             continue
         people: list[tuple[object, ...]] = [HEADINGS]
         caseload: list[tuple[object, ...]] = [("Service", "Dimension", "Group", "People")]
         for service, counts in story.services.items():
             people += service_rows(rng, service, counts)
             caseload += caseload_rows(service, counts)
+        for service, (on_caseload, steps) in story.path.items():
+            people = [PATH_HEADINGS, *path_rows(rng, service, LABELS, steps)]
+            caseload += caseload_rows(service, (on_caseload, (), ()))
         place = folder / story.slug
         place.mkdir(parents=True, exist_ok=True)
         write_csv(place / "service.csv", people)
@@ -285,6 +334,7 @@ def main(folder: Path) -> None:
             "background": story.background,
             "expected_finding": story.expected_finding,
             "expected": [asdict(e) for e in story.expected],
+            "expected_steps": [asdict(e) for e in story.expected_steps],
             "service_files": story.service_files or [f"stories/{story.slug}/service.csv"],
             "caseload_files": story.caseload_files or [f"stories/{story.slug}/caseload.csv"],
             "questions": list(story.questions),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -12,6 +13,9 @@ from ips_audit.disclosure.secret import ELSEWHERE
 from ips_audit.words import page as words
 
 TESTS = Path(__file__).parent
+# A busy machine is no fault of the code: speed is held by the benchmarks.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 # Left out by `-m "not slow"`: whole folders, or files.
 SLOW = (
     "benchmarks",

@@ -221,7 +221,7 @@ def test_a_typed_caseload_gives_access(app: AppTest) -> None:
     press(app, words.RESULTS)
     found = {by: cell for (what, by, _), cell in overview(app).items() if what == "Who is reached"}
     assert found["by ethnic group"][0] != "Not checked"
-    assert found["by gender"] == ["Not checked", "no caseload"]
+    assert found["by gender"] == ["Not checked", "not in the caseload"]
 
 
 def to_results(app: AppTest) -> AppTest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ips_audit.intake.questions import SHEETS_TOGETHER
+from ips_audit.model import PathStep, Reached
 from ips_audit.outputs.template import build_template
 from ips_audit.words import page as words
 
@@ -139,3 +141,24 @@ def test_an_answered_question_can_be_taken_back(app: AppTest) -> None:
 def test_the_template_is_offered_on_the_first_page(app: AppTest) -> None:
     assert words.TEMPLATE in [b.label for b in app.get("download_button")]
     assert openpyxl.load_workbook(io.BytesIO(build_template())).sheetnames[1] == "Service"
+
+
+def test_the_last_day_of_the_path_is_shown_and_can_be_changed(app: AppTest) -> None:
+    heads = ["Ethnicity", "Gender", "Age", "Referral date", "Date accepted", "Start date"]
+    rows = [[*p[:3], date(2019, 1, i + 1), None if i % 4 else date(2019, 1, i + 2),
+             None if i % 4 else date(2019, 2, i + 1)] for i, p in enumerate(PEOPLE)]  # fmt: skip
+    upload(app, workbook(Data=[heads, *rows]))
+    day = next(d for d in app.date_input if d.label == words.FOLLOWED_TO)
+    assert day.value == state(app).ready.people.path.followed_to == date(2019, 3, 31)
+    assert state(app).settings.followed_to is None
+    day.set_value(date(2019, 1, 31)).run()
+    assert state(app).settings.followed_to == date(2019, 1, 31)
+    assert Reached.NOT_YET in state(app).ready.people.path.reached[PathStep.ACCEPTED]
+    next(d for d in app.date_input if d.label == words.FOLLOWED_TO).set_value(None).run()
+    assert state(app).settings.followed_to is None
+    assert not app.exception
+
+
+def test_no_last_day_is_asked_for_without_a_path(app: AppTest) -> None:
+    upload(app, workbook(Data=[HEADS, *PEOPLE]))
+    assert words.FOLLOWED_TO not in [d.label for d in app.date_input]

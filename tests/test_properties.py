@@ -38,7 +38,7 @@ GOOD_ROW = st.tuples(
     ETHNIC, st.sampled_from(("Male", "Female", "")), st.integers(16, 70).map(str), DAY,
     st.sampled_from(("Yes", "No")),
 )  # fmt: skip
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 
 
 def csv_of(rows: list[list[str]]) -> bytes:

@@ -181,7 +181,7 @@ def test_the_number_of_people_stands_beside_the_period(app: AppTest) -> None:
 
 
 def test_a_margin_of_a_settings_file_is_kept(app: AppTest) -> None:
-    app.file_uploader[2].upload("s.json", b'{"schema": 1, "margin": 0.83}', "application/json")
+    app.file_uploader[3].upload("s.json", b'{"schema": 1, "margin": 0.83}', "application/json")
     begin(app)
     assert state(app).settings.margin == 0.83
     assert next(s for s in app.selectbox if s.label == words.MARGIN).value == 0.83
@@ -257,7 +257,7 @@ def test_saved_audits_are_compared_over_the_whole_width(app: AppTest) -> None:
              "period": {"from": "2024-01-01", "to": "2024-12-31"}}}  # fmt: skip
     press(app, words.BACK)
     for name, audit in (("one.json", saved), ("two.json", later)):
-        app.file_uploader[3].upload(name, json.dumps(audit).encode(), "application/json")
+        app.file_uploader[4].upload(name, json.dumps(audit).encode(), "application/json")
     app.run()
     assert not app.exception and not app.error
     assert over_time.TITLE in [s.value for s in app.subheader]

@@ -62,7 +62,19 @@ def _access(tally: Tally, caseload: Caseload | None, settings: Settings) -> Iter
                 table = _table(part.people_by(dimension), base)
                 yield access_check(scope, table, settings.margin, test_for(caseload, settings))
             elif dimension.in_caseload:
-                yield not_checked(CheckQuestion.ACCESS, scope, findings.NO_BASELINE)
+                why = _why_not(caseload, dimension)
+                yield not_checked(CheckQuestion.ACCESS, scope, why)
+
+
+def _why_not(caseload: Caseload | None, dimension: Dimension) -> str:
+    """Say why access of one service, or of all together, cannot be checked."""
+    if caseload is None or not caseload.counts:
+        return findings.NO_BASELINE
+    if caseload.of(ALL_SERVICES, dimension):
+        return findings.NOT_SPLIT
+    if not any(c.dimension == dimension for c in caseload.counts):
+        return findings.NOT_IN_CASELOAD.format(dimension=dimension)
+    return findings.NO_BASELINE
 
 
 def _scope(tally: Tally, service: str, dimension: Dimension, settings: Settings) -> Scope:

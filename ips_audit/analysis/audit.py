@@ -9,6 +9,7 @@ from itertools import chain
 from ips_audit import __version__
 from ips_audit.analysis.access import access
 from ips_audit.analysis.adjusted import adjusted_jobs
+from ips_audit.analysis.adjusted_access import adjusted_access
 from ips_audit.analysis.against_population import against_population
 from ips_audit.analysis.counting import tally
 from ips_audit.analysis.layers import keep_apart, outcome_layers
@@ -97,7 +98,10 @@ def audit(
         layers=layers,
         times=times,
         paths=walked,
-        adjusted=tuple(adjusted_jobs(counted, settings)),
+        adjusted=(
+            *adjusted_access(counted, caseload, settings),
+            *adjusted_jobs(counted, settings),
+        ),
         tests_made=made,
         expected_by_chance=LEVEL * made,
         files=provenance.files,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ips_audit.model import CheckQuestion
+from ips_audit.model import CheckQuestion, PathStep
 from ips_audit.shipped_files import beside
 
 SAMPLES = beside("sample_data")
@@ -25,6 +25,15 @@ class Expected:
 
 
 @dataclass(frozen=True)
+class ExpectedStep:
+    """A step of the path at which groups of one service fall behind."""
+
+    service: str
+    step: PathStep
+    lower: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Story:
     """One made-up service, or several, with a background and questions to ask a group."""
 
@@ -34,6 +43,7 @@ class Story:
     background: str
     expected_finding: str
     expected: tuple[Expected, ...]
+    expected_steps: tuple[ExpectedStep, ...]
     questions: tuple[str, ...]
     service_files: tuple[Path, ...]
     caseload_files: tuple[Path, ...]
@@ -57,6 +67,7 @@ def stories() -> dict[str, Story]:
             background=s["background"],
             expected_finding=s["expected_finding"],
             expected=tuple(_expected(**e) for e in s["expected"]),
+            expected_steps=tuple(_expected_step(**e) for e in s["expected_steps"]),
             questions=tuple(s["questions"]),
             service_files=tuple(SAMPLES / name for name in s["service_files"]),
             caseload_files=tuple(SAMPLES / name for name in s["caseload_files"]),
@@ -73,3 +84,7 @@ def at_address(address: str) -> Story | None:
 
 def _expected(service: str, question: str, finding: str, lower: list[str]) -> Expected:
     return Expected(service, CheckQuestion(question), finding, tuple(lower))
+
+
+def _expected_step(service: str, step: str, lower: list[str]) -> ExpectedStep:
+    return ExpectedStep(service, PathStep(step), tuple(lower))

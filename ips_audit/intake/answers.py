@@ -17,6 +17,7 @@ from ips_audit.intake.matching.columns import ColumnMap
 from ips_audit.intake.matching.final_groups import final_group
 from ips_audit.intake.matching.identifiers import looks_personal
 from ips_audit.intake.matching.joined import code_joined
+from ips_audit.intake.matching.sustained import ROLES, code_sustained
 from ips_audit.intake.matching.values import YES_NO, code_values, values_of
 from ips_audit.intake.matching.work_headings import work_heading
 from ips_audit.intake.questions import NOT_JOINED, ONE_BY_ONE, OUT, Draft
@@ -118,6 +119,19 @@ def ask_who_joined(m: ColumnMap, settings: Settings, draft: Draft) -> None:
     elif decided == OUT and out:
         n = sum(n for _, n in out)
         draft.warnings.append(words.NOT_JOINED_SAID.format(n=n, heading=column.heading))
+
+
+def ask_whose_job_lasted(m: ColumnMap, settings: Settings, draft: Draft) -> None:
+    """Ask about answers that do not say whether a job lasted."""
+    for weeks, role in ROLES.items():
+        column = m.columns.get(role)
+        coded = code_sustained(column, settings)
+        if column is None:
+            continue
+        counts = np.bincount(column.codes, minlength=len(coded)).tolist()
+        for c, n in zip(coded, counts, strict=True):
+            if c.status == ASK:
+                draft.ask(questions.did_job_last(column.heading, c.answer, n, weeks))
 
 
 def _undated(m: ColumnMap, column: Column, coded: Sequence[Coded]) -> bool:

@@ -13,6 +13,7 @@ from ips_audit.intake.answers import (
     ask_about_in_work,
     ask_what_yes_means,
     ask_who_joined,
+    ask_whose_job_lasted,
     code_ethnic,
     coding_rows,
     kept_out,
@@ -127,6 +128,7 @@ def prepare(
         ask_what_yes_means(m, settings, draft)
         ask_about_in_work(m, settings, draft)
         ask_who_joined(m, settings, draft)
+        ask_whose_job_lasted(m, settings, draft)
     rows_coding = coding_rows(maps, ethnic, base, place, settings)
     ask_about_answers(rows_coding, [*ethnic, base.coding], groups, settings, draft)
     codings = tuple(c for c in (*ethnic, base.coding) if c is not None)

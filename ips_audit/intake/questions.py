@@ -13,6 +13,7 @@ from datetime import date
 
 from ips_audit.model import DIMENSIONS, NOT_KNOWN, Choice, Question
 from ips_audit.words import intake as words
+from ips_audit.words import path_columns as path_words
 from ips_audit.words.findings import people
 
 # Values that answers can have beside names of the file's own; kept in the settings file.
@@ -224,6 +225,13 @@ def who_joined(heading: str, out: Sequence[tuple[str, int]], joined: Sequence[st
     leave = words.LEAVE_OUT_NOT_JOINED.format(answers=", ".join(joined))
     choices = (Choice(OUT, leave), Choice(COUNT, words.COUNT_ALL))
     return Question(f"answers.rows.{NOT_JOINED}", text, choices)
+
+
+def did_job_last(heading: str, answer: str, n: int, weeks: int) -> Question:
+    """Ask whether an answer says that people were still in work after so many weeks."""
+    text = path_words.SUSTAINED_ASK.format(heading=heading, answer=answer[:60], n=n, weeks=weeks)
+    choices = (Choice("Yes", "Yes"), Choice("No", "No"), Choice(NOT_KNOWN, "Nobody knows"))
+    return Question(f"answers.sustained.{answer}", text, choices)
 
 
 # The period, dates, jobs and rows of people

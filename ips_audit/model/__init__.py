@@ -23,6 +23,7 @@ from ips_audit.model.chance import (
 from ips_audit.model.path import PathPeople, PathStep, Reached, Reasons
 from ips_audit.model.people import (
     Caseload,
+    CaseloadCell,
     CaseloadCount,
     Choice,
     Coded,
@@ -120,6 +121,7 @@ __all__ = [
     "AgeSummary",
     "AuditReport",
     "Caseload",
+    "CaseloadCell",
     "CaseloadCount",
     "Chance",
     "Check",

@@ -164,11 +164,21 @@ class CaseloadCount:
 
 
 @dataclass(frozen=True)
+class CaseloadCell:
+    """People on one service's caseload who have several groups in common."""
+
+    service: str
+    groups: Mapping[Dimension, str]
+    n: int
+
+
+@dataclass(frozen=True)
 class Caseload:
     """The baseline: who could have reached the service."""
 
     counts: tuple[CaseloadCount, ...]
     estimated: bool = False  # worked out from percentages
+    cells: tuple[CaseloadCell, ...] = ()  # by ethnic group and gender, where it lists people
 
     def of(self, service: str, dimension: Dimension) -> dict[str, int | None]:
         """Return group -> people for one service and dimension (empty when there is none)."""

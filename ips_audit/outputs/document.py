@@ -132,6 +132,7 @@ def _path(document: Document, path: PathResult, report: AuditReport) -> None:
         wordparts.add_picture(document, chart_png(spec), path_alt_text(path), CHART_CM)
     for step in path.steps:
         table = step_table(step, report.release)
+        wordparts.add_caption(document, table.title)
         wordparts.add_table(document, table.columns, table.rows, table.title)
     said = notes(path, report.release, report.settings.minimum_months)
     wordparts.add_text(document, " ".join(said))

@@ -45,7 +45,7 @@ def path_table(path: PathResult, release: Release, months: int) -> TextTable:
     missing = show.HIDDEN if release is Release.SHARE_SAFE else show.NONE
     rows = [mark_missing(_start(path, g), missing) for g in path.people]
     for step in path.steps:
-        rows += [mark_missing(row, missing) for row in _rows(step)]
+        rows += _rows(step, release)
     return make_table(path_title(path), COLUMNS, rows, notes(path, release, months))
 
 
@@ -54,14 +54,25 @@ def _start(path: PathResult, group: str) -> tuple[Cell, ...]:
     return (words.STEPS[path.first], group, path.people[group], *blank)
 
 
-def _rows(step: PathStepResult) -> list[tuple[Cell, ...]]:
-    """Return the rows of one step: its groups, all of them, and people of not known group."""
+def _rows(step: PathStepResult, release: Release) -> list[tuple[Cell, ...]]:
+    """Return the rows of one step: its groups, all of them, and people of not known group.
+
+    A share-safe release says for all groups together only who is outside the check.
+    """
+    missing = show.HIDDEN if release is Release.SHARE_SAFE else show.NONE
+    return [mark_missing(row, missing) for row in _cells_of(step, release)]
+
+
+def _cells_of(step: PathStepResult, release: Release) -> list[tuple[Cell, ...]]:
+    def beside(n: int | None) -> Cell:
+        return "" if release is Release.SHARE_SAFE else n
+
     name, check = words.STEPS[step.step], step.check
     out: list[tuple[Cell, ...]] = [
         (
-            name, g.group, s.came, g.of, g.n, _pc(g.share), (_pc(g.low), _pc(g.high)), g.ratio,
-            (g.ratio_low, g.ratio_high), _pc(g.difference), s.not_yet, s.unknown, _pc(s.reach),
-            findings.shown(g.finding),
+            name, g.group, beside(s.came), g.of, g.n, _pc(g.share), (_pc(g.low), _pc(g.high)),
+            g.ratio, (g.ratio_low, g.ratio_high), _pc(g.difference), beside(s.not_yet),
+            beside(s.unknown), _pc(s.reach), findings.shown(g.finding),
         )
         for g, s in zip(check.groups, step.groups, strict=True)
     ]  # fmt: skip
@@ -92,8 +103,7 @@ def step_table(step: PathStepResult, release: Release) -> TextTable:
     TextTable
         Its cells are text: people with their percent, numbers with their range.
     """
-    missing = show.HIDDEN if release is Release.SHARE_SAFE else show.NONE
-    full = make_table("", COLUMNS, [mark_missing(row, missing) for row in _rows(step)])
+    full = make_table("", COLUMNS, _rows(step, release))
     rows = []
     for row in full.rows:
         cells = dict(zip(full.columns, row, strict=True))
@@ -185,15 +195,18 @@ def path_chart(path: PathResult) -> dict[str, Any] | None:
     colours = alt.Scale(domain=shown_names, range=[COLOURS[i % len(COLOURS)] for i in range(k)])
     dashes = alt.Scale(domain=shown_names, range=[DASHES[i % len(DASHES)] for i in range(k)])
     axis = alt.Axis(labelAngle=0, labelLimit=110, labelColor=BLACK, labelExpr=words.WRAPPED_LABEL)
-    base = alt.Chart(data(rows)).encode(
-        x=alt.X("Step:N", sort=order, title=None, axis=axis, scale=alt.Scale(padding=0.3)),
-        y=alt.Y("Percent:Q", title=words.CHART, scale=alt.Scale(domain=[0, 100])),
-        color=alt.Color("Group:N", scale=colours, legend=legend),
-        strokeDash=alt.StrokeDash("Group:N", scale=dashes, legend=legend),
-        tooltip=["Group:N", "Step:N", alt.Tooltip("Percent:Q", format=".0f")],
+    lines = (
+        alt.Chart(data(rows))
+        .mark_line(strokeWidth=3)
+        .encode(
+            x=alt.X("Step:N", sort=order, title=None, axis=axis, scale=alt.Scale(padding=0.3)),
+            y=alt.Y("Percent:Q", title=words.CHART, scale=alt.Scale(domain=[0, 100])),
+            color=alt.Color("Group:N", scale=colours, legend=legend),
+            strokeDash=alt.StrokeDash("Group:N", scale=dashes, legend=legend),
+            tooltip=["Group:N", "Step:N", alt.Tooltip("Percent:Q", format=".0f")],
+        )
     )
-    points = base.mark_point(filled=True, size=70).encode(strokeDash=alt.value([1, 0]))
-    return finished(alt.layer(base.mark_line(strokeWidth=3), points), height=340)
+    return finished(lines, height=280)
 
 
 def _drawn(path: PathResult) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -31,19 +31,20 @@ def prepared(state: State) -> Prepared:
     return state.ready
 
 
-def _prepare(
-    state: State, progress: Progress
-) -> tuple[Prepared, tuple[list[Chosen], list[Chosen]]]:
+def _prepare(state: State, progress: Progress) -> tuple[Prepared, Mapping[str, list[Chosen]]]:
     """Return the people, and what the files held to choose from; the state stays as it is."""
     from ips_audit.intake.sheets import outline
 
-    found = pipeline.find_tables(state.service, state.caseload, state.settings, progress)
+    found = pipeline.find_tables(
+        state.service, state.caseload, state.settings, progress, state.population
+    )
     found = replace(found, caseload=(*found.caseload, *_typed(state)))
     ready = pipeline.prepare(found, state.settings, progress)
-    outlines = (
-        [outline(c) for c in found.service_choices],
-        [outline(c) for c in found.caseload_choices],
-    )
+    outlines = {
+        "service": [outline(c) for c in found.service_choices],
+        "caseload": [outline(c) for c in found.caseload_choices],
+        "population": [outline(c) for c in found.population_choices],
+    }
     return replace(ready, warnings=(*state.notes, *ready.warnings)), outlines
 
 
@@ -70,7 +71,7 @@ def report(state: State) -> AuditReport:
     if state.report is None or state.report_key != state.key():
         ready = prepared(state)
         assert ready.people is not None
-        files = (*state.service, *state.caseload)
+        files = state.files
         task = partial(_reported, ready, files, state.demonstration)
         state.report, folded = _work(words.COUNTING, task)
         state.report_key, state.kept_out = state.ready_key, ready.kept_out

@@ -47,7 +47,7 @@ def _top(state: session.State) -> None:
             st.markdown(f":gray-badge[{words.DEMO_BADGE}]", width="content")
         if state.step > 1:
             st.button(words.BACK, on_click=_back, args=(state.step,), key=f"back_{state.step}")
-        if state.step > 1 or state.service or state.caseload:
+        if state.step > 1 or state.files:
             _start_again(state)
 
 

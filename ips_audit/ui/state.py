@@ -28,6 +28,7 @@ class State:
     step: int = 1
     service: list[Source] = field(default_factory=list)
     caseload: list[Source] = field(default_factory=list)
+    population: list[Source] = field(default_factory=list)
     # Files chosen on the first step and not taken over yet, by the name that Streamlit gives them.
     reading: dict[str, Work[Source]] = field(default_factory=dict)
     typed: dict[Typed, int] = field(default_factory=dict)
@@ -39,7 +40,8 @@ class State:
     onward: bool = False  # the button that leads on was pressed, and not followed yet
     changes: int = 0  # counts undone decisions, so that questions are put anew
     asked: dict[str, Question] = field(default_factory=dict)  # on this step, answered or not
-    found: tuple[list[Chosen], list[Chosen]] = field(default_factory=lambda: ([], []))
+    # What there was to choose from in each kind of file.
+    found: Mapping[str, list[Chosen]] = field(default_factory=dict)
     ready_key: str = ""
     ready: Prepared | None = None
     report_key: str = ""
@@ -50,14 +52,20 @@ class State:
     secret: Secret | None = None  # of the team; where it is kept, and whether it is new
 
     @property
+    def files(self) -> tuple[Source, ...]:
+        """All files, of every kind."""
+        return (*self.service, *self.caseload, *self.population)
+
+    @property
     def unsaved(self) -> bool:
         """Tell whether something would be lost with the session; made-up people never are."""
-        given = (self.service, self.caseload, self.reading, self.typed)
+        given = (self.files, self.reading, self.typed)
         return self.demonstration is None and any(given)
 
     def key(self) -> str:
         """Return what the prepared people depend on."""
-        files = [s.digest for s in (*self.service, *self.caseload)]
+        files = [[s.digest for s in held] for held in
+                 (self.service, self.caseload, self.population)]  # fmt: skip
         # What is shared, and with whom, changes nobody's numbers.
         settings = replace(self.settings, release={}, asked_by=None)
         return repr((files, sorted(self.typed.items()), settings))
@@ -141,7 +149,7 @@ def decide_release(state: State, release: Mapping[str, object]) -> None:
 
 def key_of(state: State, name: str) -> str:
     """Key widgets by the files, so that a new file never inherits old choices."""
-    files = "".join(s.digest for s in (*state.service, *state.caseload))
+    files = "".join(s.digest for s in state.files)
     return f"{name}_{state.round}_{state.changes}_{files[:24]}"
 
 

@@ -8,7 +8,8 @@ from ips_audit.model import Adjusted, AdjustedGroup, CheckQuestion, Dimension
 from ips_audit.words.findings import listed, people
 
 HEADING = "Exploratory: people alike in other ways"
-TITLE = "{question} by {dimension}: {service}, {people}, among people alike in {alike}"
+ACCESS_TITLE = "Access by {dimension}: {service}, among people alike in {alike}"
+JOBS_TITLE = "Jobs by {dimension}: {service}, {people}, among people alike in {alike}"
 NAMES = {CheckQuestion.ACCESS: "Access", CheckQuestion.OUTCOME: "Jobs"}
 NOT_SHOWN = "Not shown among people alike in other ways: too few people, or groups not told apart"
 NOT_SHOWN_COLUMNS = ("Question", "Service", "People", "Why")
@@ -64,6 +65,15 @@ GO_TOGETHER = (
     "be told apart."
 )
 NO_FIT = "Nothing is shown: no stable answer was found."
+NOT_NESTED = (
+    "Nothing is shown: the people of the service are not counted in the caseload, so nobody can "
+    "say who of it did not reach the service."
+)
+MORE_IN_SERVICE = (
+    "Nothing is shown: service and caseload record people in different ways. For example, "
+    "{group}, gender {gender}: {n} in the service, {of} on the caseload."
+)
+NOT_BY_SERVICE = "Not made alike in service: this caseload is not split by service."
 NOT_KNOWN_OF = "{n} are left out here: their {alike} is not known."
 TOO_RARELY_KNOWN = (
     "Not made alike in {names}: known for fewer than {known:.0%} of people in this table."
@@ -78,8 +88,9 @@ SMALL = "Groups of fewer than {fewest} people are not judged: {groups}."
 
 def title(a: Adjusted) -> str:
     """Return the title of a table among people alike in other ways."""
-    return TITLE.format(
-        question=NAMES[a.question], dimension=a.dimension, service=a.service, people=a.people,
+    pattern = ACCESS_TITLE if a.question is CheckQuestion.ACCESS else JOBS_TITLE
+    return pattern.format(
+        dimension=a.dimension, service=a.service, people=a.people,
         alike=alike(a.adjusted_for),
     )  # fmt: skip
 

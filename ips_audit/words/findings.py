@@ -64,6 +64,12 @@ SHOWN = {
 }
 LARGE_GAP = "A large gap is a rate below {margin:g} times that of everyone else (your margin)."
 NO_BASELINE = "Access was not checked: there is no caseload for this comparison."
+NOT_IN_CASELOAD = (
+    "The caseload does not count people by {dimension}, so access by {dimension} was not checked."
+)
+NOT_SPLIT = (
+    "The caseload is not split by service, so access is checked for all services together only."
+)
 NO_OUTCOME = "Jobs were not checked: the service file does not say who got a job."
 NO_TEST_NOBODY = "Nobody in this table did, so there is nothing to compare."
 NO_TEST_EVERYBODY = "Everybody in this table did, so there is nothing to compare."

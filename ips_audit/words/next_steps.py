@@ -10,7 +10,14 @@ from ips_audit.model import (
     Finding,
     GroupFinding,
 )
-from ips_audit.words.findings import LOWER, listed, people_in, with_finding
+from ips_audit.words.findings import (
+    LOWER,
+    NOT_IN_CASELOAD,
+    NOT_SPLIT,
+    listed,
+    people_in,
+    with_finding,
+)
 
 NEXT_GAP = {
     CheckQuestion.ACCESS: "Check that both systems record {dimension} in the same way. Then look "
@@ -34,6 +41,8 @@ NEXT_MANY = (
 )
 NEXT_OPEN = "Put years together and look again."
 NEXT_CASELOAD = "Add the numbers on the caseload, and access can be checked."
+NEXT_SPLIT = "Add the caseload of each service, and access can be checked for each of them."
+NEXT_COUNTED = "Add the numbers on the caseload by {dimension}, and this can be checked."
 NEXT_OUTCOME = "Add a column that says who got a job, and jobs can be checked."
 NEXT_SERVICES = "Read each service on its own. Do not quote the total."
 MOST_YEARS = 10  # more are no advice
@@ -53,7 +62,16 @@ def next_step(check: Check) -> str:
     if check.finding in (None, Finding.WITHHELD):
         return ""
     if check.finding is Finding.NOT_CHECKED:
-        return NEXT_CASELOAD if check.question == CheckQuestion.ACCESS else NEXT_OUTCOME
+        if check.question != CheckQuestion.ACCESS:
+            return NEXT_OUTCOME
+        if NOT_SPLIT in check.sentences:
+            return NEXT_SPLIT
+        missing = NOT_IN_CASELOAD.format(dimension=check.dimension)
+        return (
+            NEXT_COUNTED.format(dimension=check.dimension)
+            if missing in check.sentences
+            else (NEXT_CASELOAD)
+        )
     if check.total_misleads:
         return NEXT_SERVICES
     lower = with_finding(check, *LOWER) or with_finding(check, GroupFinding.POSSIBLE_GAP)

@@ -22,15 +22,40 @@ HOLDS = {
         "table of numbers, or one row for each person."
     ),
 }
-UPLOAD = {"service": "Service file", "caseload": "Caseload file"}
-UPLOAD_MORE = {"service": "Add another service file", "caseload": "Add another caseload file"}
+UPLOAD = {
+    "service": "Service file",
+    "caseload": "Caseload file",
+    "population": "Population file",
+}
+UPLOAD_MORE = {
+    "service": "Add another service file",
+    "caseload": "Add another caseload file",
+    "population": "Add another population file",
+}
 HELD = "Kept from before"
 REMOVE = "Remove"
 REMOVE_FILE = "Remove {name}"
 NAME = "Name of your service"
-NAME_HELP = "It stands in titles and file names. Leave it empty where the files name the services."
-ASKED_BY = "Who is the audit for?"
-ASKED_BY_HELP = "It stands in the Word report. You can leave it empty."
+# By the key of the settings that they are kept under: the label, and more about it.
+NAMES = {
+    "service_name": (
+        NAME,
+        "It stands in titles and file names. Leave it empty where the files name the services.",
+    ),
+    "asked_by": (
+        "Who is the audit for?",
+        "It stands in the Word report. You can leave it empty.",
+    ),
+    "population_name": (
+        "What is it called?",
+        "It stands above the table, such as: Census 2021, and the name of your area.",
+    ),
+}
+POPULATION = "Show the local population beside it (not needed)"
+POPULATION_NOTE = (
+    "A table of the Census by ethnic group, or a published figure. It is shown, and never tested: "
+    "the caseload is the fair comparison."
+)
 TYPE_COUNTS = "No caseload file? Type the numbers in"
 TYPE_NOTE = "Leave a group empty if you do not have its number."
 TYPE_SERVICES = "For how many services?"
@@ -75,6 +100,7 @@ NOT_USED = "not used"
 CHANGE_COLUMNS = "Change what a column is"
 CHANGE_COLUMNS_OF = "Change what a column of {file} is"
 CASELOAD_COLUMNS = "Columns of the caseload file"
+POPULATION_COLUMNS = "Columns of the population file"
 MISSING = "Look here first: no column was found for {roles}. Choose one below, or go on without."
 BY_ANSWERS = "Read by its answers, not its heading: {heading} as {role}."
 PASSED_OVER = "“{heading}” is not used: {reason}."
@@ -86,6 +112,11 @@ IN_PERIOD = "**{people}** counted."
 NOBODY_YET = "People are counted once we know which column holds their ethnic group."
 OUT_OF_PERIOD = "{n} rows are left out: {reasons}."
 NO_ROW_OUT = "No row is left out."
+FOLLOWED_TO = "Last day that people were followed up to"
+FOLLOWED_TO_HELP = (
+    "For the path: who had no time for a step by this day does not count as not having taken it. "
+    "It is usually the day when the file was made."
+)
 MONTHS = "Months that somebody needs to find a job"
 MONTHS_HELP = (
     "One table of jobs looks only at people who started at least so long before the last day."
@@ -182,11 +213,15 @@ UNEXPECTED = (
     "Something went wrong that we did not foresee. Your answers are still here. Go back one step, "
     "or start again."
 )
-LAYOUT = {"service": "Service file", "caseload": "Caseload file"}
-SHEET = {"service": "Sheet of the service file", "caseload": "Sheet of the caseload file"}
+SHEET = {
+    "service": "Sheet of the service file",
+    "caseload": "Sheet of the caseload file",
+    "population": "Sheet of the population file",
+}
 ROW = {
     "service": "Heading row of the service file",
     "caseload": "Heading row of the caseload file",
+    "population": "Heading row of the population file",
 }
 FIND_SHEET = "Find it (now: {used})"
 FIND_ROW = "Find it (now: row {row})"

@@ -94,7 +94,7 @@ SHARED_ERROR = (
     "Each step is compared on its own. As there are {n} of them, a difference has to be clearer "
     "than in a single table."
 )
-CHART = "Of 100 people at the beginning"
+CHART = "Of 100 people"
 ALL_KNOWN = "All groups together"
 COLUMNS = (
     "Step", "Group", "Came so far (people)", "Had time for the step (people)",
@@ -116,15 +116,16 @@ SUSTAINED_STEPS = (PathStep.WEEKS_13, PathStep.WEEKS_26)
 PAGE = {
     "Group": ("Group", "", "{}"),
     "Finding": ("Finding", "", "{}"),
-    "Had time for it": ("Had time for the step (people)", "", "{}"),
-    "Took it": ("Took it (people)", "Took it (%)", "{} ({}%)"),
-    "Likely range (%)": ("Likely range (%)", "", "{}"),
+    "Took it": ("Took it (people)", "Had time for the step (people)", "{} of {}"),
+    "Took it (%)": ("Took it (%)", "Likely range (%)", "{} ({})"),
     "Ratio to everyone else": ("Ratio to everyone else", "Likely range of ratio", "{} ({})"),
     "Time not yet come": ("Time not yet come (people)", "", "{}"),
-    "Of 100 at the start": ("Of 100 at the beginning", "", "{}"),
 }
-# A name of two words stands on two lines below its step.
-WRAPPED_LABEL = "split(datum.label, ' in ')"
+# A long name stands on two lines below its step.
+WRAPPED_LABEL = (
+    "indexof(datum.label, ' in ') < 0 ? datum.label : "
+    "[split(datum.label, ' in ')[0], 'in ' + split(datum.label, ' in ')[1]]"
+)
 CHOOSE_STEP = "Step"
 WHY = "Why people did not go on"
 
@@ -222,7 +223,7 @@ def told(paths: Sequence[PathResult]) -> tuple[str, ...]:
         One sentence a service, at most two.
     """
     own = [p for p in paths if p.service != ALL_SERVICES] or list(paths)
-    out = [" ".join((_where(p), _lower_first(_behind(p, lower)[0]))) for p in own
+    out = [f"{_where(p)}, {_lower_first(_behind(p, lower)[0])}" for p in own
            if (lower := lower_groups(p))]  # fmt: skip
     return tuple(out[:MOST_TOLD])
 

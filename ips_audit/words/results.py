@@ -23,6 +23,8 @@ from ips_audit.words.findings import (
     LOWER,
     NO_BASELINE,
     NO_OUTCOME,
+    NOT_IN_CASELOAD,
+    NOT_SPLIT,
     did,
     group_name,
     people_in,
@@ -132,7 +134,12 @@ def cell_words(check: Check) -> CellWords:
     CellWords
     """
     if check.finding is Finding.NOT_CHECKED:
-        why = {NO_BASELINE: "no caseload", NO_OUTCOME: "no outcomes"}
+        why = {
+            NO_BASELINE: "no caseload",
+            NOT_SPLIT: "see all together",
+            NOT_IN_CASELOAD.format(dimension=check.dimension): "not in the caseload",
+            NO_OUTCOME: "no outcomes",
+        }
         return CellWords("Not checked", why.get(" ".join(check.sentences), ""), 0)
     if check.finding is Finding.WITHHELD:
         return CellWords("Not carried", "see the team version", 0)
@@ -296,8 +303,23 @@ def told(check: Check) -> str:
 
 
 def _own(checks: Sequence[Check]) -> list[Check]:
-    """Return the checks of single services; those of all together where there are no others."""
-    return [c for c in checks if c.service != ALL_SERVICES] or list(checks)
+    """Return the checks of single services; that of all together where only it was made."""
+
+    def asked(check: Check) -> tuple[object, ...]:
+        return check.question, check.dimension, check.people
+
+    made = {
+        asked(c)
+        for c in checks
+        if c.service != ALL_SERVICES and c.finding is not Finding.NOT_CHECKED
+    }
+    total = {
+        asked(c)
+        for c in checks
+        if c.service == ALL_SERVICES and c.finding is not Finding.NOT_CHECKED
+    } - made
+    own = [c for c in checks if (c.service == ALL_SERVICES) == (asked(c) in total)]
+    return own or list(checks)
 
 
 def _shown_gaps(checks: Sequence[Check]) -> list[tuple[Check, GroupResult]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
-from conftest import go, onward
+from conftest import go, onward, settled
 
 from ips_audit.words import results
 
@@ -17,10 +17,9 @@ SCRIPT = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
-def settled(page: Any) -> None:
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+def reachable(page: Any) -> None:
+    """Wait: the page makes tables that scroll reachable a moment after they are drawn."""
     page.wait_for_timeout(800)
-    # The page makes tables that scroll reachable a moment after they are drawn.
     page.wait_for_function(
         "[...document.querySelectorAll('[data-testid=stTable] div')].every("
         "b => b.scrollWidth <= b.clientWidth || b.tabIndex === 0)"
@@ -30,11 +29,12 @@ def settled(page: Any) -> None:
 def broken(page: Any) -> list[str]:
     """Return each broken rule with the first place where it is broken."""
     settled(page)
+    reachable(page)
     # Pressed, not set open: what is folded stays inert otherwise, and axe passes over it.
     page.evaluate(
         "document.querySelectorAll('details:not([open]) > summary').forEach(s => s.click())"
     )
-    page.wait_for_timeout(1000)
+    reachable(page)
     found = page.evaluate(
         "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
     )

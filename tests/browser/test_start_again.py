@@ -52,7 +52,7 @@ def test_start_again_ends_long_work(
         while not log.exists() and time.monotonic() < began + SOON / 1000:
             time.sleep(0.1)
         assert log.read_text(encoding="utf-8") == "Stopped"
-        assert page.get_by_text("people.csv").count() == 0
+        page.get_by_text("people.csv").wait_for(state="detached", timeout=SOON)
 
 
 def test_a_press_outlives_another_change_that_reaches_the_page_later(

@@ -196,7 +196,9 @@ def test_another_rule_can_be_chosen_on_the_page(page: AppTest) -> None:
 
 def test_who_asked_stands_in_what_leaves(files: tuple[Path, Path]) -> None:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    next(t for t in app.text_input if t.label == page_words.ASKED_BY).set_value("the board")
+    next(t for t in app.text_input if t.label == page_words.NAMES["asked_by"][0]).set_value(
+        "the board"
+    )
     next(t for t in app.text_input if t.label == page_words.NAME).set_value("Mill Lane IPS")
     app.file_uploader[0].upload(files[0].name, files[0].read_bytes(), "text/csv").run()
     next(b for b in app.button if b.label == page_words.CONTINUE).click().run()

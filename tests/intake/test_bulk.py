@@ -46,7 +46,7 @@ def as_answers(column: Part) -> list[Cell]:
     return [column.answers[i] for i in column.codes.tolist()]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     ROWS, st.sampled_from(["\n", "\r\n", "\r"]), st.booleans(), st.integers(0, 3),
     st.sampled_from([3, 8, 20, 1 << 20]),
@@ -157,7 +157,7 @@ TEXTS = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_raw_texts_answer_as_codes_do(texts: list[str]) -> None:
     column = raw(texts)
@@ -183,7 +183,7 @@ def test_raw_texts_answer_as_codes_do(texts: list[str]) -> None:
     np.testing.assert_array_equal(column.marked(at, blank), codes.marked(at, blank))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.text("abAB1-' é", min_size=0, max_size=3)

@@ -12,6 +12,7 @@ from ips_audit.intake.files.table import Table, build_table
 from ips_audit.intake.prepare import prepare
 from ips_audit.model import (
     ETHNIC_GROUP,
+    GENDER,
     Prepared,
     Settings,
 )
@@ -118,6 +119,39 @@ def test_a_number_that_cannot_be_read_is_asked_about_and_never_zero(cell: object
 def test_a_merged_row_cannot_be_split() -> None:
     rows = [["Ethnic group", "Count"], *((g, 10) for g in GROUPS[:4]), ("Other / not stated", 9)]
     assert "answers.ethnicity.Other / not stated" in asked(read(rows))
+
+
+def cells(prepared: Prepared) -> dict[tuple[str, str, str], int]:
+    assert prepared.caseload is not None
+    return {
+        (c.service, c.groups[ETHNIC_GROUP], c.groups[GENDER]): c.n for c in prepared.caseload.cells
+    }
+
+
+def test_a_list_of_people_is_counted_by_group_and_gender_at_once() -> None:
+    heads = ["NHS number", "Team", "Ethnic group", "Gender"]
+    rows = [
+        ["A1", "North", "Black", "F"],
+        ["A1", "North", "Not stated", "F"],  # the same person: the known answer counts
+        ["A2", "North", "Black", "Woman"],
+        ["A3", "North", "White", "M"],
+        ["A4", "South", "White", "M"],
+        ["A5", "South", "Not stated", "M"],
+        ["A6", "South", "White", None],
+    ]
+    assert cells(read([heads, *rows], two_services=True)) == {
+        ("North", "Black/Black British", "Female"): 2,
+        ("North", "White", "Male"): 1,
+        ("South", "White", "Male"): 1,
+        ("South", "Not known", "Male"): 1,
+        ("South", "White", "Not known"): 1,
+    }
+
+
+def test_a_table_of_counts_does_not_say_who_is_both() -> None:
+    assert cells(read([["Ethnic group", "Gender", "Count"], ["White", "M", 5], ["Asian", "F", 6],
+                       ["Black", "F", 3]])) == {}  # fmt: skip
+    assert cells(read([["NHS number", "Ethnic group"], ["A1", "White"], ["A2", "Asian"]])) == {}
 
 
 def test_a_list_of_people_counts_each_once_by_the_known_answer() -> None:

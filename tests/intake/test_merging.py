@@ -100,7 +100,7 @@ def one_by_one(table: list[tuple]) -> tuple[list[tuple], int]:
     return sorted(out), disagree
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(ROW, min_size=1, max_size=14))
 @example([(1, 0, 0, 0, 0, 1, 3, False), (1, 0, 0, 0, 0, 2, None, False)])  # a date explains it
 @example([(1, 0, 0, 0, 0, 1, None, False), (1, 0, 0, 0, 1, 2, None, False)])  # nothing does

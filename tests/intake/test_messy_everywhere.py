@@ -70,7 +70,7 @@ def test_on_the_page(name: str) -> None:
         if given:
             app.file_uploader[place].set_value(given)
     settings = json.dumps(settings_of(name)).encode()
-    app.file_uploader[2].set_value(("settings.json", settings, "application/json"))
+    app.file_uploader[3].set_value(("settings.json", settings, "application/json"))
     app.run()
     for label in (words.CONTINUE, words.CONTINUE, words.RESULTS):
         next(b for b in app.button if b.label == label).click().run()

@@ -354,7 +354,7 @@ def test_every_limit_is_positive_and_named_once() -> None:
     assert all(v > 0 for v in values.values())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=3000))
 def test_any_bytes_end_in_a_table_or_one_message(data: bytes) -> None:
     for start in (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -364,7 +364,7 @@ def test_any_bytes_end_in_a_table_or_one_message(data: bytes) -> None:
             assert error.message
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_changed_workbook_ends_in_a_table_or_one_message(data: st.DataObject) -> None:
     for path in ("m33_xls_and_percentage_caseload_service.xls", "m01_title_rows_footnotes.xlsx"):
@@ -377,7 +377,7 @@ def test_a_changed_workbook_ends_in_a_table_or_one_message(data: st.DataObject) 
             assert error.message
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @example([["count", "0"], ["count", "0"]])  # a heading named like a total, printed again
 @given(
     st.lists(

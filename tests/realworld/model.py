@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from realworld.seam import ASKS, CANNOT, DONE, answered, choose, counts, run, words
+from realworld.seam import ASKS, CANNOT, DONE, answered, choose, counts, path_counts, run, words
 
 Counts = Mapping[str, Any]
 Picks = tuple[tuple[str, str], ...]
@@ -80,7 +80,10 @@ def judge(case: Case, folder: Path) -> Judged:
     if first.code == CANNOT:
         return Judged(Verdict.RIGHT if case.may_refuse else Verdict.REFUSED, first.said.strip())
     if first.code == DONE:
-        return _alone(case, counts(first.report), first.said, first.questions)
+        found = counts(first.report)
+        if any("path" in t for t in case.truths):
+            found |= path_counts(service, case.settings)
+        return _alone(case, found, first.said, first.questions)
     assert first.code == ASKS
     if not case.routes:
         return Judged(Verdict.NEEDLESS, "; ".join(q["about"] for q in first.open))
@@ -94,7 +97,10 @@ def judge(case: Case, folder: Path) -> Judged:
             return Judged(verdict, f"not answered: {words(question)}")
         if got.run.code != DONE:
             return Judged(Verdict.BADLY, f"answered, but exit {got.run.code}: {got.run.said}")
-        if wrong := differences(counts(got.run.report), wanted):
+        found = counts(got.run.report)
+        if "path" in wanted:
+            found |= path_counts(service, got.settings)
+        if wrong := differences(found, wanted):
             return Judged(Verdict.BADLY, f"answered {picks}, but {wrong}")
     missing = _not_asked(case.asks, asked)
     return Judged(Verdict.BADLY, f"not asked: {missing}") if missing else Judged(Verdict.ASKED)
@@ -129,7 +135,7 @@ def _only_unread(found: Counts, wanted: Counts) -> bool:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {k: n for k, n in sorted(value.items()) if n}
+        return {k: _plain(n) for k, n in sorted(value.items()) if n}
     return list(value) if isinstance(value, tuple | list) else value
 
 

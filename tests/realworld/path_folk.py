@@ -90,6 +90,14 @@ def _one(dice: random.Random, i: int, first: date, last: date, told_to: date) ->
     )  # fmt: skip
 
 
+def seen_in_work(p: Referred, last: date) -> date | None:
+    """Return when somebody was last known to be in work: they are asked every 40 days."""
+    if p.job is None:
+        return None
+    ended = p.job_end or last
+    return p.job + (ended - p.job).days // 40 * 40 * DAY
+
+
 def months_back(day: date, months: int) -> date:
     """Return the last start that leaves so many months up to and with a day."""
     year, month = divmod((day + DAY).year * 12 + (day + DAY).month - 1 - months, 12)
@@ -100,16 +108,24 @@ def months_back(day: date, months: int) -> date:
 Path = dict[str, dict[str, int]]
 
 
-def path(people: Sequence[Referred], last: date, *steps: str) -> Path:
-    """Return how many people are where at each step, by the rules, on the last day."""
+def last_day(days: Sequence[date]) -> date:
+    """Return the last day that ends 31 days with at least three events of the file."""
+    return max(d for d in days if sum(d - 31 * DAY < e <= d for e in days) >= 3)
+
+
+def path(people: Sequence[Referred], last: date, *steps: str, seen: date | None = None) -> Path:
+    """Return how many people are where at each step, by the rules, on the last day.
+
+    `seen` is the day on which somebody wrote down which jobs had lasted; by default the last.
+    """
     out: dict[str, Counter[str]] = {s: Counter() for s in steps}
     for p in people:
-        for step, place in _places(p, last, steps):
+        for step, place in _places(p, last, steps, seen or last):
             out[step][place] += 1
     return {s: dict(sorted(c.items())) for s, c in out.items()}
 
 
-def _places(p: Referred, last: date, steps: Sequence[str]) -> list[tuple[str, str]]:
+def _places(p: Referred, last: date, steps: Sequence[str], seen: date) -> list[tuple[str, str]]:
     enough = {
         "accepted": p.referral + TO_DECIDE <= last,
         "joined": (p.accepted or last) + TO_DECIDE <= last,
@@ -121,8 +137,8 @@ def _places(p: Referred, last: date, steps: Sequence[str]) -> list[tuple[str, st
         "accepted": p.accepted is not None,
         "joined": p.start is not None,
         "job": p.job is not None,
-        "13 weeks in work": p.lasted(13, last),
-        "26 weeks in work": p.lasted(26, last),
+        "13 weeks in work": p.lasted(13, seen),
+        "26 weeks in work": p.lasted(26, seen),
     }
     out, came = [], True
     for step in steps:

@@ -1,4 +1,4 @@
-"""The one place that drives the tool: its command line, in this process.
+"""The one place that drives the tool: its command line, in this process, and the step before it.
 
 Everything else in this folder speaks of cases, counts and questions. What the tool is made of
 inside may change; only what is here would have to follow.
@@ -15,7 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ips_audit.__main__ import main
+from ips_audit.model import PathPeople, Reached
+from ips_audit.pipeline import find_tables, open_file, prepare
+from ips_audit.settings.file import settings_from_json
 
 DONE, CANNOT, ASKS = 0, 2, 3
 MOST_ROUNDS = 12  # answers may bring further questions; no honest case needs more
@@ -169,6 +175,31 @@ def counts(report: Mapping[str, Any]) -> dict[str, Any]:
             by["Not known"] = check["not_known"][key]
             found["jobs" if outcome else "caseload"] = {g: n for g, n in by.items() if n}
     return found
+
+
+def path_counts(service: Sequence[Path], settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how many people are where at each step of the path, and why some went no further."""
+    held, _ = settings_from_json(dict(settings))
+    files = [open_file(p.name, p.read_bytes()) for p in service]
+    people = prepare(find_tables(files, [], held), held).people
+    if people is None or people.path is None:
+        return {"path": None, "declined": {}, "left": {}}
+    path = people.path
+    places = {
+        str(step): {r.name: n for r in Reached if (n := _weight(path, path.reached[step] == r))}
+        for step in path.steps
+    }
+    why = {
+        name: {of.names[i]: _weight(path, of.codes == i) for i in range(len(of.names))}
+        if of
+        else {}
+        for name, of in (("declined", path.declined), ("left", path.left))
+    }
+    return {"path": places, **why}
+
+
+def _weight(path: PathPeople, of: NDArray[np.bool_]) -> int:
+    return int(path.weight[of].sum())
 
 
 def _groups(rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:

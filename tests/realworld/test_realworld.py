@@ -22,7 +22,7 @@ KINDS = {
     4: "one thing in two columns", 5: "negated heading", 6: "long caseload", 7: "rates",
     8: "preambles and nesting", 9: "several services", 10: "ethnic group in 0/1", 11: "signs",
     12: "outcome columns", 13: "label on first row", 14: "not accepted", 15: "letters among labels",
-    16: "single candidates", 17: "different headings",
+    16: "single candidates", 17: "different headings", 18: "the path",
 }  # fmt: skip
 
 

@@ -21,10 +21,12 @@ from ips_audit.model import (
     SERVICE,
     AuditReport,
     GroupFinding,
+    PathStep,
     Settings,
 )
 from ips_audit.words import findings, results, trainer
 from ips_audit.words import page as words
+from ips_audit.words.path import lower_groups
 
 ROOT = Path(__file__).parents[2]
 LOWER = (GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN)
@@ -49,6 +51,26 @@ def toggle(app: AppTest, label: str, value: bool) -> AppTest:
     next(t for t in app.toggle if t.label == label).set_value(value).run()
     assert not app.exception
     return app
+
+
+@pytest.mark.parametrize("slug", stories())
+def test_a_story_names_the_steps_at_which_a_group_falls_behind(slug: str) -> None:
+    story = stories()[slug]
+    found = {
+        (path.service, step, group)
+        for path in audited(story).paths
+        for group, steps in lower_groups(path).items()
+        for step in steps
+    }
+    assert found == {(e.service, e.step, group) for e in story.expected_steps for group in e.lower}
+
+
+def test_one_story_tells_the_path() -> None:
+    told = [s.slug for s in stories().values() if audited(s).paths]
+    assert told == ["accepted-less-often"]
+    (path,) = audited(stories()["accepted-less-often"]).paths
+    assert [s.step for s in path.steps] == list(PathStep)[1:]
+    assert path.people["Black/Black British"] == 160
 
 
 @cache

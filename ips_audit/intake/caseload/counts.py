@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from ips_audit.intake.caseload import questions
 from ips_audit.intake.caseload.groups_down import whole_group
 from ips_audit.intake.caseload.lines import Line, Reading
+from ips_audit.intake.caseload.list_of_people import JOINT
 from ips_audit.intake.caseload.questions import GROUP_ROW, HIGH, LOW
 from ips_audit.intake.caseload.services import match_services
 from ips_audit.intake.files.table import blank
@@ -21,6 +22,7 @@ from ips_audit.model import (
     ETHNIC_GROUP,
     NOT_KNOWN,
     Caseload,
+    CaseloadCell,
     CaseloadCount,
     ColumnGuess,
     Dimension,
@@ -47,18 +49,18 @@ class Baseline:
     estimated: bool = False
     given: bool = False
 
-    def coded(self, line: Line) -> Coded:
-        """Return what a line's answer is."""
-        key = "" if blank(line.answer) else plain(line.answer)
-        if line.dimension in self.coded_values:
-            return self.coded_values[line.dimension][key]
+    def coded(self, dimension: Dimension, answer: object) -> Coded:
+        """Return what an answer is."""
+        key = "" if blank(answer) else plain(answer)
+        if dimension in self.coded_values:
+            return self.coded_values[dimension][key]
         assert self.coding is not None
         return next(c for c in self.coding.coded if c.answer == key)
 
     def answer_counts(self) -> Iterator[tuple[str, Coded, int]]:
         """Yield (dimension, coded answer, people) for the coding table."""
         for line in self.reading.lines:
-            yield line.dimension.key, self.coded(line), line.n or 0
+            yield line.dimension.key, self.coded(line.dimension, line.answer), line.n or 0
 
     def counts(
         self,
@@ -73,10 +75,7 @@ class Baseline:
             return None
         named = []
         for line in self.reading.lines:
-            coded = self.coded(line)
-            if coded.status != TOTAL:
-                ethnic = line.dimension == ETHNIC_GROUP
-                group = final_group(coded, place, self.settings) if ethnic else coded.group
+            if (group := self._group(line.dimension, line.answer, place)) is not None:
                 whole = self.reading.people is None and whole_group(line.answer) is not None
                 named.append((line, group, whole))
         if self.reading.people is None:
@@ -96,7 +95,41 @@ class Baseline:
         found = _add_up(lines, matched.names, self.reading.total)
         if not parts.doubtful and all(q.default is not None for q in matched.questions):
             self._ask_about_gaps(found, present, draft)
-        return Caseload(tuple(_decided(c, said.get("suppressed")) for c in found), self.estimated)
+        cells = self._cells(place, matched.names, found)
+        counts = tuple(_decided(c, said.get("suppressed")) for c in found)
+        return Caseload(counts, self.estimated, cells)
+
+    def _group(self, dimension: Dimension, answer: object, place: str) -> str | None:
+        """Return the group that an answer ends in; None where it counts other rows."""
+        coded = self.coded(dimension, answer)
+        if coded.status == TOTAL:
+            return None
+        ethnic = dimension == ETHNIC_GROUP
+        return final_group(coded, place, self.settings) if ethnic else coded.group
+
+    def _cells(
+        self, place: str, names: Mapping[str, str], found: Sequence[CaseloadCount]
+    ) -> tuple[CaseloadCell, ...]:
+        """Return the people of a list by ethnic group and gender at once.
+
+        Nothing where other files count people, too: then cells would not be all of them.
+        """
+        sums: dict[tuple[str, tuple[tuple[Dimension, str], ...]], int] = {}
+        by_group: dict[tuple[str, Dimension, str], int] = {}
+        for line in self.reading.joint:
+            groups = {d: self._group(d, a, place) for d, a in line.answers.items()}
+            known = {d: g for d, g in groups.items() if g is not None}
+            if len(known) < len(groups):
+                continue
+            service = names[line.service]
+            key = service, tuple(known.items())
+            sums[key] = sums.get(key, 0) + line.n
+            for d, g in known.items():
+                by_group[service, d, g] = by_group.get((service, d, g), 0) + line.n
+        said = {(c.service, c.dimension, c.group): c.n for c in found}
+        if any(by_group.get(key, 0) != n for key, n in said.items() if key[1] in JOINT):
+            return ()
+        return tuple(CaseloadCell(s, dict(groups), n) for (s, groups), n in sums.items())
 
     def _check_total(self, lines: Sequence[tuple[Line, str]], draft: Draft) -> None:
         ethnic = [ln.n for ln, _ in lines if ln.dimension == ETHNIC_GROUP]

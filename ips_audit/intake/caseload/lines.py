@@ -45,11 +45,21 @@ class Line:
     high: int | None = None
 
 
+@dataclass(frozen=True)
+class JointLine:
+    """Answers of the caseload that people of a list have in common, and these people."""
+
+    service: str
+    answers: Mapping[Dimension, object]
+    n: int
+
+
 @dataclass
 class Reading:
     """The lines of a caseload, and what was noticed while reading them."""
 
     lines: list[Line] = field(default_factory=list)
+    joint: list[JointLine] = field(default_factory=list)  # of lists of people
     percentages: list[tuple[str, Dimension, object, float]] = field(default_factory=list)
     total: int | None = None  # the number a total row gives
     unreadable: list[tuple[str, str]] = field(default_factory=list)  # answer, cell

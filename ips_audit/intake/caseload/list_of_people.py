@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ips_audit.intake.caseload.lines import Line, Reading, service_codes
+from ips_audit.intake.caseload.lines import JointLine, Line, Reading, service_codes
 from ips_audit.intake.files.table import Column, Table, blank
 from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.codelists import fold
@@ -16,12 +17,15 @@ from ips_audit.intake.people.all_rows import person_numbers, repeated
 from ips_audit.model import (
     DIMENSIONS,
     ETHNIC_GROUP,
+    GENDER,
     NOT_KNOWN,
     OWN,
     Dimension,
 )
 
 BLOCK = 1 << 18  # rows
+JOINT = (ETHNIC_GROUP, GENDER)  # counted together, too: people are made alike in them
+MOST_CELLS = 1 << 20  # beyond it the answers are no groups
 
 
 def count_people(
@@ -42,6 +46,7 @@ def count_people(
         services = services[first]
     out.people, out.repeated = len(services), n - len(services)
     disagree = np.zeros(out.people, dtype=bool)
+    codes: dict[Dimension, NDArray[np.integer[Any]]] = {}
     for dimension in (*DIMENSIONS, *([own] if own else [])):
         if (column := columns.get(dimension.key)) is None:
             continue
@@ -52,24 +57,49 @@ def count_people(
             rows = np.flatnonzero(known)[::-1]  # the first known answer is written last
             held[person[rows]] = column.codes[rows]
             np.logical_or.at(disagree, person, known & (column.codes != held[person]))
-        counts = _crossed(services, held, len(distinct), len(column.answers))
+        counts = _crossed((services, held), (len(distinct), len(column.answers)))
         out.lines += [
             Line(distinct[s], dimension, column.answers[a], int(counts[s, a]))
             for s, a in np.argwhere(counts).tolist()
         ]
+        if dimension in JOINT:
+            codes[dimension] = held
     out.disagree = int(disagree.sum())
+    out.joint = _joint(services, distinct, codes, columns)
     return out
 
 
-def _crossed(
-    one: NDArray[np.integer[Any]], other: NDArray[np.integer[Any]], n: int, m: int
-) -> NDArray[np.int64]:
-    """Count the rows of each pair of codes, block by block: five million rows need no copy."""
-    out = np.zeros(n * m, dtype=np.int64)
-    for at in range(0, len(one), BLOCK):
-        pairs = one[at : at + BLOCK].astype(np.int64) * m + other[at : at + BLOCK]
-        out += np.bincount(pairs, minlength=n * m)
-    return out.reshape(n, m)
+def _joint(
+    services: NDArray[np.int16],
+    names: Sequence[str],
+    codes: Mapping[Dimension, NDArray[np.integer[Any]]],
+    columns: Mapping[str, Column],
+) -> list[JointLine]:
+    """Count the people of each service by their answers in several dimensions at once."""
+    answers = {d: columns[d.key].answers for d in codes}
+    sizes = (len(names), *(len(a) for a in answers.values()))
+    if len(codes) < len(JOINT) or math.prod(sizes) > MOST_CELLS:
+        return []
+    counts = _crossed((services, *codes.values()), sizes)
+    return [
+        JointLine(
+            names[s], {d: answers[d][a] for d, a in zip(answers, held, strict=True)},
+            int(counts[s, *held]),
+        )
+        for s, *held in np.argwhere(counts).tolist()
+    ]  # fmt: skip
+
+
+def _crossed(codes: Sequence[NDArray[np.integer[Any]]], sizes: Sequence[int]) -> NDArray[np.int64]:
+    """Count the rows of each combination, block by block: five million rows need no copy."""
+    cells = math.prod(sizes)
+    out = np.zeros(cells, dtype=np.int64)
+    for at in range(0, len(codes[0]), BLOCK):
+        flat = codes[0][at : at + BLOCK].astype(np.int64)
+        for column, size in zip(codes[1:], sizes[1:], strict=True):
+            flat = flat * size + column[at : at + BLOCK]
+        out += np.bincount(flat, minlength=cells)
+    return out.reshape(sizes)
 
 
 def _known(role: str, answer: object) -> bool:

@@ -214,6 +214,7 @@ def _read_long(
 def _add_reading(out: Baseline, found: Reading) -> None:
     held = out.reading
     held.lines += found.lines
+    held.joint += found.joint
     held.percentages += found.percentages
     held.total = found.total if held.total is None else held.total
     held.parts |= found.parts

@@ -113,6 +113,24 @@ def looks_personal(answer: str) -> bool:
     return any(test(text) for _, test in TESTS) or bool(NAME.fullmatch(text))
 
 
+def holds_details(answer: str) -> bool:
+    """Tell whether an answer that several people share holds a personal detail.
+
+    Parameters
+    ----------
+    answer : str
+        Such as a reason: two words with capital letters are no name here ("Moved Away"), unless
+        a title stands before them.
+
+    Returns
+    -------
+    bool
+    """
+    text = plain(answer).strip()
+    titled = re.match(r"(Mr|Mrs|Ms|Miss|Mx|Dr)\b", text, re.IGNORECASE)
+    return masked(text) != text or bool(titled) or any(test(text) for _, test in TESTS)
+
+
 def without_details(table: Table) -> Table:
     """Return the table looked through for details; headings that are some become letters.
 

@@ -15,7 +15,7 @@ from ips_audit.intake.files.table import Column
 from ips_audit.intake.matching import joined
 from ips_audit.intake.matching.candidates import Matching, named
 from ips_audit.intake.matching.codelists import fold
-from ips_audit.intake.matching.path_headings import path_role
+from ips_audit.intake.matching.path_headings import REASONS, path_role
 from ips_audit.intake.matching.roles import COUNTED, uncounted
 from ips_audit.intake.matching.same_thing import agree, ask, take_together
 from ips_audit.intake.matching.start_dates import holds_dates
@@ -28,7 +28,7 @@ from ips_audit.words import path_columns as words
 Found = Mapping[str, Sequence[Column]]
 LASTED = ("job_end_date", "in_work_on", *ROLES.values())
 # Columns that could be taken for the job outcome, where nothing else says who got a job.
-LIKE_OUTCOMES = (*ROLES.values(), "leaving_reason", "decline_reason")
+LIKE_OUTCOMES = (*ROLES.values(), *REASONS)
 
 
 def find(m: Matching, claimed: Mapping[str, Sequence[Column]]) -> Found:
@@ -59,7 +59,8 @@ def find(m: Matching, claimed: Mapping[str, Sequence[Column]]) -> Found:
         return {}
     if work:
         for role in LIKE_OUTCOMES:
-            found[role] = [c for c in found[role] if not _adds_jobs(m, c, work)]
+            if role in REASONS:
+                found[role] = [c for c in found[role] if not _adds_jobs(m, c, work)]
             if len(found[role]) == 1:
                 m.take(role, found[role][0], words.BY_HEADING)
     return found
@@ -74,6 +75,10 @@ def decide(m: Matching, found: Found) -> None:
             taken += _ends_of_jobs(m, columns)
             continue
         if not columns:
+            continue
+        if role == "end_date" and len(columns) > 1:
+            take_together(m, role, columns)
+            taken += columns
             continue
         if not all(agree(role, columns[0], c) for c in columns[1:]):
             ask(m, role, columns)

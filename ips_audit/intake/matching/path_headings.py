@@ -6,7 +6,8 @@ import re
 
 from ips_audit.intake.files.table import Column, blank
 from ips_audit.intake.matching.codelists import fold
-from ips_audit.intake.matching.roles import PLANS, heading_roles
+from ips_audit.intake.matching.identifiers import kind_of
+from ips_audit.intake.matching.roles import OTHER_PEOPLE, PLANS, heading_roles
 from ips_audit.intake.matching.start_dates import REFERRAL, holds_dates
 from ips_audit.intake.matching.sustained import is_flag
 from ips_audit.intake.matching.work_headings import PERSONS
@@ -16,7 +17,9 @@ DATES = ("referral_date", "accepted_date", "job_end_date", "in_work_on", "end_da
 REASONS = ("decline_reason", "leaving_reason")
 
 WORK = re.compile(r"\b(jobs?|work|working|employ\w*|placements?|position|post)\b")
-NO_JOB = re.compile(r"\b(experience|trial|taster|volunt\w*|unpaid|seeking|search|goal|ready)\b")
+NO_JOB = re.compile(
+    r"\b(work placement|experience|trial|taster|volunt\w*|unpaid|seeking|search|goal|ready)\b"
+)
 IN_WORK = r"(in (paid |a )?(work|employment|job|post)|employed|working)"
 STILL = re.compile(
     rf"\bstill {IN_WORK}\b|\b(last|latest|most recently) (known|confirmed|checked|seen|recorded|"
@@ -31,7 +34,9 @@ LEFT = re.compile(
     r"complet\w*)\b"
 )
 # A date of the end of something else than the service.
-NOT_LEFT = re.compile(r"\b(year|month|quarter|period|review|tenancy|benefit\w*|form|plan|week)\b")
+NOT_LEFT = re.compile(
+    r"\b(in work support|year|month|quarter|period|review|tenancy|benefit\w*|form|plan|week)\b"
+)
 ACCEPTED = re.compile(r"\baccept\w*\b")
 TURNED_DOWN = re.compile(
     r"\b(declin\w*|reject\w*|refus\w*|unsuitable|ineligib\w*|inappropriate|unaccepted|"
@@ -61,7 +66,7 @@ def path_role(column: Column) -> str | None:
         lasted needs a yes or no: a date under "13 weeks" may be that of a review.
     """
     heading = fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column.original))
-    if PLANS.search(heading):
+    if PLANS.search(heading) or OTHER_PEOPLE.search(heading) or kind_of(column):
         return None
     if (role := is_flag(column, heading)) is not None:
         return role
@@ -85,7 +90,7 @@ def _of_date(heading: str) -> str | None:
         return "in_work_on"
     if work and own and JOB_ENDED.search(heading) and "start" not in heading:
         return "job_end_date"
-    if TURNED_DOWN.search(heading):
+    if TURNED_DOWN.search(heading) or WHY.search(heading):
         return None
     if ACCEPTED.search(heading) and not WORK.search(heading) and "offer" not in heading:
         return "accepted_date"

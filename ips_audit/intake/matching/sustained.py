@@ -20,15 +20,23 @@ WEEKS = (
     (13, re.compile(r"\b(3|three) ?(plus )?(months?|mths?|m)\b")),
     (26, re.compile(r"\b(6|six) ?(plus )?(months?|mths?|m)\b")),
 )
+MONTHS = 2  # from here on
 # What stands beside the weeks; without any of it they may be of a review or of support.
 LASTED = re.compile(
     r"\b(sustain\w*|still|employed|employment|jobs?|work|working|outcomes?|retain\w*|retention|"
     r"lasted|milestone|achieved|reached)\b"
 )
+# Three months are 13 weeks only where the heading says that it is a job that lasted.
+LASTED_MONTHS = re.compile(
+    r"\b(sustain\w*|still|retain\w*|retention|lasted|milestone|achieved|reached|"
+    r"(jobs?|employment|work) outcomes?|months? in (a |paid )?(work|job|employment))\b"
+)
 ALONE = re.compile(r"(at |after )?(\d+|thirteen|twenty six) ?(plus )?(wks?|weeks?)( y n| yes no)?")
 NOT_LASTED = re.compile(
     r"\b(support\w*|review\w*|plan|contact\w*|call|payment|claim\w*|hours|per|a week|within|"
-    r"last|past|previous|before|since|wait\w*|looking|unemployed|out of|not in)\b"
+    r"last|past|previous|before|since|wait\w*|looking|unemployed|out of|not in|"
+    r"(after|from|of) (the )?(program(me)? |service |ips )?(start\w*|join\w*|entry|enrol\w*|"
+    r"referral|exit\w*|leav\w*|discharge|closure|accept\w*))\b"
 )
 YES = re.compile(r"(yes )?(sustained|achieved|met|passed|still (there|in work|employed|working)|"
                  r"retained|in post)")  # fmt: skip
@@ -56,21 +64,22 @@ def is_flag(column: Column, heading: str) -> str | None:
     str or None
         "sustained_13" or "sustained_26". Three and six months are read as 13 and 26 weeks.
     """
-    weeks = next((w for w, pattern in WEEKS if pattern.search(heading)), None)
-    if weeks is None or NOT_LASTED.search(heading):
+    at = next((i for i, (_, pattern) in enumerate(WEEKS) if pattern.search(heading)), None)
+    if at is None or NOT_LASTED.search(heading):
         return None
-    if not (LASTED.search(heading) or ALONE.fullmatch(heading)) or holds_dates(column):
+    said = LASTED if at < MONTHS else LASTED_MONTHS
+    if not (said.search(heading) or ALONE.fullmatch(heading)) or holds_dates(column):
         return None
     answers = [a for a in column.part.first_answers(FEW + 1) if not blank(a)]
     if not 0 < len(answers) <= FEW:
         return None
     known = sum(c.status != ASK for c in _code(answers, {}))
-    return ROLES[weeks] if 2 * known >= len(answers) else None
+    return ROLES[WEEKS[at][0]] if 2 * known >= len(answers) else None
 
 
 def in_months(column: Column) -> bool:
     """Tell a heading that speaks of months, which are read as weeks."""
-    return any(pattern.search(fold(column.original)) for _, pattern in WEEKS[2:])
+    return any(pattern.search(fold(column.original)) for _, pattern in WEEKS[MONTHS:])
 
 
 def code_sustained(column: Column | None, settings: Settings) -> tuple[Coded, ...]:

@@ -12,6 +12,7 @@ from ips_audit.intake.people.path_rows import PathRows
 from ips_audit.model import Settings
 
 FEWEST_EVENTS, WITHIN = 3, 31  # so many in so many days: one slip of the pen is no event
+LONG = np.timedelta64(92, "D")  # without any event: what stands alone after it may be a slip
 
 
 def followed_to(rows: Rows, path: PathRows, settings: Settings) -> date:
@@ -46,10 +47,35 @@ def events(rows: Rows, path: PathRows) -> list[Days]:
 
 def last_told(days: Sequence[Days]) -> date | None:
     """Return the last day, not in the future, that ends 31 days with at least three events."""
-    known = np.concatenate(list(days))
-    known = np.sort(known[~np.isnat(known) & (known <= np.datetime64(date.today()))])
+    known = _past(days)
     if len(known) < FEWEST_EVENTS:
         return None
     near = known[FEWEST_EVENTS - 1 :] - known[: 1 - FEWEST_EVENTS] < np.timedelta64(WITHIN, "D")
     last = known[FEWEST_EVENTS - 1 :][near]
     return last[-1].astype(date) if len(last) else None
+
+
+def last_but_slips(days: Sequence[Days]) -> date:
+    """Return the last day, without one or two events that stand months after all others.
+
+    Parameters
+    ----------
+    days : sequence of datetime64 arrays
+        At least one day, which is not in the future.
+
+    Returns
+    -------
+    date
+    """
+    known = _past(days)
+    gaps = np.flatnonzero(np.diff(known) > LONG)
+    while len(gaps) and len(known) - 1 - gaps[-1] < FEWEST_EVENTS:
+        known, gaps = known[: gaps[-1] + 1], gaps[:-1]
+    last: date = known[-1].astype(date)
+    return last
+
+
+def _past(days: Sequence[Days]) -> Days:
+    """Return all days that are not in the future, in order."""
+    known = np.concatenate(list(days))
+    return np.sort(known[~np.isnat(known) & (known <= np.datetime64(date.today()))])

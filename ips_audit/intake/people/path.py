@@ -124,6 +124,7 @@ def _told(path: PathRows) -> tuple[PathStep, ...]:
 class _Notes:
     """Whom something is to be said of."""
 
+    not_joined: Flags
     proved_accepted: Flags
     proved_joined: Flags
     both: Flags  # a date of acceptance and an answer that they were not accepted
@@ -177,7 +178,12 @@ def _known(source: Source, persons: Persons, last: date) -> tuple[Known, _Notes]
         lasted=how_long(rows, path, persons, end),
     )
     return known, _Notes(
-        accepted & ~on_file, worked, ~np.isnat(dated) & (answer == NO), unreadable & ~worked, last
+        not_joined=~known.joined & known.joined_known,
+        proved_accepted=accepted & ~on_file,
+        proved_joined=worked,
+        both=~np.isnat(dated) & (answer == NO),
+        unreadable=~known.joined_known,
+        last=last,
     )
 
 
@@ -235,10 +241,8 @@ def _notes(
         return int(weight[of & cohort].sum())
 
     said = []
-    if PathStep.JOINED in list(places)[1:]:
-        came = np.isin(places[PathStep.JOINED], (Reached.YES, Reached.EARLY))
-        if out := n(~came):
-            said.append(words.NOT_JOINED.format(people=so_many(out)))
+    if out := n(notes.not_joined):
+        said.append(words.NOT_JOINED.format(people=so_many(out)))
     steps = (PathStep.ACCEPTED, notes.proved_accepted), (PathStep.JOINED, notes.proved_joined)
     for step, proved in steps:
         if step in list(places)[1:] and (found := n(proved)):

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ips_audit.intake.matching.codelists import fold
-from ips_audit.intake.matching.identifiers import looks_personal
+from ips_audit.intake.matching.identifiers import holds_details
 from ips_audit.intake.people.path_rows import Texts
 from ips_audit.intake.people.persons import Persons
 from ips_audit.model import Reasons
@@ -49,7 +49,7 @@ def reasons_of(
         for i, text in enumerate(texts.texts)
         if n[i] >= FEWEST
         and len(text) <= LONGEST
-        and not looks_personal(text)
+        and not holds_details(text)
         and fold(text) not in (other, "other")
     ]
     kept.sort(key=lambda i: (-n[i], texts.texts[i]))

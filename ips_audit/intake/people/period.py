@@ -10,7 +10,7 @@ import numpy as np
 
 from ips_audit.intake import questions
 from ips_audit.intake.people.all_rows import Days, Rows
-from ips_audit.intake.people.followed import events, last_told
+from ips_audit.intake.people.followed import events, last_but_slips
 from ips_audit.intake.people.path_rows import PathRows
 from ips_audit.intake.questions import Draft, Year
 from ips_audit.model import Settings
@@ -95,8 +95,8 @@ def _of_referrals(
     """Return the year of the referrals, up to the last start or job that they led to.
 
     It stands for the year of the start dates where that has no name or where they span more: in
-    a file of everybody who was referred in a year, some join and get jobs after it. A job that
-    stands alone long after all others may be a slip of the pen and moves no end.
+    a file of everybody who was referred in a year, some join and get jobs after it. A job long
+    after everything else in the file may be a slip of the pen and moves no end.
     """
     referral = path.days["referral_date"]
     referred, (name, year) = _past(referral), guess
@@ -109,8 +109,7 @@ def _of_referrals(
     starts = _past(rows.start)
     if starts is None or referred.last > year.last or starts.last >= _year_later(referred.last):
         return guess
-    told = last_told(events(rows, path)) or starts.last
-    last = max(starts.last, min(everything.last, told))
+    last = max(starts.last, min(everything.last, last_but_slips(events(rows, path))))
     if last <= year.last:
         return name, year
     return LONGER, Span(year.first, last)

@@ -6,7 +6,7 @@ import html
 
 import streamlit as st
 
-from ips_audit.model import AuditReport, PathResult, PathStepResult
+from ips_audit.model import AuditReport, PathResult
 from ips_audit.outputs.path import (
     notes,
     path_alt_text,
@@ -41,22 +41,25 @@ def show(report: AuditReport, path: PathResult, key: str) -> None:
         words.CHOOSE_STEP, names, default=words.STEPS[first.step], key=f"step_{key}",
         required=True, label_visibility="collapsed",
     )  # fmt: skip
-    _step(report, path.steps[names.index(chosen)])
+    draw(once(step_table, path.steps[names.index(chosen)], report.release))
     tables = once(reasons_tables, path)
     if tables:
         with st.expander(words.WHY):
             for table in tables:
                 st.markdown(f"**{escape(table.title)}**")
                 draw(table)
-    _notes(report, path)
+    with st.expander(results.HOW):
+        st.write(_said(report, path))
 
 
 def draw_all(report: AuditReport, path: PathResult) -> None:
     """Draw the path with all its steps, for a page to print."""
     draw_answer(path)
     for step in path.steps:
-        _step(report, step)
-    _notes(report, path)
+        table = once(step_table, step, report.release)
+        st.markdown(f"**{escape(table.title)}**")
+        draw(table)
+    st.caption(_said(report, path))
 
 
 def draw_answer(path: PathResult) -> None:
@@ -76,11 +79,5 @@ def draw_answer(path: PathResult) -> None:
         presentation.chart(spec, path_alt_text(path))
 
 
-def _step(report: AuditReport, step: PathStepResult) -> None:
-    table = once(step_table, step, report.release)
-    st.markdown(f"**{escape(table.title)}**")
-    draw(table)
-
-
-def _notes(report: AuditReport, path: PathResult) -> None:
-    st.caption(escape(" ".join(notes(path, report.release, report.settings.minimum_months))))
+def _said(report: AuditReport, path: PathResult) -> str:
+    return escape(" ".join(notes(path, report.release, report.settings.minimum_months)))

@@ -8,7 +8,17 @@ from ips_audit.model import AuditReport, PathResult
 from ips_audit.outputs.tables import who_table
 from ips_audit.ui import audit_of_session
 from ips_audit.ui import state as session
-from ips_audit.ui.results import card, downloads, layers, overview, path, places, printing, release
+from ips_audit.ui.results import (
+    against_population,
+    card,
+    downloads,
+    layers,
+    overview,
+    path,
+    places,
+    printing,
+    release,
+)
 from ips_audit.ui.results.links import SCRIPT
 from ips_audit.ui.results.places import Place
 from ips_audit.ui.results.report_cache import keep, once
@@ -58,6 +68,7 @@ def _place(state: session.State, report: AuditReport, place: Place) -> None:
             table = once(who_table, report.who[place.at], report.release)
             st.subheader(escape(table.title))
             draw(table)
+            against_population.show(report, report.who[place.at].service)
         elif place.kind == "deeper":
             layers.show(report, places.services(report)[place.at])
         else:

@@ -39,6 +39,7 @@ def show(state: session.State, ready: Prepared) -> bool:
         st.session_state[key] = getattr(settings, name)
         place.date_input(label, format="DD/MM/YYYY", key=key, on_change=_take_period, args=(ends,))
     right.markdown(_counted(ready))
+    _followed_to(state, ready)
     with st.expander(words.MORE_CHOICES):
         st.caption(words.MORE_NOTE)
         chosen = _more(state, ready)
@@ -53,6 +54,26 @@ def show(state: session.State, ready: Prepared) -> bool:
         return False
     state.settings = chosen
     return fine
+
+
+def _followed_to(state: session.State, ready: Prepared) -> None:
+    """Draw the last day that people were followed up to, where the files tell the path."""
+    path = ready.people and ready.people.path
+    if not path:
+        return
+    key = session.key_of(state, "followed_to")
+    # What is shown is always what holds; until it is changed, a guess stays a guess.
+    st.session_state[key] = path.followed_to
+    st.date_input(
+        words.FOLLOWED_TO, format="DD/MM/YYYY", key=key, help=words.FOLLOWED_TO_HELP,
+        on_change=_take_day, args=(key,),
+    )  # fmt: skip
+
+
+def _take_day(key: str) -> None:
+    """Take up the last day as it was chosen; none means the day that follows from the files."""
+    state = session.get()
+    state.settings = replace(state.settings, followed_to=st.session_state[key])
 
 
 def _take_period(ends: Mapping[str, str]) -> None:

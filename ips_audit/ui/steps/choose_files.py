@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,18 +32,19 @@ def show(state: session.State) -> None:
     left, middle, right = st.columns([4, 4, 3], gap="medium")
     with left, st.container(border=True, height="stretch"):
         service = _card(state, "service")
-        name, who = _names(state)
+        names = _names(state)
     with middle, st.container(border=True, height="stretch"):
         caseload = _card(state, "caseload")
         with_file = bool(caseload or state.caseload)
         type_caseload.show(state, with_file)
+        population, called = _population(state)
         st.download_button(
             words.TEMPLATE, build_template, words.TEMPLATE_NAME, help=words.TEMPLATE_HELP,
             on_click="ignore", type="tertiary", icon=":material/download:",
         )  # fmt: skip
     with right:
         st.html(picture())
-    held_files.begin(state, [*service, *caseload])
+    held_files.begin(state, [*service, *caseload, *population])
     # Two places that are emptied at each drawing: what follows stays where it is, and while
     # files are read nothing old stands above it.
     wrong, reading = st.empty(), st.empty()
@@ -51,9 +52,9 @@ def show(state: session.State) -> None:
     settings = _other_ways(state)
     try:
         with reading:
-            read = held_files.read(state, service), held_files.read(state, caseload)
+            read = [held_files.read(state, x) for x in (service, caseload, population)]
         if go and (service or state.service):
-            _take(state, read, settings, (name, who))
+            _take(state, read, settings, {**names, "population_name": called})
             st.rerun()
         elif go:
             wrong.error(words.NO_FILE)
@@ -69,18 +70,28 @@ def _card(state: session.State, kind: str) -> Sequence[Any]:
     return held_files.choose(state, kind)
 
 
-def _names(state: session.State) -> tuple[str, str]:
-    """Ask once what the service is called and who asked; return both."""
+def _names(state: session.State) -> dict[str, str]:
+    """Ask once what the service is called and who asked; return both by their settings key."""
     fields = st.columns(2, gap="small")
-    held = state.settings.service_name or "", state.settings.asked_by or ""
-    asked = (words.NAME, words.NAME_HELP), (words.ASKED_BY, words.ASKED_BY_HELP)
-    name, who = (
-        column.text_input(
-            label, value, help=note, max_chars=120, key=f"{label}_{state.round}_{state.visit}"
-        ).strip()
-        for column, value, (label, note) in zip(fields, held, asked, strict=True)
-    )
-    return name, who
+    asked = ("service_name", "asked_by")
+    return {k: _name(state, field, k) for field, k in zip(fields, asked, strict=True)}
+
+
+def _name(state: session.State, place: Any, key: str) -> str:
+    """Draw the field of a name; return what is in it."""
+    label, note = words.NAMES[key]
+    text: str = place.text_input(
+        label, getattr(state.settings, key) or "", help=note, max_chars=120,
+        key=f"{label}_{state.round}_{state.visit}",
+    )  # fmt: skip
+    return text.strip()
+
+
+def _population(state: session.State) -> tuple[Sequence[Any], str]:
+    """Draw, folded, the place for the local population; return its files and its name."""
+    with st.expander(words.POPULATION, expanded=bool(state.population)):
+        st.caption(words.POPULATION_NOTE)
+        return held_files.choose(state, "population"), _name(state, st, "population_name")
 
 
 def _other_ways(state: session.State) -> Any:
@@ -113,21 +124,18 @@ def _where_files_go() -> str:
 
 
 def _take(
-    state: session.State, read: tuple[list[Source], list[Source]], settings: Any,
-    names: tuple[str, str],
-) -> None:  # fmt: skip
+    state: session.State, read: Sequence[list[Source]], settings: Any, names: Mapping[str, str]
+) -> None:
     """Take what was read over into the session, and open the next step."""
     chosen, notes = state.settings, state.notes
     if settings is not None:
         chosen, notes = read_settings(settings.getvalue())
-    name, who = names
-    chosen = replace(
-        chosen, service_name=name or chosen.service_name, asked_by=who or chosen.asked_by
-    )
+    said: dict[str, Any] = {key: name or getattr(chosen, key) for key, name in names.items()}
+    chosen = replace(chosen, **said)
     fresh = session.State(
         step=2, service=[*state.service, *read[0]], caseload=[*state.caseload, *read[1]],
-        typed=state.typed, settings=chosen, notes=notes, round=state.round,
-        visit=state.visit + 1,
+        population=[*state.population, *read[2]], typed=state.typed, settings=chosen, notes=notes,
+        round=state.round, visit=state.visit + 1,
     )  # fmt: skip
     with contextlib.suppress(ValueError):  # the next step says what is wrong, and has the cure
         audit_of_session.prepared(fresh)

@@ -26,7 +26,7 @@ def choose(state: session.State, kind: str) -> Sequence[Any]:
     Parameters
     ----------
     state : State
-    kind : {"service", "caseload"}
+    kind : {"service", "caseload", "population"}
 
     Returns
     -------

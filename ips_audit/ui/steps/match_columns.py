@@ -17,6 +17,7 @@ from ips_audit.words.intake import BY_ANSWERS, ROLE_NAMES
 ROWS = {1: 4, 2: 2}  # first rows to show of each file, by the number of files
 FEWEST_ROWS = 1
 IN_A_ROW = 4
+BESIDE = ("caseload_columns", "population_columns")  # files that need no column of ethnic groups
 # Each audit looks for one column of these; where there is none, somebody should know.
 WANTED = (("ethnicity",), ("gender",), ("age", "date_of_birth"), ("start_date",),
           ("job_outcome", "job_start_date"))  # fmt: skip
@@ -98,6 +99,10 @@ def _change(state: session.State, ready: Prepared, missing: Sequence[list[str]])
             _selects(
                 state, ready.caseload_columns, ready.caseload_headings, "caseload_columns", "c"
             )
+    if ready.population_columns:
+        with st.expander(words.POPULATION_COLUMNS):
+            columns, headings = ready.population_columns, ready.population_headings
+            _selects(state, columns, headings, "population_columns", "p")
     with st.expander(words.HEADING_WRONG):
         sheet_and_headings.show(state)
 
@@ -112,7 +117,7 @@ def _selects(
         columns = st.columns(IN_A_ROW, gap="small")
         for column, guess in zip(columns, guesses[first : first + IN_A_ROW], strict=False):
             name = ROLE_NAMES[guess.role].capitalize()
-            if guess.role == "ethnicity" and path != "caseload_columns":
+            if guess.role == "ethnicity" and path not in BESIDE:
                 name += f" ({words.NEEDED})"
             held = guess.heading or ""
             current = held if held in options else words.NONE

@@ -16,8 +16,10 @@ from ips_audit.words.findings import people
 
 # What these are about stands on step 2, and is asked there first.
 EARLY = ("sheet", "heading_row", "columns.", "file_columns.", "caseload_columns.", "period",
-         "caseload_sheet", "caseload_heading_row")  # fmt: skip
+         "caseload_sheet", "caseload_heading_row", "population_columns.",
+         "population_sheet")  # fmt: skip
 IN_A_LINE = 8  # choices beside each other; more become a list to choose from
+MOST_IN_SIGHT = 15  # choices below each other, such as areas
 SHORT = 3
 
 
@@ -98,7 +100,7 @@ def _choose(state: session.State, question: Question, label: str, hidden: bool =
         "args": (question, key), "index": None,
         "label_visibility": "collapsed" if hidden else "visible",
     }  # fmt: skip
-    if hidden and len(values) > IN_A_LINE:
+    if len(values) > (IN_A_LINE if hidden else MOST_IN_SIGHT):
         st.selectbox(label, range(len(values)), placeholder=words.CHOOSE, **common)
     else:
         st.radio(label, range(len(values)), horizontal=hidden or len(values) <= SHORT, **common)

@@ -28,12 +28,14 @@ SEVERAL = {SHEETS_TOGETHER: words.ALL_TOGETHER, SHEET_EACH: words.ALL_EACH}
 def show(state: session.State) -> None:
     """Draw the choice of sheet and heading row for each kind of file."""
     audit_of_session.prepared(state)
-    for kind, prefix in (("service", ""), ("caseload", "caseload_")):
+    for kind, prefix in (
+        ("service", ""), ("caseload", "caseload_"), ("population", "population_"),
+    ):  # fmt: skip
         sources = getattr(state, kind)
-        chosen = state.found[kind == "caseload"]
+        chosen = state.found.get(kind)
         if not sources or not chosen:
             continue
-        st.markdown(f"**{words.LAYOUT[kind]}**")
+        st.markdown(f"**{words.UPLOAD[kind]}**")
         for found in chosen:
             _skipped(found)
         _sheet(state, chosen, f"{prefix}sheet", kind)
@@ -99,7 +101,7 @@ def _heading_row(
 
 def _decide(name: str, key: str, kind: str) -> None:
     """Take up a choice; columns chosen under other headings no longer hold."""
-    columns = "columns" if kind == "service" else "caseload_columns"
+    columns = "columns" if kind == "service" else f"{kind}_columns"
     changes: dict[str, Any] = {name: st.session_state[key] or None, columns: {}}
     state = session.get()
     state.settings = replace(state.settings, **changes)
