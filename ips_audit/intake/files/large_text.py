@@ -57,8 +57,9 @@ def read_columns(data: Content, form: Form) -> list[Part] | None:
     try:
         table = csv.read_csv(
             pa.BufferReader(data) if isinstance(data, bytes) else data.path,
-            csv.ReadOptions(use_threads=False, 
-                block_size=BLOCK, column_names=names, skip_rows=form.skip, encoding=form.encoding
+            csv.ReadOptions(
+                use_threads=False,  # or memory would not be given back
+                block_size=BLOCK, column_names=names, skip_rows=form.skip, encoding=form.encoding,
             ),
             csv.ParseOptions(
                 delimiter=form.separator, newlines_in_values=True, ignore_empty_lines=False
