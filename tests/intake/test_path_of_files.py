@@ -729,3 +729,13 @@ def test_a_reason_for_leaving_is_no_job_outcome_beside_dates_of_jobs() -> None:
     rows[5]["why"] = "Gained employment"
     columns = {g.role: g.heading for g in read([*rows, turned_down(9)]).tables[0].columns}
     assert columns["job_outcome"] == "Discharge reason"
+
+
+def test_a_status_of_people_who_all_joined_is_no_question() -> None:
+    rows = [usual(i, status="Discharged" if i % 2 else "Accepted") for i in range(6)]
+    rows += [turned_down(6 + i, status="Declined") for i in range(3)]
+    ready = read(rows)
+    assert not ready.questions
+    assert at(ready, PathStep.ACCEPTED) == {"NO": 3, "YES": 6}
+    rows.append(turned_down(9, status="Discharged"))
+    assert [q.about for q in read(rows).questions] == ["answers.joined.Discharged"]
