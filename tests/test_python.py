@@ -125,3 +125,23 @@ def test_what_cannot_be_used_is_said_plainly() -> None:
         ips_audit.audit(pd.DataFrame({"Ethnicity": [], "Start date": []}))
     with pytest.raises(LookupError, match="There are"):
         ips_audit.audit(WWT).check("access", by="shoe size")
+
+
+def test_the_path_of_a_service() -> None:
+    story = ROOT / "sample_data" / "stories" / "accepted-less-often"
+    report = ips_audit.audit(story / "service.csv", story / "caseload.csv")
+    path = report.path()
+    assert "fall behind at one step: acceptance" in repr(path)
+    assert "The path by ethnic group" in repr(report)
+    table = path.table()
+    black = table[(table["Step"] == "Accepted") & (table["Group"] == "Black/Black British")]
+    assert black["Took it (people)"].tolist() == [70]
+    assert path.chart() is not None
+    assert "<svg" in path._repr_html_()
+    with pytest.raises(LookupError, match="This service"):
+        report.path("Elsewhere")
+
+
+def test_files_without_a_path_have_none() -> None:
+    with pytest.raises(LookupError, match="no such path"):
+        ips_audit.audit(LONDON / "wwt_service.csv", LONDON / "caseload.xlsx").path()

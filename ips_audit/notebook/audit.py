@@ -21,9 +21,11 @@ from ips_audit.model import (
 )
 from ips_audit.notebook.check import CheckView
 from ips_audit.notebook.inputs import Given, find_tables, settings_of
+from ips_audit.notebook.path import PathView
 from ips_audit.notebook.questions import OpenQuestions
 from ips_audit.words import findings
 from ips_audit.words import notebook as words
+from ips_audit.words import path as path_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,6 +111,26 @@ class Audit:
         })  # fmt: skip
         raise LookupError("\n".join([words.NO_CHECK, *there]))
 
+    def path(self, service: str | None = None) -> PathView:
+        """Return who comes how far: referred, accepted, joined, in work, still in work.
+
+        Parameters
+        ----------
+        service : str, optional
+            By default all services together, or the only one.
+
+        Raises
+        ------
+        LookupError
+            If the files do not tell the path, or there is no such service.
+        """
+        wanted = service or (self.report.paths[-1].service if self.report.paths else None)
+        for p in self.report.paths:
+            if p.service == wanted:
+                return PathView(p, self.report.release, self.settings.minimum_months)
+        there = [repr(p.service) for p in self.report.paths]
+        raise LookupError("\n".join([words.NO_PATH, *there]))
+
     def to_frame(self) -> pd.DataFrame:
         """Return the audit as a tidy table, one row an estimate."""
         import pandas as pd
@@ -147,12 +169,14 @@ class Audit:
 
     def __repr__(self) -> str:
         from ips_audit.outputs.marks import marks, period
+        from ips_audit.outputs.path import path_title
         from ips_audit.outputs.tables import title_of
 
         report = self.report
         lines = [*marks(report), period(report), words.PEOPLE.format(n=report.rows.used)]
         for c in (view.result for view in self.checks[: words.MOST_CHECKS]):
             lines.append(f"- {title_of(c)}: {findings.title(c)}")
+        lines += [f"- {path_title(p)}: {path_words.title(p)}" for p in self.report.paths]
         if (more := len(self.checks) - words.MOST_CHECKS) > 0:
             lines.append(words.MORE_CHECKS.format(n=more))
         return "\n".join(line for line in [*lines, words.NEXT] if line)
@@ -160,7 +184,8 @@ class Audit:
     def _repr_html_(self) -> str:
         """Show the findings, then each with its chart and table, in a notebook."""
         summary = f"<pre>{html.escape(repr(self))}</pre>"
-        return summary + "".join(view._repr_html_() for view in self.checks)
+        paths = [self.path(p.service)._repr_html_() for p in self.report.paths]
+        return summary + "".join([*(view._repr_html_() for view in self.checks), *paths])
 
 
 def run(files: Mapping[str, Given], settings: object, decided: Mapping[str, Any]) -> Audit:

@@ -39,6 +39,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         wwt.to_csv(tmp_path / f"{name}.csv", index=False)
     text = (tmp_path / "service.csv").read_text(encoding="utf-8")
     (tmp_path / "service-2020.csv").write_text(text.replace("/2019", "/2020"), encoding="utf-8")
+    path = ROOT / "sample_data" / "stories" / "accepted-less-often" / "service.csv"
+    shutil.copy(path, tmp_path / "referrals.csv")
     blank = ROOT / "tests" / "intake" / "messy" / "m24_outcome_yes_no_blank.xlsx"
     shutil.copy(blank, tmp_path / "blank_outcomes.xlsx")
     monkeypatch.chdir(tmp_path)
