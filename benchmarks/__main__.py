@@ -42,7 +42,7 @@ def main() -> None:
 
             others += _print(page.files_to_answer(folder, processes, args.runs))
             others += _print(page.start_and_change(folder))
-        others += _print(audits.analysis())
+        others += _print([*audits.analysis(), audits.alike()])
     if args.json:
         figures = [row.as_dict() for row in (*processes, *others)]
         args.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")

@@ -100,3 +100,25 @@ def analysis(small: int = 779, large: int = 1_000_000, runs: int = 5) -> list[Ro
         for what, took in (("analysis of the counts of {} people", rest),
                            ("counting {} people", counting))
     ]  # fmt: skip
+
+
+def alike(people: int = 779, runs: int = 15) -> Row:
+    """Time the figures among people alike in other ways beside the analysis that holds them."""
+    from ips_audit.analysis.adjusted import adjusted_jobs
+    from ips_audit.analysis.audit import audit
+    from ips_audit.analysis.counting import tally
+    from ips_audit.model import Settings
+
+    settings = Settings(period_to=date(2019, 12, 31))
+    made_up = data.people(people)
+    counted = tally(made_up, settings)
+    own, whole = [], []
+    for _ in range(runs):
+        began = time.perf_counter()
+        list(adjusted_jobs(counted, settings))
+        done = time.perf_counter()
+        audit(made_up, None, settings)
+        own.append(done - began)
+        whole.append(time.perf_counter() - done)
+    what = f"people alike in other ways, {people:,} people"
+    return Row(what, Measured(own), {"whole analysis": Measured(whole)})

@@ -12,7 +12,6 @@ from ips_audit.analysis.intervals import wilson
 from ips_audit.analysis.logistic import design, firth
 from ips_audit.analysis.outcomes import outcome_peoples
 from ips_audit.analysis.standardised import Standardised, standardise
-from ips_audit.analysis.stratified import total_misleads
 from ips_audit.analysis.tally import Codes, Counts, Outcome, Tally, whole
 from ips_audit.model import (
     AGE_BAND,
@@ -26,7 +25,7 @@ from ips_audit.model import (
     Dimension,
     Settings,
 )
-from ips_audit.model.thresholds import EVENTS_EACH, FEWEST_PEOPLE, KNOWN_ENOUGH, MOST_UNSEEN
+from ips_audit.model.thresholds import EVENTS_EACH, FEWEST_PEOPLE, KNOWN_ENOUGH, MOST_UNSEEN, MOVES
 from ips_audit.words import adjusted as words
 from ips_audit.words import findings
 
@@ -234,8 +233,10 @@ def _what(head: Adjusted, groups: Sequence[AdjustedGroup]) -> Iterator[str]:
     """Say what is shown, which ratios move, and what it rests on."""
     alike = words.alike(head.adjusted_for)
     yield words.WHAT_IT_IS.format(alike=alike)
-    moved = [g for g in groups if total_misleads(g.ratio, g.adjusted_ratio, ())]
-    moved.sort(key=lambda g: -abs(np.log((g.adjusted_ratio or 1.0) / (g.ratio or 1.0))))
+    by_move = {
+        g: abs(g.adjusted_ratio / g.ratio - 1) for g in groups if g.ratio and g.adjusted_ratio
+    }
+    moved = sorted((g for g in by_move if by_move[g] > MOVES), key=lambda g: -by_move[g])
     for g in moved[: findings.MOST_TOLD]:
         yield words.moves(g, head.adjusted_for)
     if not moved:

@@ -6,19 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from ips_audit.intake import questions
 from ips_audit.intake.caseload.counts import Baseline
-from ips_audit.intake.caseload.groups_across import group_columns, group_named
 from ips_audit.intake.caseload.read import build_baseline
 from ips_audit.intake.caseload.which_rows import MOST_VALUES
 from ips_audit.intake.chinese import OWN_PLACE
-from ips_audit.intake.files.table import Named, Table, blank
+from ips_audit.intake.files.source import stem
+from ips_audit.intake.files.table import Named
 from ips_audit.intake.matching import coding
-from ips_audit.intake.matching.codelists import fold, plain
+from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.coding import ASK, CHINESE, CHINESE_GROUPS, SUGGESTED, Coded
-from ips_audit.intake.matching.values import count_of
+from ips_audit.intake.published_tables import areas_of, bare, sheets_alike
 from ips_audit.intake.questions import Draft
 from ips_audit.model import (
     ALL_SERVICES,
@@ -40,8 +38,6 @@ HERE = "here"  # the area that is used, in the place of a caseload's service
 MILLION = 1_000_000  # the people that percentages are of
 CHINESE_THERE = "where Chinese people are"  # answers.population
 NEARLY_ALL = (0.98, 1.02)  # what percentages, each rounded, add up to
-PART = re.compile(r":| [-–—] ")  # between the name of a whole group and that of its part
-CODE_OF = re.compile(r"(?i)[ _]codes?$")
 ASIAN_SINCE_2021 = re.compile(r"\basian welsh\b")  # only lists with Chinese people in Asian say so
 
 
@@ -88,10 +84,18 @@ def read_population(
     if not tables:
         return PopulationRead()
     for _, table in tables:
-        if (areas := _areas(table)) > MOST_VALUES:
+        if (areas := areas_of(table)) > MOST_VALUES:
             draft.warnings.append(words.TOO_MANY_AREAS.format(n=areas))
             return PopulationRead()
-    ready = [(name, _without_sums(_without_codes(table))) for name, table in tables]
+    sheets = sheets_alike(tables)
+    if sheets and settings.population_sheet is None:
+        choices = tuple(Choice(s, s) for s in sheets)
+        draft.ask(Question("population_sheet", words.WHICH_SHEET, choices))
+        return PopulationRead()
+    ready = [(name, bare(table)) for name, table in tables]
+    if _overlap(ready, settings, files):
+        draft.warnings.append(words.TWICE)
+        return PopulationRead()
     base = build_baseline(ready, _as_of_caseload(settings), (HERE,), files.own)
     own = Draft()
     if base.reading.people is not None:  # nobody lists a population by the person
@@ -107,6 +111,21 @@ def read_population(
         draft.ask(_of_population(question))
     answers = frozenset((d, fold(c.answer)) for d, c, _ in base.answer_counts())
     return PopulationRead(None if asked else population, base.guesses, base.headings, answers)
+
+
+def _overlap(tables: Sequence[Named], settings: Settings, files: OtherFiles) -> bool:
+    """Tell whether two tables count the groups of one area: added up they count people twice."""
+    seen: set[tuple[str, Dimension]] = set()
+    for name, table in tables if len(tables) > 1 else ():
+        base = build_baseline([(name, table)], _as_of_caseload(settings), (HERE,), files.own)
+        found = {
+            (stem(name) if x.service == ALL_SERVICES else x.service, x.dimension)
+            for x in base.reading.lines
+        }
+        if found & seen:
+            return True
+        seen |= found
+    return False
 
 
 def _as_of_caseload(settings: Settings) -> Settings:
@@ -129,51 +148,6 @@ def _of_population(question: Question) -> Question:
     return replace(question, about=about, text=words.of_population(question.text), choices=choices)
 
 
-def _areas(table: Table) -> int:
-    """Return how many names the longest column of names has; its rows where groups are across."""
-    if group_columns(table):
-        return table.n_rows
-    names = (c for c in table.columns if all(count_of(a) is None for a in c.answers))
-    return max((len({plain(a) for a in c.answers if not blank(a)}) for c in names), default=0)
-
-
-def _without_codes(table: Table) -> Table:
-    """Leave out a column of codes beside the column of their names."""
-    names = {fold(c.original) for c in table.columns}
-    kept = (
-        c for c in table.columns
-        if not (CODE_OF.search(c.original) and fold(CODE_OF.sub("", c.original)) in names)
-    )  # fmt: skip
-    return replace(table, columns=tuple(kept))
-
-
-def _without_sums(table: Table) -> Table:
-    """Leave out the row, or the column, of a whole group beside those of all its parts.
-
-    Published tables name the parts after the whole: "White", then "White: Irish". Only the
-    parts tell where Chinese people are.
-    """
-    wide = group_columns(table)
-    named = [group_named(c) for c in table.columns if c.letter in wide]
-    sums = _wholes(named)
-    columns = [c for c in table.columns if c.letter not in wide or group_named(c) not in sums]
-    table = replace(table, columns=tuple(columns))
-    for column in table.columns if not wide else ():
-        sums = _wholes([plain(a) for a in column.answers if not blank(a)])
-        if sums:
-            there = np.array([blank(a) or plain(a) not in sums for a in column.answers])
-            keep = there[column.codes]
-            shown = tuple(replace(c, part=c.part.kept(keep)) for c in table.columns)
-            return replace(table, columns=shown, row_numbers=table.row_numbers[keep])
-    return table
-
-
-def _wholes(answers: Sequence[str]) -> set[str]:
-    """Return the answers that at least two others name as their whole."""
-    begun = [PART.split(a, maxsplit=1)[0] for a in answers if PART.search(a)]
-    return {a for a in answers if begun.count(a) > 1}
-
-
 def _population(
     base: Baseline, settings: Settings, files: OtherFiles, draft: Draft
 ) -> Population | None:
@@ -185,27 +159,28 @@ def _population(
         return None
     if not _understood(base, files, settings, draft):
         return None
-    place = _place(base, settings, files, draft)
-    counted = _place_counted(base, files, place)
+    ours = _ours(base, settings, files, draft)
+    counted = _counted_in(base, files, ours)
     caseload = base.counts(counted, files.groups, (HERE,), draft, ())
     assert caseload is not None
     draft.questions = [_which_area(q, caseload.counts, base) for q in draft.questions]
     here = [c for c in caseload.counts if c.service == HERE]
-    clash = _clash(base, settings, files, counted, draft)
+    theirs = _theirs(base, settings, counted, draft)
     if draft.questions or base.draft.questions or not _has_people(here, base, name, draft):
         return None
     notes = []
     if hidden := [c.group for c in here if c.n is None]:
         notes.append(words.groups_note(words.WITHHELD, hidden, name))
-    if clash is not None:
-        theirs, ours = (CHINESE_GROUPS[p] for p in clash)
-        notes.append(words.CHINESE.format(name=name, theirs=theirs, ours=ours))
+    unlike = theirs is not None and theirs != ours
+    if theirs is not None and unlike:
+        places = {"theirs": CHINESE_GROUPS[theirs], "ours": CHINESE_GROUPS[ours]}
+        notes.append(words.CHINESE.format(name=name, **places))
     counts: dict[Dimension, dict[str, int]] = {}
     for c in here:
         if c.n is not None and c.group != NOT_KNOWN:
             counts.setdefault(c.dimension, {})[c.group] = c.n
-    unlike = tuple(CHINESE_GROUPS.values()) if clash else ()
-    return Population(name, counts, unlike, tuple(notes))
+    groups = tuple(CHINESE_GROUPS.values()) if unlike else ()
+    return Population(name, counts, groups, tuple(notes))
 
 
 def _has_people(here: Sequence[CaseloadCount], base: Baseline, name: str, draft: Draft) -> bool:
@@ -241,7 +216,8 @@ def _understood(base: Baseline, files: OtherFiles, settings: Settings, draft: Dr
         return False
     for dimension, c, n in open_:
         near = coding.suggest(c.answer, FIVE_GROUPS) if dimension == ETHNIC_GROUP.key else None
-        draft.ask(questions.place_answer(dimension, c.answer, n, files.groups, near))
+        question = questions.place_answer(dimension, c.answer, n, files.groups, near)
+        draft.ask(replace(question, text=words.which_group(c.answer, near)))
     if suggested:
         shown = "; ".join(dict.fromkeys(suggested))
         draft.warnings.append(words.SUGGESTED.format(answers=shown))
@@ -284,57 +260,48 @@ def _holds_the_others(counts: Sequence[CaseloadCount]) -> bool:
 # Where Chinese people are
 
 
-def _place(base: Baseline, settings: Settings, files: OtherFiles, draft: Draft) -> str:
-    """Return the group that Chinese people of the population are counted in: that of the files.
+def _ours(base: Baseline, settings: Settings, files: OtherFiles, draft: Draft) -> str:
+    """Return the group that the service files and the caseload count Chinese people in.
 
-    Files that do not name Chinese people may still say by their labels where they are.
+    It is asked wherever labels do not say it: so that what is said of it later does not tell
+    whether there are Chinese people in the files.
     """
-    if not (_names_chinese(base.coding) and _of_five(settings)) or settings.chinese_in:
+    if settings.chinese_in or not _of_five(base, settings):
         return files.place
-    said = _said_by(files)
+    if any(map(_names_chinese, files.codings)):
+        return files.place
+    said = {p for c in files.codings if (p := _implied(c))}
     if len(said) == 1:
         return said.pop()
-    if not any(map(_names_chinese, files.codings)):
-        draft.ask(replace(questions.where_are_chinese(), text=words.CHINESE_IN_FILES))
+    draft.ask(replace(questions.where_are_chinese(), text=words.CHINESE_IN_FILES))
     return files.place
 
 
-def _place_counted(base: Baseline, files: OtherFiles, place: str) -> str:
+def _counted_in(base: Baseline, files: OtherFiles, ours: str) -> str:
     """Return the place in which the file itself counts them, where it has sums beside parts.
 
     In another place its sums would not be known for what they are, and people count twice.
     """
     if not _names_chinese(base.coding):
-        return place
+        return ours
     people = {}
     for tried in CHINESE_GROUPS:
         caseload = base.counts(tried, files.groups, (HERE,), Draft(), ())
         people[tried] = sum(c.n or 0 for c in caseload.counts) if caseload else 0
-    return place if people[place] == min(people.values()) else min(people, key=people.__getitem__)
+    return ours if people[ours] == min(people.values()) else min(people, key=people.__getitem__)
 
 
-def _clash(
-    base: Baseline, settings: Settings, files: OtherFiles, counted: str, draft: Draft
-) -> tuple[str, str] | None:
-    """Return where the population and the other files count Chinese people, if they differ."""
-    ours = _said_by(files)
-    if base.coding is None or not _of_five(settings) or len(ours) != 1:
-        return None
-    theirs: str | None = counted
-    if not _names_chinese(base.coding):
-        decided = settings.answers.get("population", {}).get(CHINESE_THERE)
-        theirs = _implied(base.coding) or (decided if decided in CHINESE_GROUPS else None)
+def _theirs(base: Baseline, settings: Settings, counted: str, draft: Draft) -> str | None:
+    """Return the group that the population counts Chinese people in; None while it is asked."""
+    if not _of_five(base, settings) or _names_chinese(base.coding):
+        return counted
+    assert base.coding is not None
+    decided = settings.answers.get("population", {}).get(CHINESE_THERE)
+    theirs = _implied(base.coding) or (decided if decided in CHINESE_GROUPS else None)
     if theirs is None:
         choices = tuple(Choice(p, group) for p, group in CHINESE_GROUPS.items())
         draft.ask(Question(f"answers.caseload.{CHINESE_THERE}", words.CHINESE_ASK, choices))
-    return (theirs, ours.pop()) if theirs and theirs not in ours else None
-
-
-def _said_by(files: OtherFiles) -> set[str]:
-    """Return where the service files and the caseload count Chinese people, if they say so."""
-    if any(map(_names_chinese, files.codings)):
-        return {files.place}
-    return {p for c in files.codings if (p := _implied(c))}
+    return theirs
 
 
 def _names_chinese(found: coding.ColumnCoding | None) -> bool:
@@ -349,5 +316,7 @@ def _implied(found: coding.ColumnCoding) -> str | None:
     return "Asian" if since else None
 
 
-def _of_five(settings: Settings) -> bool:
-    return settings.ethnic_scheme not in OWN_PLACE
+def _of_five(base: Baseline, settings: Settings) -> bool:
+    """Tell whether the file has ethnic groups, and these are read as the five."""
+    ethnic = any(line.dimension == ETHNIC_GROUP for line in base.reading.lines)
+    return ethnic and settings.ethnic_scheme not in OWN_PLACE

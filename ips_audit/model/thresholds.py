@@ -10,7 +10,8 @@ SMALL_EXPECTED = 5.0
 LEAST_ROOM = 5.0
 # With a smaller fitted count, whether the pattern differs between strata is not tested.
 FEWEST_FITTED = 1.0
-# A total misleads where a ratio moves by more than this once strata are kept apart, ...
+# A total misleads where a ratio moves by more than this once strata are kept apart (and it is
+# said where it does so among people alike), ...
 MOVES = 0.10
 # ... or turns its direction by more than this.
 TURNS = 0.02

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ips_audit.words.findings import listed
+from ips_audit.words.intake import LOOKS_LIKE
 
 DEFAULT_NAME = "local population"
 HEADING = "Against other places"
@@ -36,19 +37,27 @@ CASELOAD_LACKS = (
 NOT_IN_FILES = "“{name}” also counts {groups}, which your files do not have."
 # Where the file is read
 CHINESE = (
-    "“{name}” counts Chinese people in {theirs}, your files in {ours}. So these two groups are not "
+    "“{name}” counts Chinese people in {theirs}, this audit in {ours}. So these two groups are not "
     "made of the same people, and there is no ratio for them."
 )
 CHINESE_ASK = (
     "The population file has no numbers of Chinese people on their own. Where does it count them?"
 )
 CHINESE_IN_FILES = (
-    "The population file has numbers of Chinese people on their own, your files do not. Where do "
-    "your files count them?"
+    "To set the population beside your files: where would your files count Chinese people?"
 )
 WITHHELD = (
     "“{name}” withholds the numbers of {groups}. Its percentages are of the other groups together."
 )
+WHICH_SHEET = (
+    "Several sheets of the population file have the same headings. Which one holds the numbers of "
+    "people?"
+)
+TWICE = (
+    "The population files count the groups of one area more than once, so they were not used. Give "
+    "one file, or one for each area."
+)
+WHICH_GROUP = "“{answer}” in the population file: which group is it?"
 WHICH_AREA = "The population file holds several areas. Which one does the service work in?"
 ALL_AREAS = "All of them together"
 TOO_MANY_AREAS = (
@@ -110,6 +119,12 @@ def title(name: str, service: str, dimension: str) -> str:
     """Return the title of a table."""
     form = TITLE if name == DEFAULT_NAME else TITLE_NAMED
     return form.format(name=name, service=service, dimension=dimension)
+
+
+def which_group(answer: str, near: str | None) -> str:
+    """Ask which group an answer is; `near` is the nearest by spelling."""
+    text = WHICH_GROUP.format(answer=answer[:60])
+    return text if near is None else f"{text} {LOOKS_LIKE.format(group=near)}"
 
 
 def groups_note(form: str, groups: list[str], name: str = "") -> str:

@@ -80,6 +80,16 @@ def test_a_gap_that_is_the_services_is_gone_among_people_alike() -> None:
     assert "exploratory and carries no finding" in said
 
 
+def test_a_ratio_that_hardly_moves_is_not_told() -> None:
+    """Groups that are everywhere alike: nothing to be said of them one by one."""
+    made_up = people()
+    spread = np.random.default_rng(5).integers(0, 2, 2000).astype(np.int16)
+    a = together(replace(made_up, service=spread))
+    assert all(abs((g.adjusted_ratio or 0) / (g.ratio or 1) - 1) < 0.1 for g in a.groups)
+    assert "No group's ratio to everyone else moves by more than a tenth." in a.sentences
+    assert not any("as counted" in s for s in a.sentences)
+
+
 def test_each_service_and_each_table_of_jobs_is_looked_at() -> None:
     made = found(people())
     services, whose = {k[0] for k in made}, {k[1] for k in made}

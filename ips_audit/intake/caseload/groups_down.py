@@ -202,7 +202,7 @@ def is_percent(count: Column) -> bool:
     texts = [a for a in count.answers if isinstance(a, str)]
     if texts and all(plain(t).endswith("%") and not WITH_PERCENT.match(plain(t)) for t in texts):
         return True
-    numbers = [float(a) for a in count.answers if isinstance(a, (int, float))]
+    numbers = [n for a in count.answers if (n := _percent(a)) is not None]
     values = [numbers[c] for c in count.codes] if len(numbers) == len(count.answers) else []
     broken = any(not float(v).is_integer() for v in values)
     return broken and (abs(sum(values) - 100) < 1.6 or abs(sum(values) - 1) < 0.02)

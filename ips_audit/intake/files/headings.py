@@ -13,6 +13,8 @@ import numpy as np
 from ips_audit.intake.files.source import Cell, Row, blank, letter_of
 
 NAMED = re.compile(r"\S\s*:$|^(applied )?filters?\s*:", re.IGNORECASE)
+# What published tables write behind a heading that a note explains.
+NOTE_MARK = re.compile(r"\s*\[notes?\s*\d[\d, ]*\]", re.IGNORECASE)
 # Lines above a table of published statistics that say what it counts, of where and when.
 OF_STATISTICS = re.compile(
     r"population|units?|area (type|name)|geography|date|time|rural urban|sex|age|coverage|dataset",
@@ -108,6 +110,7 @@ def find_headings(rows: Sequence[Row], heading_row: int | None = None) -> Headin
     full = [r for r in titles if len(r) >= max(2, len(filled)) and not _name_and_value(r)]
     alone = len(filled) == 1 and any(r == rows[head] for r in rows[head + 1 :])
     doubtful = score < DOUBTFUL or odd or alone or len(full) > (len(filled) < 3)
+    texts = [NOTE_MARK.sub("", t) for t in texts]
     return Headings(texts, used, used[-1] + 1, not heading_row and doubtful)
 
 
