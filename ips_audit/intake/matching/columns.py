@@ -50,8 +50,9 @@ class ColumnMap:
 
 
 def match_columns(
-    table: Table, roles: Sequence[str], settings: Settings, file: str, key: str = "columns"
-) -> ColumnMap:
+    table: Table, roles: Sequence[str], settings: Settings, file: str, key: str = "columns",
+    on_path: bool = False,
+) -> ColumnMap:  # fmt: skip
     """Decide which column plays each role.
 
     Parameters
@@ -67,6 +68,8 @@ def match_columns(
     key : str
         The settings key that a question is about: "columns", "caseload_columns", or
         "file_columns.<file>" for one of several files.
+    on_path : bool
+        Another file tells the path, so the columns of it count here too.
 
     Returns
     -------
@@ -95,7 +98,7 @@ def match_columns(
         ticks.take(m, tick_columns)
     if "start_date" in roles:
         start_dates.decide(m, claimed["start_date"], claimed["job_start_date"])
-        on_the_path = path_columns.find(m, claimed)
+        on_the_path = path_columns.find(m, claimed, on_path)
         jobs.decide(m, *(claimed[r] for r in ("job_start_date", "job_outcome", "in_work_at_start")))
         joined.decide(m)
         path_columns.decide(m, on_the_path)
@@ -107,6 +110,12 @@ def match_columns(
     return ColumnMap(
         m.taken, m.together, guesses, tuple(m.not_used), tuple(m.questions), tuple(m.warnings)
     )
+
+
+def tells_path(m: ColumnMap) -> bool:
+    """Tell whether columns of the path were found, or are being asked about."""
+    asked = {q.about.rpartition(".")[2] for q in m.questions}
+    return bool((m.columns.keys() | asked) & set(PATH_ROLES))
 
 
 def _take_chosen(m: Matching, file: str) -> None:

@@ -210,7 +210,9 @@ def examples(column: Column) -> tuple[str, ...]:
     by_heading = heading_roles(column.original)
     if kind_of(column) or by_heading.keys() & {"person", "date_of_birth"}:
         return ()
-    if not by_heading and len(column.answers) > max(30, len(column.part) // 3):
+    # A reason may be free text.
+    told = by_heading.keys() - {"decline_reason", "leaving_reason"}
+    if not told and len(column.answers) > max(30, len(column.part) // 3):
         return ()
     shown = [plain(a) for a in column.part.first_answers(SHOWN + 1) if not blank(a)]
     return tuple(s[:40] for s in shown[:SHOWN])

@@ -152,11 +152,16 @@ def _known(source: Source, persons: Persons, last: date) -> tuple[Known, _Notes]
     in_work[who] = kept.in_work & (source.settings.leave_out_in_work is not False)
     joined_on = np.full(persons.n, NO_DAY, dtype="M8[D]")
     joined_on[who] = rows.start[kept.keep]
-    # A date that cannot be read, or that lies after the last day of the file.
-    out = ~rows.not_joined & ((rows.start_state == 2) | (rows.start > end))
+    # What came after a day that the user gave had not come about by then. After the last day of
+    # the file itself, a date of joining may be a slip of the pen.
+    past = np.datetime64(date.today() if source.settings.followed_to else last)
+    out = ~rows.not_joined & ((rows.start_state == 2) | (rows.start > past))
     unreadable = persons.any(out) & ~joined
     answer = persons.highest(path.accepted)
     dated = persons.earliest(path.days["accepted_date"])
+    later = (dated > end) & (dated <= past)
+    dated = np.where(later, NO_DAY, dated)
+    answer = np.where(later, NO, answer)
     turned_down = (answer == NO) | (persons.first_known(path.reasons["decline_reason"].codes) >= 0)
     no_row = persons.any(rows.not_joined)
     worked = ~joined & ~turned_down & ~no_row & _worked(rows, persons, end)
@@ -211,8 +216,9 @@ def _assemble(source: Source, persons: Persons, known: Known, cohort: _Cohort) -
     not_accepted = places.get(PathStep.ACCEPTED, np.zeros(persons.n, dtype=np.int8)) == Reached.NO
     texts = source.path.reasons
     declined = reasons_of(texts["decline_reason"], persons, of & not_accepted, weight)
-    gone = persons.any(~np.isnat(source.path.days["end_date"]))
-    gone |= persons.first_known(texts["leaving_reason"].codes) >= 0
+    left_on = persons.earliest(source.path.days["end_date"])
+    gone = persons.first_known(texts["leaving_reason"].codes) >= 0
+    gone = np.where(np.isnat(left_on), gone, left_on <= np.datetime64(cohort.last))
     without = gone & known.joined & (known.job == NO) & ~known.in_work
     left = reasons_of(texts["leaving_reason"], persons, of & without, weight)
     return PathPeople(
