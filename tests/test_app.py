@@ -86,8 +86,8 @@ def test_demonstration_to_results_in_three_presses(app: AppTest) -> None:
     assert cell == ["Lower: Other", "4.2% against 17%", "χ² 48.30, p < 0.001"]
     assert answer(app) == (
         "In WWT IPS, people in the group Other reached the service a quarter as often as everyone "
-        "else (4.2% against 17%): about 20 fewer than expected. No other gap was shown; at this size "
-        "most gaps could not have been."
+        "else (4.2% against 17%): about 20 fewer than expected. No other gap was shown; at this "
+        "size most gaps could not have been."
     )
     assert not app.warning and not app.table
 
