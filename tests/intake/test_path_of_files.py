@@ -739,3 +739,8 @@ def test_a_status_of_people_who_all_joined_is_no_question() -> None:
     assert at(ready, PathStep.ACCEPTED) == {"NO": 3, "YES": 6}
     rows.append(turned_down(9, status="Discharged"))
     assert [q.about for q in read(rows).questions] == ["answers.joined.Discharged"]
+
+
+def test_a_job_before_the_referral_proves_nothing() -> None:
+    rows = [usual(0, job=JOB), usual(1), turned_down(2, job=REFERRED - 30 * DAY), turned_down(3)]
+    assert places(read(rows), PathStep.ACCEPTED) == ["YES", "YES", "NO", "NO"]

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from ips_audit.intake import questions
-from ips_audit.intake.people.all_rows import Days, Rows
+from ips_audit.intake.people.all_rows import BLANK, Days, Rows
 from ips_audit.intake.people.followed import events, last_but_slips
 from ips_audit.intake.people.path_rows import PathRows
 from ips_audit.intake.questions import Draft, Year
@@ -21,7 +21,6 @@ from ips_audit.words import path_columns as path_words
 CALENDAR, FINANCIAL, ACADEMIC = "calendar", "financial", "academic"
 STARTS = {CALENDAR: 1, FINANCIAL: 4, ACADEMIC: 9}
 LONGER = "longer than the year of the referrals"
-BLANK = 1  # of `Rows.start_state`
 MOST_YEARS = 12  # that one question offers
 
 
