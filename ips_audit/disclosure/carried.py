@@ -48,10 +48,14 @@ class ShownTable:
     of: Shown
     test: NameOfTest  # independence: jobs; the others: access
 
+    def nested(self) -> ShownTable:
+        """Return the table with n as a part of of, where it is one."""
+        return replace(self, n=self.n.within(self.of)) if self.test.compares_rates else self
+
     def rows(self) -> list[tuple[str, int, int]]:
-        """Return the groups of which both numbers are shown; n is never above of."""
-        pairs = [(g, n, self.of.groups[g]) for g, n in self.n.groups.items()]
-        return [(g, self._within(n, of), of) for g, n, of in pairs if n is not None and of]
+        """Return the groups of which both numbers are shown."""
+        rows = [(g, n, self.of.groups[g]) for g, n in self.n.groups.items()]
+        return [(g, n, of) for g, n, of in rows if n is not None and of]
 
     def rest(self) -> tuple[int, int] | None:
         """Return what the shown totals leave for the hidden groups; None where they are hidden."""
@@ -59,11 +63,8 @@ class ShownTable:
             return None
         rows = self.rows()
         n, of = self.n.known - sum(r[1] for r in rows), self.of.known - sum(r[2] for r in rows)
-        return self._within(max(n, 0), max(of, 0)), max(of, 0)
-
-    def _within(self, n: int, of: int) -> int:
-        """Take back what noise and rounding alone can have put beyond a group's own people."""
-        return min(n, of) if self.test.compares_rates else n
+        n, of = max(n, 0), max(of, 0)
+        return (min(n, of) if self.test.compares_rates else n), of
 
 
 def check_of(scope: Scope, table: ShownTable, margin: float, rule: Rule) -> Check:
@@ -90,6 +91,7 @@ def check_of(scope: Scope, table: ShownTable, margin: float, rule: Rule) -> Chec
     findings differ, what all of them say. It is withheld where only some of them say that the
     group is lower. A ratio that noise can have turned round is withheld, too.
     """
+    table = table.nested()
     rows, rest = table.rows(), table.rest()
     hidden = len(rows) < len(table.n.groups)
     if hidden and rest is not None and rest[1]:
