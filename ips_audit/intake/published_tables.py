@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,9 +36,57 @@ def sheets_alike(tables: Sequence[Named]) -> tuple[str, ...]:
     return sheets if len(sheets) > 1 and len(heads) < len(tables) else ()
 
 
-def bare(table: Table) -> Table:
-    """Return a table without columns of codes beside names, and without sums beside their parts."""
-    return _without_sums(_without_codes(table))
+@dataclass(frozen=True)
+class Bare:
+    """A table in which nobody stands twice, and the wholes whose parts did not add up to them."""
+
+    table: Table
+    broken: tuple[str, ...] = ()
+
+
+def bare(table: Table) -> Bare:
+    """Leave out columns of codes beside names, and the sums of parts.
+
+    Parameters
+    ----------
+    table : Table
+
+    Returns
+    -------
+    Bare
+        Published tables name the parts after the whole: "White", then "White: Irish". Of these
+        the parts are kept, because only they tell where Chinese people are; the whole where its
+        parts do not add up to it, because some of them are missing.
+    """
+    table = _without_codes(table)
+    if wide := group_columns(table):
+        groups = {group_named(c): c for c in table.columns if c.letter in wide}
+        sums = {g: _sum(c) for g, c in groups.items()}
+        found = _families(tuple(groups))
+        sound = {w for w, parts in found.items() if _add_up(sums[w], sum(sums[p] for p in parts))}
+        gone = {groups[g].letter for g in _gone(found, sound)}
+        kept = replace(table, columns=tuple(c for c in table.columns if c.letter not in gone))
+        return Bare(kept, tuple(found.keys() - sound))
+    for column in table.columns:
+        if found := _families([plain(a) if not blank(a) else "" for a in column.answers]):
+            sound = {w for w, parts in found.items() if _some_add_up(table, column, w, parts)}
+            keep = ~_rows(column, _gone(found, sound))
+            shown = tuple(replace(c, part=c.part.kept(keep)) for c in table.columns)
+            kept = replace(table, columns=shown, row_numbers=table.row_numbers[keep])
+            return Bare(kept, tuple(found.keys() - sound))
+    return Bare(table)
+
+
+def _gone(families: Mapping[str, Collection[str]], sound: Collection[str]) -> set[str]:
+    """Return the answers that count nobody who is not counted by others."""
+    broken = (parts for whole, parts in families.items() if whole not in sound)
+    return {*sound, *(p for parts in broken for p in parts)}
+
+
+def _some_add_up(table: Table, column: Column, whole: str, parts: Collection[str]) -> bool:
+    """Tell whether the parts add up to the whole in any column of numbers."""
+    one, rest = _rows(column, {whole}), _rows(column, parts)
+    return any(_add_up(_sum(c, one), _sum(c, rest)) for c in table.columns if c is not column)
 
 
 def _without_codes(table: Table) -> Table:
@@ -49,38 +97,6 @@ def _without_codes(table: Table) -> Table:
         if not (CODE_OF.search(c.original) and fold(CODE_OF.sub("", c.original)) in names)
     )  # fmt: skip
     return replace(table, columns=tuple(kept))
-
-
-def _without_sums(table: Table) -> Table:
-    """Leave out the row, or the column, of a whole group beside those of all its parts.
-
-    Published tables name the parts after the whole: "White", then "White: Irish". Only the
-    parts tell where Chinese people are. A whole that its parts do not add up to stays: then
-    some of them are missing.
-    """
-    if wide := group_columns(table):
-        groups = {group_named(c): c for c in table.columns if c.letter in wide}
-        gone = {
-            groups[whole].letter
-            for whole, parts in _families(tuple(groups)).items()
-            if _add_up(_sum(groups[whole]), sum(_sum(groups[p]) for p in parts))
-        }
-        return replace(table, columns=tuple(c for c in table.columns if c.letter not in gone))
-    for column in table.columns:
-        answers = [plain(a) if not blank(a) else "" for a in column.answers]
-        sums = {
-            whole
-            for whole, parts in _families(answers).items()
-            if any(
-                _add_up(_sum(c, _rows(column, {whole})), _sum(c, _rows(column, parts)))
-                for c in table.columns
-            )
-        }
-        if sums:
-            keep = ~_rows(column, sums)
-            shown = tuple(replace(c, part=c.part.kept(keep)) for c in table.columns)
-            return replace(table, columns=shown, row_numbers=table.row_numbers[keep])
-    return table
 
 
 def _families(answers: Sequence[str]) -> dict[str, set[str]]:

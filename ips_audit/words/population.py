@@ -57,6 +57,17 @@ TWICE = (
     "The population files count the groups of one area more than once, so they were not used. Give "
     "one file, or one for each area."
 )
+PARTS_MISSING = (
+    "The population file has rows for parts of {groups} that do not add up. Only the rows for the "
+    "whole groups were counted."
+)
+UNEVEN_ROWS = (
+    "“{most}” stands on {m} rows of the population file, “{least}” on {n}. Is each row about other "
+    "people?"
+)
+ADD_THEM = "Yes, add them up"
+DO_NOT_USE = "No, or I am not sure: do not use this file"
+NOT_USED = "The population file was not used: you decided so."
 WHICH_GROUP = "“{answer}” in the population file: which group is it?"
 WHICH_AREA = "The population file holds several areas. Which one does the service work in?"
 ALL_AREAS = "All of them together"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from typing import Any
 
@@ -15,6 +16,7 @@ from population_files import (
     FIVE,
     HILLTON,
     MARSHAM,
+    MIXED,
     ONE,
     PARTS,
     bulk,
@@ -293,9 +295,25 @@ def test_a_whole_whose_parts_are_not_all_there_stays() -> None:
     rows = [["Ethnic group", "Number"], ["White", 1000], ["White: Irish", 60], ["White: Roma", 9],
             [ASIAN, 200], ["Black", 100], ["Mixed", 50], ["Other", 50]]  # fmt: skip
     ready = read(text(rows))
-    assert open_questions(ready) == {"answers.population.parts of White": ["group row", "add up"]}
-    found = ethnic(read(text(rows), answers={"population": {"parts of White": "group row"}}))
-    assert found["White"] == 1000
+    assert ethnic(ready)["White"] == 1000
+    assert words.groups_note(words.PARTS_MISSING, ["“White”"]) in ready.warnings
+    column = f"{MIXED}: White and Asian"
+    lines = list(csv.reader(io.StringIO(bulk(ONE).decode())))
+    at = lines[0].index(f"Ethnic group: {column}")
+    lines = [r[:at] + r[at + 1 :] for r in lines]
+    assert ethnic(read(text(lines))) == FIVE
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_a_row_that_is_missing_or_there_twice_is_asked_about(again: bool) -> None:
+    lines = list(csv.reader(io.StringIO(by_sex().decode())))
+    rows = [*lines, lines[1]] if again else lines[:-1]
+    asked = open_questions(read(text(rows)))
+    assert asked == {"answers.population.uneven rows": ["add up", "leave out"]}
+    decided = [read(text(rows), answers={"population": {"uneven rows": x}})
+               for x in ("add up", "leave out")]  # fmt: skip
+    assert decided[0].population is not None
+    assert decided[1].population is None and words.NOT_USED in decided[1].warnings
 
 
 def test_sums_that_are_disturbed_a_little_count_once() -> None:
