@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ips_audit.intake import questions
@@ -21,9 +21,10 @@ from ips_audit.intake.population_rows import (
     as_of_caseload,
     even,
     overlap,
+    part_of_it,
     which_area,
 )
-from ips_audit.intake.published_tables import areas_of, bare, sheets_alike
+from ips_audit.intake.published_tables import areas_of, bare, rows_above, sheets_alike
 from ips_audit.intake.questions import Draft
 from ips_audit.model import (
     ETHNIC_GROUP,
@@ -96,10 +97,22 @@ def read_population(
         choices = tuple(Choice(s, s) for s in sheets)
         draft.ask(Question("population_sheet", words.WHICH_SHEET, choices))
         return PopulationRead()
-    made = [bare(table) for _, table in tables]
+    if settings.population_heading_row is None and any(rows_above(t) > 1 for _, t in tables):
+        draft.ask(Question("population_heading_row", words.WHICH_HEADINGS))
+        return PopulationRead()
+    said = settings.answers.get("population", {})
+    made = [bare(table, said) for _, table in tables]
     ready = [(name, m.table) for (name, _), m in zip(tables, made, strict=True)]
-    for broken in (m.broken for m in made if m.broken):
-        draft.warnings.append(words.groups_note(words.PARTS_MISSING, [f"“{b}”" for b in broken]))
+    for one in made:
+        if one.broken:
+            broken = [f"“{b}”" for b in one.broken]
+            draft.warnings.append(words.groups_note(words.PARTS_MISSING, broken))
+        for whole in one.doubtful:
+            draft.ask(part_of_it(whole))
+        if one.total is not None:
+            draft.warnings.append(words.NOT_ALL.format(heading=one.total))
+    if any(m.doubtful for m in made):
+        return PopulationRead()
     if overlap(ready, settings, files.own):
         draft.warnings.append(words.TWICE)
         return PopulationRead()
@@ -109,9 +122,9 @@ def read_population(
         draft.warnings.append(words.NOT_PEOPLE)
         return PopulationRead()
     population = _population(base, settings, files, own)
-    said = caseload_words.PERCENT_TOTAL.format(total=MILLION)
+    of_a_million = caseload_words.PERCENT_TOTAL.format(total=MILLION)
     for text in (*base.draft.warnings, *own.warnings):
-        if text != said:  # the million is ours, not the user's
+        if text != of_a_million:  # which is our number
             draft.warnings.append(words.of_population(text))
     asked = [*base.draft.questions, *own.questions]
     for question in asked:
@@ -153,7 +166,7 @@ def _population(
         return None
     if not _has_people(here, base, name, draft):
         return None
-    notes = []
+    notes = [words.UNKNOWN.format(name=name, share=share) for share in _unknown(here)]
     if hidden := [c.group for c in here if c.n is None]:
         notes.append(words.groups_note(words.WITHHELD, hidden, name))
     unlike = theirs is not None and theirs != ours
@@ -186,6 +199,14 @@ def _has_people(here: Sequence[CaseloadCount], base: Baseline, name: str, draft:
             return False
     draft.warnings.append(words.READ_PERCENT.format(name=name))
     return True
+
+
+def _unknown(here: Sequence[CaseloadCount]) -> Iterator[str]:
+    """Give the percentage of people without a known group, of each dimension that has any."""
+    for dimension in dict.fromkeys(c.dimension for c in here):
+        counts = {c.group: c.n or 0 for c in here if c.dimension == dimension}
+        if unknown := counts.get(NOT_KNOWN, 0):
+            yield f"{100 * unknown / sum(counts.values()):.1f}%"
 
 
 def _understood(base: Baseline, files: OtherFiles, settings: Settings, draft: Draft) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ips_audit.intake.caseload.counts import Baseline
-from ips_audit.intake.caseload.questions import ADD_UP
+from ips_audit.intake.caseload.questions import ADD_UP, GROUP_ROW
 from ips_audit.intake.caseload.read import build_baseline
 from ips_audit.intake.files.source import stem
 from ips_audit.intake.files.table import Named
@@ -82,6 +82,13 @@ def even(base: Baseline, settings: Settings, draft: Draft) -> bool:
     choices = (Choice(ADD_UP, words.ADD_THEM), Choice(OUT, words.DO_NOT_USE))
     draft.ask(Question(f"answers.caseload.{UNEVEN}", text, choices))
     return False
+
+
+def part_of_it(whole: str) -> Question:
+    """Ask whether the only row named after a group is a part of that group's own row."""
+    choices = (Choice(GROUP_ROW, words.A_PART), Choice(ADD_UP, words.NO_PART))
+    text = words.ONE_PART.format(whole=whole)
+    return Question(f"answers.population.parts of {whole}", text, choices)
 
 
 def which_area(question: Question, counts: Sequence[CaseloadCount], base: Baseline) -> Question:

@@ -61,6 +61,21 @@ PARTS_MISSING = (
     "The population file has rows for parts of {groups} that do not add up. Only the rows for the "
     "whole groups were counted."
 )
+ONE_PART = (
+    "The population file has “{whole}”, and one row for a part of that name. Are the people of the "
+    "part also counted in “{whole}”?"
+)
+A_PART = "Yes: count the whole alone"
+NO_PART = "No: add them up"
+WHICH_HEADINGS = (
+    "Rows of groups stand above what looks like the headings of the population file. Which row "
+    "holds its headings?"
+)
+NOT_ALL = (
+    "The groups of the population file do not add up to its column “{heading}”. Check that no "
+    "group is missing."
+)
+UNKNOWN = "“{name}” has {share} of its people without a known group. They are left out here."
 UNEVEN_ROWS = (
     "“{most}” stands on {m} rows of the population file, “{least}” on {n}. Is each row about other "
     "people?"

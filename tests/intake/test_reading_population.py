@@ -354,3 +354,34 @@ def test_two_files_of_one_area_are_not_added_up() -> None:
 def test_a_column_of_decimals_that_add_up_to_100_are_percentages() -> None:
     shares = zip(PARTS, ("9.9", "25.1", "7.1", "51.4", "6.5"), strict=True)
     assert ethnic(read(text([["Ethnic group", "2021"], *shares])))["White"] == 514_000
+
+
+def test_people_without_a_known_group_are_said_beside_the_table() -> None:
+    file = long(ONE).replace(b",-8,Does not apply,0", b",-8,Does not apply,3240")
+    ready = read(file)
+    assert ethnic(ready) == FIVE and ready.population is not None
+    share = f"{100 * 3240 / (TOTAL + 3240):.1f}%"
+    assert ready.population.notes == (words.UNKNOWN.format(name=words.DEFAULT_NAME, share=share),)
+
+
+def test_a_column_that_is_missing_beside_a_total_is_said() -> None:
+    lines = list(csv.reader(io.StringIO(wide(ONE).decode())))
+    assert words.NOT_ALL.format(heading="All usual residents") not in read(text(lines)).warnings
+    short = [lines[0], *(r[:-1] for r in lines[1:])]
+    assert words.NOT_ALL.format(heading="All usual residents") in read(text(short)).warnings
+
+
+def test_a_single_part_beside_its_whole_is_asked_about() -> None:
+    rows = text([["Group", "People"], ["White", 900], [ASIAN, 80], ["Other ethnic group", 20],
+                 ["Other ethnic group: Arab", 5]])  # fmt: skip
+    about = "parts of Other ethnic group"
+    assert open_questions(read(rows)) == {f"answers.population.{about}": ["group row", "add up"]}
+    for decided, n in (("group row", 20), ("add up", 25)):
+        assert ethnic(read(rows, answers={"population": {about: decided}}))["Other"] == n
+
+
+def test_headings_that_are_none_are_asked_about() -> None:
+    part = b'"Asian, Asian British or Asian Welsh: Pakistani",'
+    file = table().replace(part + b"180", part + b"n/a")
+    assert open_questions(read(file)) == {"population_heading_row": []}
+    assert ethnic(read(file, population_heading_row=9)) == FIVE
