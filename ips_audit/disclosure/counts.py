@@ -15,6 +15,8 @@ from ips_audit.disclosure.noise import Noise
 from ips_audit.disclosure.rules import NHS_ENGLAND, Rule
 from ips_audit.model import (
     ALL_SERVICES,
+    DECLINED,
+    LEFT,
     NOT_KNOWN,
     THIS_SERVICE,
     Caseload,
@@ -36,6 +38,21 @@ class Shown:
     not_known: int | None
     known: int | None  # all groups together: moved and rounded on its own, not a sum
 
+    def within(self, whole: Shown) -> Shown:
+        """Return the counts of a part of other people, none of them above its whole.
+
+        A part that is shown beside a hidden whole would say how both were moved.
+        """
+
+        def part(n: int | None, of: int | None) -> int | None:
+            return None if n is None or of is None else min(n, of)
+
+        return Shown(
+            {g: part(n, whole.groups[g]) for g, n in self.groups.items()},
+            part(self.not_known, whole.not_known),
+            part(self.known, whole.known),
+        )
+
 
 class Counter:
     """Says how any count of an audit may be shown. Exact counts do not leave it.
@@ -50,10 +67,11 @@ class Counter:
 
     def __init__(self, tally: Tally, caseload: Caseload | None, noise: Noise, rule: Rule) -> None:
         self._noise, self._rule = noise, rule
+        self._few = max(rule.threshold, NHS_ENGLAND.threshold)
         self._tally, self._caseload = _with_keys(tally), caseload
         for dimension, labels in tally.as_recorded.items():
             moved = self._moved(self._tally.part(), dimension, ALL_SERVICES)
-            rare = {g for g in labels if moved[g] <= max(rule.threshold, NHS_ENGLAND.threshold)}
+            rare = {g for g in labels if moved[g] <= self._few}
             self._tally = _not_named(self._tally, dimension, rare)
             self._caseload = _caseload_not_named(self._caseload, dimension, rare)
         scopes = self._tally.scopes
@@ -87,6 +105,10 @@ class Counter:
     def people(self, service: str) -> int | None:
         """Return how many people use a service."""
         return self._shown(service, self._everybody(service))
+
+    def few(self, service: str) -> bool:
+        """Tell whether so few people are in a service that it is not said that there are any."""
+        return self._everybody(service) <= self._few
 
     def by(
         self,
@@ -187,13 +209,13 @@ class Counter:
 
 
 def _with_keys(tally: Tally) -> Tally:
-    """Give keys to people who have none: from all that is known of them but their job."""
+    """Give keys to people who have none: from all that is known of them but what they came to."""
     rows = tally.rows
     if rows.key is not None:
         return tally
     labels = [
         np.array([*tally.groups[d], NOT_KNOWN])[rows.codes[d]]
-        for d in sorted(rows.codes, key=lambda d: d.name)
+        for d in sorted(set(rows.codes) - {DECLINED, LEFT}, key=lambda d: d.name)
     ]
     keys = [
         int.from_bytes(hashlib.blake2b("\x1f".join(one).encode(), digest_size=8).digest(), "big")

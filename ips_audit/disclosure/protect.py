@@ -80,7 +80,7 @@ def protect(report: AuditReport, secret: bytes) -> AuditReport:
         release=Release.SHARE_SAFE,
         settings=_settings(report.settings, counter, rule),
         rows=_rows(report, counter),
-        warnings=tuple(_said(counter, rule)),
+        warnings=tuple(_said(counter, rule, has_path=basis.path is not None)),
         who=tuple(_profile(counter, service) for service in counter.services),
         checks=checks,
         layers=layers,
@@ -92,13 +92,15 @@ def protect(report: AuditReport, secret: bytes) -> AuditReport:
     )
 
 
-def _said(counter: Counter, rule: Rule) -> Iterator[str]:
+def _said(counter: Counter, rule: Rule, *, has_path: bool) -> Iterator[str]:
     """Say how the counts were protected, and what is left out."""
     yield words.RULE.format(name=rule.name, source=rule.source)
     yield words.MOVED
     yield words.LEFT_TO_TEAM
     if counter.services_left_out:
         yield words.SERVICES_LEFT_OUT
+    if has_path:
+        yield words.PATH_LEFT_OUT
 
 
 def _settings(settings: Settings, counter: Counter, rule: Rule) -> Settings:
@@ -219,4 +221,5 @@ def _outcome(check: Check, basis: Basis, counter: Counter, settings: Settings) -
         counter.by(check.service, check.dimension, outcomes, enough)
         for outcomes in ((Outcome.JOB, Outcome.NO_JOB), (Outcome.JOB,))
     )
-    return ShownTable(n, of, NameOfTest.INDEPENDENCE)
+    people = counter.by(check.service, check.dimension)
+    return ShownTable(n, of.within(people), NameOfTest.INDEPENDENCE)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ips_audit.intake import questions
 from ips_audit.intake.caseload.counts import Baseline
@@ -13,7 +14,7 @@ from ips_audit.intake.files.table import Cell, Column, Table, blank
 from ips_audit.intake.matching import codelists, coding
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.coding import ASK, SUGGESTED, Coded
-from ips_audit.intake.matching.columns import ColumnMap
+from ips_audit.intake.matching.columns import ColumnMap, tells_path
 from ips_audit.intake.matching.final_groups import final_group
 from ips_audit.intake.matching.identifiers import looks_personal
 from ips_audit.intake.matching.joined import code_joined
@@ -108,8 +109,8 @@ def ask_who_joined(m: ColumnMap, settings: Settings, draft: Draft) -> None:
         return
     coded = code_joined(column, settings)
     counts = np.bincount(column.codes, minlength=len(coded)).tolist()
-    for c, n in zip(coded, counts, strict=True):
-        if c.status == ASK:
+    for i, (c, n) in enumerate(zip(coded, counts, strict=True)):
+        if c.status == ASK and not (tells_path(m) and _all_joined(m, column.codes == i)):
             draft.ask(questions.did_they_join(column.heading, c.answer, n))
     out = [(c.answer, n) for c, n in zip(coded, counts, strict=True) if c.group == "No"]
     decided = settings.answers.get("rows", {}).get(NOT_JOINED)
@@ -132,6 +133,12 @@ def ask_whose_job_lasted(m: ColumnMap, settings: Settings, draft: Draft) -> None
         for c, n in zip(coded, counts, strict=True):
             if c.status == ASK:
                 draft.ask(questions.did_job_last(column.heading, c.answer, n, weeks))
+
+
+def _all_joined(m: ColumnMap, rows: NDArray[np.bool_]) -> bool:
+    """Tell whether all these rows have a date of joining: then nothing is to be asked of them."""
+    start = m.columns.get("start_date")
+    return start is not None and bool(start.part.filled()[rows].all())
 
 
 def _undated(m: ColumnMap, column: Column, coded: Sequence[Coded]) -> bool:

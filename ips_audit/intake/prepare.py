@@ -28,7 +28,7 @@ from ips_audit.intake.files.source import display_name, stem
 from ips_audit.intake.files.table import Named, Table, blank
 from ips_audit.intake.first_rows import matched_table
 from ips_audit.intake.matching.codelists import fold, plain
-from ips_audit.intake.matching.columns import ColumnMap, match_columns
+from ips_audit.intake.matching.columns import ColumnMap, match_columns, tells_path
 from ips_audit.intake.people.all_rows import with_persons
 from ips_audit.intake.people.build import Decided, groups_by_dimension, part_of, people_of
 from ips_audit.intake.people.same_person import ask_who_is_one_person
@@ -87,14 +87,10 @@ def prepare(
     draft = Draft()
     several = len({f for f, _ in service}) > 1
     own = _settings_of_each(service, settings)
-    maps = []
-    for i, ((file, table), of_file) in enumerate(zip(service, own, strict=True), 1):
-        shown = display_name(file)
-        what = progress_words.MATCHING.format(name=shown, n=i, of=len(service))
-        progress(i - 1, 2 * len(service), what)
-        key = f"file_columns.{shown}" if several else "columns"
-        matched = match_columns(table, SERVICE_ROLES, of_file, shown, key)
-        maps.append(_filled_down(matched, table, settings, draft))
+    maps = [
+        _filled_down(m, table, settings, draft)
+        for m, (_, table) in zip(_matched(service, own, progress), service, strict=True)
+    ]
     for m, (file, table) in zip(maps, service, strict=True):
         for question in m.questions:
             draft.ask(question)
@@ -163,6 +159,28 @@ def prepare(
         population_columns=beside.columns,
         population_headings=beside.headings,
     )
+
+
+def _matched(
+    service: Sequence[Named], own: Sequence[Settings], progress: Progress
+) -> list[ColumnMap]:
+    """Match the columns of each file; where one tells the path, it is read from all of them.
+
+    In a file of people who all joined nothing else would say that its referrals count.
+    """
+    several = len({f for f, _ in service}) > 1
+    maps: list[ColumnMap] = []
+    for again in (False, True):
+        if again and not 0 < sum(map(tells_path, maps)) < len(maps):
+            break
+        maps = []
+        for i, ((file, table), of_file) in enumerate(zip(service, own, strict=True), 1):
+            shown = display_name(file)
+            what = progress_words.MATCHING.format(name=shown, n=i, of=len(service))
+            progress(i - 1, 2 * len(service), what)
+            key = f"file_columns.{shown}" if several else "columns"
+            maps.append(match_columns(table, SERVICE_ROLES, of_file, shown, key, again))
+    return maps
 
 
 def _own(maps: Sequence[ColumnMap]) -> Dimension | None:

@@ -33,6 +33,11 @@ STRATA_HIDDEN = (
     "the others only. Read each service, too."
 )
 MAY_BE_MORE = "The exact counts, in the team version, may show more groups to be lower."
+MAY_BE_MORE_STEPS = "The exact counts, in the team version, may show more groups or steps."
+PATH_LEFT_OUT = (
+    "Of the path, steps at which few people stopped, reasons, and the last day of which the files "
+    "tell are in the team version only."
+)
 REASONS = "the reasons are in the team version"
 SECRET_KEPT = "The secret that fixes how counts are moved is kept in {path}."
 NEW_SECRET = (

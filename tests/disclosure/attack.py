@@ -2,12 +2,14 @@
 
     python -m tests.disclosure.attack --seed 1 --services 40
 
-`--protection stand-in` attacks counts moved by cell key as planned, instead of the tool's own.
+`--protection stand-in` attacks counts moved by cell key as planned, instead of the tool's own;
+`--protection unmoved` counts that were hidden and rounded only, of which many are worked out.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -31,23 +33,44 @@ SECRET = b"a secret of thirty-two bytes ok"
 KINDS = ("one", "person", "two", "four", "twelve")
 
 
+def by_exact_counts(_: int) -> tuple[float, float]:
+    """A step is left out where nobody stopped at it."""
+    return 1, 0
+
+
+def by_moved_counts(threshold: int) -> tuple[float, float]:
+    """A step is left out where few people stopped at it, after their number was moved."""
+    few = max(threshold, 7)
+    return few + 1 - 4, few + 4
+
+
+def not_told(_: int) -> tuple[float, float]:
+    """The attacker does not know why a step is left out."""
+    return 0, math.inf
+
+
 @dataclass(frozen=True)
 class Protection:
     """How share-safe versions are made, and what is known of it.
 
     `noise`: counts are moved by so much at most. `more`: further counts are hidden beside small
-    ones. `structure`: rows and findings are made from exact counts.
+    ones. `structure`: rows and findings are made from exact counts. `stopped`: under a threshold,
+    how many people at least stopped at a step of the path that is there, and at most at one that
+    is not. `alike`: the same people have the same number in every table.
     """
 
     make: Callable[[Service, Rule, Says], Json]
     noise: int
     more: bool
     structure: bool
+    stopped: Callable[[int], tuple[float, float]] = by_exact_counts
+    alike: bool = False
 
     def release(self, service: Service, which: int = 0, joined: tuple[Any, ...] = ()) -> Release:
         """Return a share-safe version under a rule, with known newcomers."""
         rule, threshold, base = RULES[which]
-        says = Says(threshold, base, self.noise, self.more)
+        stopped = self.stopped(threshold)
+        says = Says(threshold, base, self.noise, self.more, self.alike, stopped)
         for one in joined:
             service = service.joined(one)
         return Release(self.make(service, rule, says), says, joined)
@@ -66,8 +89,11 @@ def by_stand_in(service: Service, rule: Rule, says: Says) -> Json:
 
 
 PROTECTIONS = {
-    "tool": Protection(by_tool, noise=4, more=False, structure=False),
-    "stand-in": Protection(by_stand_in, noise=4, more=False, structure=False),
+    "tool": Protection(
+        by_tool, noise=4, more=False, structure=False, stopped=by_moved_counts, alike=True
+    ),
+    "stand-in": Protection(by_stand_in, noise=4, more=False, structure=False, stopped=not_told),
+    "unmoved": Protection(by_stand_in, noise=0, more=False, structure=False),
 }
 
 

@@ -19,12 +19,15 @@ from ips_audit.model import (
     Coded,
     Dimension,
     LeftOut,
+    PathStep,
     People,
     Population,
     Provenance,
+    Reached,
     RowLedger,
     Settings,
 )
+from tests.disclosure.attacked_path import Told, one_more, with_path, without_idle_steps
 
 YEAR = Settings(period_from=date(2019, 1, 1), period_to=date(2019, 12, 31))
 DETAILED = tuple(f"Group {i + 1}" for i in range(16))
@@ -39,6 +42,7 @@ class Newcomer:
     gender: int
     early: bool  # had the minimum months of support
     job: int
+    declined: bool = False  # was referred and not accepted: on the path only, where there is one
 
 
 def population(people: People) -> Population:
@@ -57,6 +61,7 @@ class Service:
     people: People
     caseload: dict[tuple[int, Dimension, int], int] | None  # (service, by what, code) -> people
     left_out: int
+    told: Told | None = None  # of the path, where there is one
 
     def audit(self) -> AuditReport:
         """Return the exact audit."""
@@ -69,6 +74,8 @@ class Service:
                     for (s, by, code), n in self.caseload.items()
                 )
             )
+        if p.path is not None:
+            p = replace(p, path=without_idle_steps(p.path))
         used = len(p.weight)
         left = (LeftOut("started outside the period", self.left_out),) if self.left_out else ()
         rows = RowLedger(used + self.left_out, used, left)
@@ -77,33 +84,68 @@ class Service:
     def joined(self, new: Newcomer) -> Service:
         """Return the service with one person more, in the file and on the caseload."""
         p = self.people
-        start = np.datetime64("2019-02-01" if new.early else "2019-11-01")
-        people = replace(
-            p,
-            service=np.append(p.service, np.int16(new.service)),
-            coded={
-                by: replace(coded, codes=np.append(coded.codes, np.int16(code)))
-                for (by, coded), code in zip(p.coded.items(), (new.group, new.gender), strict=True)
-            },
-            age=np.append(p.age, np.float32(np.nan)),
-            start=np.append(p.start, start),
-            job=np.append(p.job, np.int8(new.job)),
-            in_work_at_start=np.append(p.in_work_at_start, False),
-            days_to_job=np.append(p.days_to_job, np.int32(-1)),
-            weight=np.append(p.weight, np.int64(1)),
+        key = np.random.default_rng([len(p.weight), self.left_out]).integers(
+            1, 2**63, dtype=np.uint64
         )
+        away = self.stays_away(new)
+        path = p.path and one_more(
+            p.path, new.service, new.group, _places(new, p.path.steps, away), key
+        )
+        people = replace(p, path=path)
+        if not away:
+            people = _with_one_more(people, new, key)
         caseload = None if self.caseload is None else dict(self.caseload)
         if caseload is not None:
             caseload[new.service, ETHNIC_GROUP, new.group] += 1
             caseload[new.service, GENDER, new.gender] += 1
-        return replace(self, people=people, caseload=caseload)
+        return replace(self, people=people, caseload=caseload, left_out=self.left_out + away)
+
+    def stays_away(self, new: Newcomer) -> bool:
+        """Tell whether a newcomer is on the path only."""
+        path = self.people.path
+        return new.declined and path is not None and path.steps[0] is PathStep.REFERRED
+
+
+def _with_one_more(p: People, new: Newcomer, key: np.uint64) -> People:
+    start = np.datetime64("2019-02-01" if new.early else "2019-11-01")
+    return replace(
+        p,
+        service=np.append(p.service, np.int16(new.service)),
+        coded={
+            by: replace(coded, codes=np.append(coded.codes, np.int16(code)))
+            for (by, coded), code in zip(p.coded.items(), (new.group, new.gender), strict=True)
+        },
+        age=np.append(p.age, np.float32(np.nan)),
+        start=np.append(p.start, start),
+        job=np.append(p.job, np.int8(new.job)),
+        in_work_at_start=np.append(p.in_work_at_start, False),
+        days_to_job=np.append(p.days_to_job, np.int32(-1)),
+        weight=np.append(p.weight, np.int64(1)),
+        key=None if p.key is None else np.append(p.key, key),
+    )
+
+
+def _places(new: Newcomer, steps: tuple[PathStep, ...], away: bool) -> dict[PathStep, Reached]:
+    """Say where a newcomer is at each step: who got a job was in it for 13 weeks, not for 26."""
+    out, came = {}, True
+    for step in steps:
+        place = Reached.YES
+        if step is PathStep.JOB:
+            in_time = (Reached.NOT_KNOWN, Reached.NO, Reached.YES)[new.job + 1]
+            late = Reached.EARLY if new.job > 0 else Reached.NOT_YET
+            place = in_time if new.early else late
+        elif step is PathStep.WEEKS_26 or (away and step is steps[1]):
+            place = Reached.NO
+        out[step] = place if came else Reached.NOT_HERE
+        came = came and place in (Reached.YES, Reached.EARLY)
+    return out
 
 
 def random_service(seed: int, groups: int = 5) -> Service:
     """Make up 60 to 800 people of one to three services, with or without a caseload.
 
     The caseload counts everybody of the service and others, by ethnic group and by gender;
-    both count the same people.
+    both count the same people. Five of six have a path.
     """
     rng = np.random.default_rng([seed, groups])
     n = int(np.exp(rng.uniform(np.log(60), np.log(800))))
@@ -140,8 +182,13 @@ def random_service(seed: int, groups: int = 5) -> Service:
         has_age=False,
     )
     left_out = int(rng.integers(0, 30))
-    if rng.random() < 0.15:
-        return Service(people, None, left_out)
+    without_caseload = rng.random() < 0.15
+    told = None
+    if seed % 6:
+        people, told, more = with_path(people, seed)
+        left_out += more  # who did not join in the period is in the file, too
+    if without_caseload:
+        return Service(people, None, left_out, told)
     caseload = {}
     for i in range(s):
         here = place == i
@@ -154,7 +201,7 @@ def random_service(seed: int, groups: int = 5) -> Service:
             for code in range(len(drawn)):
                 at = code if code < len(drawn) - 1 else -1
                 caseload[i, by, at] = int((here & (codes == at)).sum() + drawn[code])
-    return Service(people, caseload, left_out)
+    return Service(people, caseload, left_out, told)
 
 
 def newcomers(service: Service, seed: int, how_many: int) -> list[Newcomer]:
@@ -171,6 +218,6 @@ def newcomers(service: Service, seed: int, how_many: int) -> list[Newcomer]:
     small = [tuple(at) for at in np.argwhere(size <= 7)] or [(0, 0)]
     s, g = small[int(rng.integers(len(small)))]
     return [
-        Newcomer(int(s), int(g), int(rng.integers(2)), True, int(rng.integers(2)))
-        for _ in range(how_many)
+        Newcomer(int(s), int(g), int(rng.integers(2)), True, int(rng.integers(2)), i % 3 == 2)
+        for i in range(seed, seed + how_many)
     ]

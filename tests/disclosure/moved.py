@@ -47,7 +47,9 @@ def moved(exact: Json, says: Says, secret: str) -> Json:
         "used": printed(exact["rows"]["used"], "used"),
         "left_out": [{"rows": printed(left, "left")}],
     }
-    return {"settings": exact["settings"], "who": who, "checks": checks, "rows": rows}
+    paths = [_path(p, printed) for p in exact["paths"]]
+    return {"settings": exact["settings"], "who": who, "checks": checks, "rows": rows,
+            "paths": paths}  # fmt: skip
 
 
 def _check(check: Json, exact: Json, printed: object) -> Json:
@@ -78,3 +80,35 @@ def _check(check: Json, exact: Json, printed: object) -> Json:
         "finding": None,
         "sentences": [],
     }
+
+
+def _path(path: Json, printed: object) -> Json:
+    """Return one path with its counts moved, and without its shares and words."""
+    assert callable(printed)
+
+    def row(step: Json, group: str, exact: Json) -> Json:
+        counts = {
+            key: printed(exact.get(key), path["service"], step["step"], key, group)
+            for key in ("n", "of", "came", "not_yet", "unknown")
+        }
+        return {"group": group, "finding": None, **counts}
+
+    steps = [
+        {
+            "step": step["step"],
+            "before": step["before"],
+            "groups": [row(step, g["group"], g) for g in step["groups"]],
+            "not_known": row(step, "Not known", step["not_known"]),
+            "total": row(step, "total", step["total"]),
+            "tests": step["tests"],
+            "finding": None,
+            "sentences": [],
+        }
+        for step in path["steps"]
+    ]
+    people = [
+        {"group": g["group"], "n": printed(g["n"], path["service"], "path", g["group"])}
+        for g in path["people"]
+    ]
+    kept = {k: path[k] for k in ("service", "dimension", "first", "followed_to")}
+    return {**kept, "people": people, "steps": steps, "sentences": []}

@@ -36,10 +36,12 @@ class Known(IntEnum):
     """What the attacker uses; each step has all of those before it."""
 
     SUMS = 0  # printed numbers, and that people add up
-    ROWS = 1  # which groups have a row
-    NOT_CHECKED = 2  # nobody, everybody, or fewer than two groups
-    CHECKED = 3  # any other finding: at least one and not all
-    FINDINGS = 4  # which group is lower, higher, without a gap
+    LINKS = 1  # how the steps of a path hang together, and with the service
+    KEYS = 2  # two numbers that differ are not of the same people
+    ROWS = 3  # which groups, steps and services there are
+    NOT_CHECKED = 4  # nobody, everybody, or fewer than two groups
+    CHECKED = 5  # any other finding: at least one and not all
+    FINDINGS = 6  # which group is lower, higher, without a gap
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,17 @@ class Says:
     """What a printed count says about the truth under a rule.
 
     `noise` is how far a count is moved, at most, before it is hidden or rounded. `more` is True
-    where a hidden count need not be small, because further counts are hidden beside it.
+    where a hidden count need not be small, because further counts are hidden beside it. `alike`
+    is True where the same people have the same number in every table. `stopped` is how many
+    people at least stopped at a step of the path that is there, and at most at one that is not.
     """
 
     threshold: int = 7
     base: int = 5
     noise: int = 0
     more: bool = True
+    alike: bool = False
+    stopped: tuple[float, float] = (1, 0)
 
     def interval(self, printed: int | None) -> tuple[float, float]:
         """Return the lowest and highest truth that is printed so."""
@@ -123,6 +129,7 @@ class Table:
     margin: float
     n: Form
     of: Form
+    family: int = 1  # tables that share one error rate
 
 
 @dataclass
@@ -135,6 +142,8 @@ class Reading:
     either: list[tuple[Known, list[list[Range]]]] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     follow: list[Form] = field(default_factory=list)  # never printed: they follow by subtraction
+    # A sum, a larger one that it is a part of, and the share that is printed of them.
+    shares: list[tuple[Form, Form, float]] = field(default_factory=list)
 
     def count(self, form: Form, printed: int | None) -> None:
         """Take up one count."""
@@ -175,37 +184,37 @@ class Reader:
         self._same_caseload()
         self._ladder()
         for s in self.singles:
-            self.out.follow += [cell(s, g, c) for g in self._groups(s) for c in CELLS[2:]]
+            self.out.follow += [cell(s, g, c) for g in self.groups(s) for c in CELLS[2:]]
         return self.out
 
-    def _groups(self, service: str) -> list[str]:
+    def groups(self, service: str) -> list[str]:
         who = next((w for w in self.safe["who"] if w["service"] == service), self.safe["who"][-1])
         return [g["group"] for g in who["ethnic group"]]
 
-    def _sum(self, service: str, *names: tuple[str, ...]) -> Form:
+    def sum_of(self, service: str, *names: tuple[str, ...]) -> Form:
         """Return cells of a service; of all services where it is their total."""
         which = self.services if service == ALL and len(self.services) > 1 else [service]
         return total(cell(s, *name) for s in which for name in names)
 
-    def _people(self, service: str, by: str, group: str) -> Form:
+    def people(self, service: str, by: str, group: str) -> Form:
         if by == "gender":
-            return self._sum(service, ("gender", group))
-        return self._sum(service, *((group, c) for c in CELLS))
+            return self.sum_of(service, ("gender", group))
+        return self.sum_of(service, *((group, c) for c in CELLS))
 
     def _jobs(self, check: Json, group: str, ends: tuple[str, ...]) -> Form:
         everyone = check["people"] == "everyone"
-        return self._sum(check["service"], *((group, c) for c in CELLS
+        return self.sum_of(check["service"], *((group, c) for c in CELLS
                          if c.endswith(ends) and (everyone or c.startswith("early"))))  # fmt: skip
 
     def _caseload(self, service: str, by: str, group: str) -> Form:
-        return self._sum(service, ("caseload", by, group))
+        return self.sum_of(service, ("caseload", by, group))
 
     def _who(self, who: Json) -> None:
         """Take up who uses a service: both tables count the same people."""
         service = who["service"]
         sums = []
         for by in ("ethnic group", "gender"):
-            rows = [(self._people(service, by, g["group"]), g["n"]) for g in who[by]]
+            rows = [(self.people(service, by, g["group"]), g["n"]) for g in who[by]]
             for form, n in rows:
                 self.out.count(form, n)
             sums.append(total(form for form, _ in rows))
@@ -221,7 +230,7 @@ class Reader:
         unknown = check["not_known"] | {"group": UNKNOWN, "finding": None}
         for g in (*check["groups"], unknown):
             if access:
-                n = self._people(service, by, g["group"])
+                n = self.people(service, by, g["group"])
                 of = self._caseload(service, by, g["group"])
             else:
                 n = self._jobs(check, g["group"], ("job",))
@@ -244,7 +253,7 @@ class Reader:
         if access:
             self._missing(check)
         if self.structure:
-            self._finding(table)
+            self.take_finding(table)
 
     def _missing(self, check: Json) -> None:
         """Take up groups of *who uses the service* that have no row in a table of access."""
@@ -253,16 +262,16 @@ class Reader:
         most = 0.0 if self.structure else self.out.says.interval(None)[1]
         for g in who[by]:
             if g["group"] not in there and g["group"] != UNKNOWN:
-                for form in (self._people(check["service"], by, g["group"]),
+                for form in (self.people(check["service"], by, g["group"]),
                              self._caseload(check["service"], by, g["group"])):  # fmt: skip
                     self.out.fact(Known.ROWS, form, 0, most)
         if self.structure:
             for g in check["groups"]:
-                both = total((self._people(check["service"], by, g["group"]),
+                both = total((self.people(check["service"], by, g["group"]),
                               self._caseload(check["service"], by, g["group"])))  # fmt: skip
                 self.out.fact(Known.ROWS, both, 1, math.inf)
 
-    def _finding(self, table: Table) -> None:
+    def take_finding(self, table: Table) -> None:
         """Take up that a table was, or was not, checked: one of three reasons, or none of them."""
         if not table.rates:
             return
@@ -294,7 +303,7 @@ class Reader:
         own = {g["group"]: g["n"] for g in who[by]}
         caseload = {g["group"]: g["of"] for c in self._access(service, by) for g in c["groups"]}
         for counts, share, people in (
-            (own, "share_of_service", self._people),
+            (own, "share_of_service", self.people),
             (caseload, "share_of_caseload", self._caseload),
         ):
             found = {
@@ -330,7 +339,7 @@ class Reader:
         """Rows read are those used and those left out; each used row is a person."""
         rows = self.safe["rows"]
         everyone = total(
-            self._people(s, "ethnic group", g) for s in self.services for g in self._groups(s)
+            self.people(s, "ethnic group", g) for s in self.services for g in self.groups(s)
         )
         left = cell("rows", "left out")
         parts = [x["rows"] for x in rows["left_out"]]

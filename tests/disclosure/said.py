@@ -45,6 +45,18 @@ def take_up(reading: Reading, solver: Solver) -> None:
                 reading.either.append((Known.FINDINGS, [w for w in able if w]))
 
 
+def take_up_shares(reading: Reading, solver: Solver) -> None:
+    """Add to a reading which numbers have the shares that it prints to many digits."""
+    for part, whole, share in reading.shares:
+        of = np.arange(solver.end(whole, 1), solver.end(whole, -1) + 1.0)
+        of = of[of > 0]
+        n = np.rint(share * of)
+        fits = np.abs(n - share * of) < 1e-9 * of
+        for form, values in ((part, n[fits]), (whole, of[fits])):
+            if len(values):
+                reading.fact(Known.LINKS, form, float(values.min()), float(values.max()))
+
+
 def _ranges(row: Row, table: Table, what: str, solver: Solver) -> list[Range] | None:
     """Return ranges that hold where a group was called so; [] if it cannot be; None if unknown."""
     forms = (row.n, row.of, table.n, table.of)
@@ -55,7 +67,7 @@ def _ranges(row: Row, table: Table, what: str, solver: Solver) -> list[Range] | 
     x, n, all_x, all_n = (g.ravel() for g in grid)
     fits = (x >= 0) & (x <= n) & (all_x >= x) & (all_n - n >= all_x - x) & (all_n > 0)
     x, n, all_x, all_n = x[fits], n[fits], all_x[fits], all_n[fits]
-    so = _called(x, n, all_x, all_n, what, len(table.rows), table.margin)
+    so = _called(x, n, all_x, all_n, what, (len(table.rows), table.family), table.margin)
     if not so.any():
         return []
     x, n, all_x, all_n = x[so], n[so], all_x[so], all_n[so]
@@ -68,10 +80,11 @@ def _ranges(row: Row, table: Table, what: str, solver: Solver) -> list[Range] | 
 
 def _called(
     x: np.ndarray, n: np.ndarray, all_x: np.ndarray, all_n: np.ndarray,
-    what: str, groups: int, margin: float,
+    what: str, comparisons: tuple[int, int], margin: float,
 ) -> np.ndarray:  # fmt: skip
     """Tell for each set of numbers whether the finding could have been this one."""
-    rest, rest_x = all_n - n, all_x - x
+    (groups, family), rest, rest_x = comparisons, all_n - n, all_x - x
+    least = float(ndtri(1 - 0.025 / family))
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = all_x / all_n
         spread = np.sqrt(n * rate * (1 - rate) * rest / all_n)
@@ -79,13 +92,13 @@ def _called(
         sides = np.minimum(n, rest) * np.minimum(rate, 1 - rate)
         exact = sides < 5.001
         if what == NOT_LOWER:
-            limit = float(ndtri(1 - 0.025 / groups))
+            limit = float(ndtri(1 - 0.025 / (groups * family)))
             return exact | np.isnan(z) | (z > -limit - 1e-9) | (n < FEWEST)
         enough = n >= FEWEST
         if what in LOWER:
-            return enough & (z < 0) & (exact | (z < -Z95 + 1e-9))
+            return enough & (z < 0) & (exact | (z < -least + 1e-9))
         if what == HIGHER:
-            return enough & (z > 0) & (exact | (z > Z95 - 1e-9))
+            return enough & (z > 0) & (exact | (z > least - 1e-9))
         above = x * rest >= margin * rest_x * n  # the ratio itself
         return enough & above & (_score(x, n, rest_x, rest, margin) >= Z95**2 - 1e-6)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.disclosure.attack import PROTECTIONS, Protection, attack_many, releases_of
+from tests.disclosure.attack import PROTECTIONS, attack_many, releases_of
 from tests.disclosure.attacked import random_service
 from tests.disclosure.likely import Seen, chance_of_truth
 from tests.disclosure.printed import CELLS, Form, Json, Reader, Says, cell, total
@@ -42,17 +42,16 @@ def test_moved_counts_give_nothing_away(kind: str) -> None:
 
 
 def test_two_rules_give_counts_away_where_none_is_moved() -> None:
-    bare = Protection(PROTECTIONS["stand-in"].make, noise=0, more=False, structure=False)
-    found = attack_many(SEED, 2, 5, "two", bare)
+    found = attack_many(SEED, 2, 5, "two", PROTECTIONS["unmoved"])
     assert found.by["by sums"] > 0 and not found.wrong
 
 
 def test_several_releases_make_sure_of_hidden_counts_but_not_of_moved_ones() -> None:
-    bare = Protection(PROTECTIONS["stand-in"].make, noise=0, more=False, structure=False)
     service = random_service(1000 * SEED)
     shares = []
-    for by in (bare, PROTECTIONS["stand-in"]):
-        small, sure = sure_of(releases_of(service, SEED, "twelve", by), service)
+    for by in ("unmoved", "stand-in"):
+        releases = releases_of(service, SEED, "twelve", PROTECTIONS[by])
+        small, sure = sure_of(releases, service)
         assert small > 5
         shares.append(sure / small)
     assert shares[0] > 0.5 and shares[1] < 0.1

@@ -10,12 +10,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ips_audit.model import ETHNIC_GROUP, GENDER
+from ips_audit.model import ETHNIC_GROUP, GENDER, Reached
 from tests.disclosure.attacked import Newcomer, Service
 from tests.disclosure.likely import CERTAIN, Seen, chance_of_truth
 from tests.disclosure.printed import UNKNOWN, Cell, Form, Json, Known, Reader, Reading, Says, value
-from tests.disclosure.said import take_up
+from tests.disclosure.said import take_up, take_up_shares
 from tests.disclosure.solve import Solver
+from tests.disclosure.walked import EARLY, NO, NOT_SAID, NOT_YET, YES, Walk
+
+NAMES = {
+    Reached.YES: YES, Reached.NO: NO, Reached.EARLY: EARLY, Reached.NOT_YET: NOT_YET,
+    Reached.NOT_KNOWN: NOT_SAID,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,17 +77,44 @@ def truth(service: Service) -> dict[Cell, int]:
     for (s, by, code), n in (service.caseload or {}).items():
         out[p.services[s], "caseload", by.name, (*p.coded[by].groups, UNKNOWN)[code]] = n
     out["rows", "left out"] = service.left_out
+    out.update(_on_path(service))
     return dict(out)
+
+
+def _on_path(service: Service) -> Counter[Cell]:
+    """Count the true cells of the path."""
+    path, out = service.people.path, Counter[Cell]()
+    if path is None:
+        return out
+    ethnic = path.coded[ETHNIC_GROUP]
+    for step in path.steps:
+        for s, g, place in zip(path.service, ethnic.codes, path.reached[step], strict=True):
+            if place != Reached.NOT_HERE:
+                out[path.services[s], "path", (*ethnic.groups, UNKNOWN)[g], step.value,
+                    NAMES[Reached(place)]] += 1  # fmt: skip
+    return out
+
+
+def _reading(release: Release, service: Service, *, structure: bool) -> Reading:
+    """Read one release: its tables, and its paths."""
+    people = service.people
+    reader = Reader(release.safe, release.says, structure=structure, services=people.services)
+    out = reader.read()
+    if service.told is not None and people.path is not None and release.safe["paths"]:
+        steps = [s.value for s in people.path.steps]
+        Walk(reader, steps, service.told).read()
+    return out
 
 
 def read(releases: Sequence[Release], service: Service, *, structure: bool) -> Reading:
     """Read releases of the same people into one set of equations, newcomers taken off."""
     first, true = None, truth(service)
     for release in releases:
-        services = service.people.services
-        one = Reader(release.safe, release.says, structure=structure, services=services).read()
+        one = _reading(release, service, structure=structure)
         more = _difference(service, release.joined)
         _told(one, release.says, true, more)
+        if one.shares:
+            take_up_shares(one, Solver((r for _, r in one.ranges), ()))
         if structure:
             take_up(one, Solver((r for _, r in one.ranges), ()))
         if first is None:
@@ -152,8 +185,10 @@ def attack(
                  sum(high - low == 1 for low, high in ends.values()), int(bool(sure)))  # fmt: skip
     for known in Known:
         if sure:
-            found = _solver(reading, known).possible(sure)
-            done = [f for f in sure if found[f][0] == found[f][1]]
+            solver = _solver(reading, known)
+            able = {f: n for f, n in sure.items() if all(c in solver.at for c, _ in f)}
+            found = solver.possible(able)
+            done = [f for f in able if found[f][0] == found[f][1]]
             out.by[f"by {known.name.lower().replace('_', ' ')}"] += len(done)
             sure = {f: n for f, n in sure.items() if f not in done}
     out.by += Counter()  # without kinds of none
@@ -178,8 +213,7 @@ def sure_of(releases: Sequence[Release], service: Service, small: int = 7) -> tu
     seen: dict[Form, list[Seen]] = {}
     for release in releases:
         more = _difference(service, release.joined)
-        services = service.people.services
-        one = Reader(release.safe, release.says, services=services).read()
+        one = _reading(release, service, structure=True)
         for form, printed in one.counts.items():
             by = value(form, more)
             beside = printed is None and says.more and value(form, true) + by > says.threshold

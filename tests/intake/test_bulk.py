@@ -58,8 +58,8 @@ def test_in_pieces_as_row_by_row(
     expected = by_rows(data)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bulk, "FEW", few)
-        patch.setattr(bulk, "PIECE", piece)
-        patch.setattr(text, "BULK", 0)
+        patch.setattr(bulk, "BLOCK", piece)
+        patch.setattr(limits, "BULK", 0)
         try:
             found = text.TextRows("x.csv", data, "utf-8", ",", 0).columns(0)
         except UnreadableFile:
@@ -70,33 +70,30 @@ def test_in_pieces_as_row_by_row(
     assert [as_answers(c) for c in found] == [cells(c) for c in expected]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16-le"])
-@pytest.mark.parametrize("piece", [7, 64, 1 << 20])
-def test_pieces_end_with_rows_and_lose_nothing(
-    encoding: str, piece: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bulk, "PIECE", piece)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16-le"])
+@pytest.mark.parametrize("block", [64, 1 << 20])
+def test_blocks_lose_nothing(encoding: str, block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "BLOCK", block)
     rows = [f'C{i},"Café ""{i}"",\nnext",30\r\n' for i in range(90)]
-    text = "".join(rows)
-    found = list(bulk.whole_lines(text.encode(encoding), encoding))
-    assert b"".join(found).decode() == text
-    assert len(found) == (1 if piece > len(text) else pytest.approx(90, abs=89))
-    assert all(f.endswith(b"30\r\n") for f in found)
+    data = "".join([*rows, "C90,,30"]).encode(encoding)
+    found = bulk.read_columns(data, bulk.Form(encoding.removesuffix("-sig"), ",", 0, 3))
+    assert found is not None
+    assert cells(found[0]) == [f"C{i}" for i in range(91)]
+    assert cells(found[1]) == [*(f'Café "{i}",\nnext' for i in range(90)), None]
 
 
-def test_a_mark_never_closed_does_not_gather_the_whole_text(
+def test_a_mark_never_closed_is_left_to_reading_row_by_row(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(bulk, "PIECE", 100)
-    text = b'"open\n' + b"C1,White\n" * 1000
-    with pytest.raises(bulk.Unclear):
-        list(bulk.whole_lines(text, "utf-8"))
+    monkeypatch.setattr(bulk, "BLOCK", 100)
+    data = b'"open\n' + b"C1,White\n" * 1000
+    assert bulk.read_columns(data, bulk.Form("utf-8", ",", 0, 2)) is None
 
 
 def test_a_large_regular_file_is_read_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = [f"C{i:06d},White,{i % 90}" for i in range(120_000)]
     data = "\n".join(["Ref,Ethnicity,Age", *lines]).encode()
-    assert len(data) > text.BULK
+    assert len(data) > limits.BULK
     monkeypatch.setattr(text, "CellRows", None)  # nothing is read row by row
     columns = text.TextRows("x.csv", data, "utf-8", ",", 0).columns(1)
     assert isinstance(columns[0], RawTexts)

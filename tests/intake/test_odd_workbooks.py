@@ -262,7 +262,7 @@ def test_references_of_a_large_workbook_come_as_texts_and_read_the_same() -> Non
     book.save(out)
     small = out.getvalue()
     with zipfile.ZipFile(out, "a") as archive:
-        archive.writestr("xl/media/image1.png", random.Random(1).randbytes(workbook_script.BULK))
+        archive.writestr("xl/media/image1.png", random.Random(1).randbytes(limits.BULK))
     columns = [
         choose_tables("x.xlsx", open_source("x.xlsx", data), "service").tables[0][1].columns
         for data in (small, out.getvalue())

@@ -255,10 +255,34 @@ def test_without_its_date_acceptance_took_the_whole_month(days: int, place: str)
 
 def test_a_date_of_joining_that_cannot_be_read_is_not_known() -> None:
     rows = [usual(0), turned_down(1), usual(2, start="TBC in the autumn"),
-            usual(3, start=TO + 400 * DAY)]  # fmt: skip
+            usual(3, start=date(2042, 6, 1))]  # fmt: skip
     ready = read(rows)
     assert places(ready, PathStep.JOINED) == ["YES", "NOT_HERE", "NOT_KNOWN", "NOT_KNOWN"]
     assert said(ready, "2 people have a date of joining that cannot be read or lies after")
+
+
+def test_what_came_after_the_day_that_was_given_had_not_come_about() -> None:
+    rows = [usual(0, job=JOB), turned_down(1), usual(2, job=JOB + 100 * DAY),
+            usual(3, start=JOB + 30 * DAY),
+            usual(4, accepted=JOB + 9 * DAY, start=None)]  # fmt: skip
+    ready = read(rows, followed_to=JOB)
+    assert places(ready, PathStep.ACCEPTED) == ["YES", "NO", "YES", "YES", "NO"]
+    assert places(ready, PathStep.JOINED) == ["YES", "NOT_HERE", "YES", "NO", "NOT_HERE"]
+    assert places(ready, PathStep.JOB) == ["EARLY", "NOT_HERE", "NOT_YET", "NOT_HERE", "NOT_HERE"]
+
+
+def test_a_file_of_people_who_all_joined_is_on_the_path_of_the_others() -> None:
+    heads = ["Client ID", "Ethnicity", "Gender", "Age", "Referral date", "Start date"]
+    joined, mixed = (
+        build_table(name, None, [heads, *[
+            [f"{name}{i}", "Indian", "Male", 30, REFERRED, None if i % n else REFERRED + DAY]
+            for i in range(1, 9)
+        ]]) for name, n in (("a", 1), ("b", 2))
+    )  # fmt: skip
+    assert joined is not None and mixed is not None
+    ready = prepare([("a.csv", joined), ("b.csv", mixed)], [], Settings(**YEAR, followed_to=TO))
+    assert way(ready).services == ("a", "b")
+    assert at(ready, PathStep.JOINED) == {"NO": 4, "YES": 12}
 
 
 # The same column is never two things
@@ -705,3 +729,31 @@ def test_a_reason_for_leaving_is_no_job_outcome_beside_dates_of_jobs() -> None:
     rows[5]["why"] = "Gained employment"
     columns = {g.role: g.heading for g in read([*rows, turned_down(9)]).tables[0].columns}
     assert columns["job_outcome"] == "Discharge reason"
+
+
+def test_a_status_of_people_who_all_joined_is_no_question() -> None:
+    rows = [usual(i, status="Discharged" if i % 2 else "Accepted") for i in range(6)]
+    rows += [turned_down(6 + i, status="Declined") for i in range(3)]
+    ready = read(rows)
+    assert not ready.questions
+    assert at(ready, PathStep.ACCEPTED) == {"NO": 3, "YES": 6}
+    rows.append(turned_down(9, status="Discharged"))
+    assert [q.about for q in read(rows).questions] == ["answers.joined.Discharged"]
+
+
+def test_a_job_before_the_referral_proves_nothing() -> None:
+    rows = [usual(0, job=JOB), usual(1), turned_down(2, job=REFERRED - 30 * DAY), turned_down(3)]
+    assert places(read(rows), PathStep.ACCEPTED) == ["YES", "YES", "NO", "NO"]
+
+
+def test_everything_in_the_file_begins_with_the_first_referral() -> None:
+    rows = [usual(i, referral=date(2022, 1, 1) + 30 * i * DAY,
+                  start=date(2022, 1, 20) + 30 * i * DAY) for i in range(25)]  # fmt: skip
+    for row in rows:
+        row["accepted"] = row["referral"]
+    rows.append(turned_down(30, referral=date(2022, 6, 1)))
+    (question,) = read(rows, **OPEN).questions
+    assert question.choices[-1].value == "2022-01-01 to 2024-01-10"
+    assert "started from 20 January 2022 to 10 January 2024" in question.text
+    first, last = date(2022, 1, 1), date(2024, 1, 10)
+    assert at(read(rows, period_from=first, period_to=last), PathStep.REFERRED) == {"YES": 26}

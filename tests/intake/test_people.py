@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from ips_audit.intake.files import text_files as text
+from ips_audit.intake.files import limits
 from ips_audit.intake.files.reading import open_source
 from ips_audit.intake.files.table import Table, build_table
 from ips_audit.intake.prepare import prepare
@@ -287,7 +287,7 @@ def test_a_stopgap_is_nobodys_reference(
              for i in range(200)]  # fmt: skip
     data = "\n".join(["Client ID,Ethnicity,Gender,Age,Start date,Job outcome", *lines]).encode()
     if bulk:
-        monkeypatch.setattr(text, "BULK", 0)
+        monkeypatch.setattr(limits, "BULK", 0)
     book = open_source("x.csv", data)
     ready = prepare(choose_tables("x.csv", book, "service").tables, [], Settings())
     assert ready.rows.used == 200

@@ -48,7 +48,8 @@ def group_columns(table: Table) -> dict[str, Dimension]:
             found[column.letter] = GENDER
         elif key in others:
             found[column.letter] = others[key]
-    broken = {c.letter for c in table.columns if not all(map(_counts, c.answers))} & found.keys()
+    groups = [c for c in table.columns if c.letter in found]
+    broken = {c.letter for c in groups if not all(map(_counts, c.answers))}
     if broken and not in_percent(table, found):
         found = {letter: d for letter, d in found.items() if letter not in broken}
     ethnic_only = [d for d in found.values() if d == ETHNIC_GROUP]

@@ -157,7 +157,7 @@ def _below_the_table(columns: Sequence[Part], filled: Counts, data: Rows, lone: 
 def _footnotes(columns: Sequence[Part], data: Rows) -> Rows:
     """Tell the last rows if each is a heading such as INFO or Source with texts beside it."""
     out = np.zeros(len(data), dtype=bool)
-    for i in np.flatnonzero(data)[::-1].tolist():
+    for i in map(int, np.flatnonzero(data)[::-1]):  # nearly always the first one is the last
         cells = [c for c in (column.cell(i) for column in columns) if c is not None]
         if not begins_footnote(cells[0]) or not all(map(_is_text, cells)):
             break

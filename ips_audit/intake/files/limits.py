@@ -6,6 +6,8 @@ MB = 1_000_000
 WORKBOOK_BYTES = 60 * MB  # about 1,000,000 rows; the largest export we expect
 TEXT_BYTES = 300 * MB  # a caseload list of 5,000,000 rows is about 200 MB
 
+BULK = 1 * MB  # from here on Arrow takes less time to load than it spares; no limit
+
 # Zip containers, by their list of contents.
 MEMBERS = 2_000  # sheets, pictures and parts of a workbook
 UNPACKED_BYTES = 800 * MB  # a 60 MB workbook really unpacks to about 600 MB

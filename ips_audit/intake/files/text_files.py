@@ -22,7 +22,6 @@ from ips_audit.words import reading as words
 
 HEAD_ROWS = 200  # enough to find the headings in
 SAMPLE = 200_000  # characters looked at to tell the separator
-BULK = 1_000_000  # bytes: loading Arrow takes as long as reading these row by row
 _BREAK = re.compile(r"[\r\n]")
 MARKUP = (
     "<?xml", "<html", "<!doctype", "<!--", "<table", "<head", "<body", "<meta", "<div", "<style",
@@ -68,7 +67,7 @@ class TextRows(Sequence[Row]):
         lines = not any(isinstance(c, str) and _BREAK.search(c) for r in self._head for c in r)
         width = max((len(r) for r in self._head), default=0)
         plain = width and lines and self._separator.isascii()
-        if len(self._data) > BULK and plain and self._marks_closed():
+        if len(self._data) > limits.BULK and plain and self._marks_closed():
             form = Form(
                 self._encoding, self._separator, self.skip + first, width,
                 frozenset(j for j in range(width) if _all_differ(j, self._head[first:])),

@@ -32,7 +32,6 @@ from ips_audit.intake.files.workbook_parts import (
 
 ZIP = b"PK\x03\x04"
 PASSWORD_MARK = "EncryptedPackage".encode("utf-16-le")
-BULK = 1_000_000  # bytes of a workbook: from here on it pays to load Arrow for long columns
 LONGEST = 100  # bytes of a reference or a name; longer texts are sent once each
 BLOCK = 256  # rows turned into columns at a time: few enough to stay in the processor
 EQUAL = frozenset({bool, int, float})  # types whose values are equal though not the same
@@ -135,7 +134,7 @@ def _write_sheets(
             raise Refused("outside")
         if sheet.total_height * sheet.total_width > limits.AREA:
             raise Refused("too much")
-        length, columns = columns_of(sheet.iter_rows(), raw=len(data) > BULK)
+        length, columns = columns_of(sheet.iter_rows(), raw=len(data) > limits.BULK)
         xml = xml_of(meta.name)
         notes = xml.agreed(sum(column.filled() for column in columns)) if xml else {}
         head = {

@@ -12,7 +12,6 @@ from typing import Any
 from ips_audit.intake.files import limits
 from ips_audit.intake.files.source import Book, Cell, Content, Sheet, UnreadableFile
 from ips_audit.intake.files.workbook_process import NoProcess, OverLimit, WorkbookProcess
-from ips_audit.intake.files.workbook_script import BULK
 from ips_audit.words import reading as words
 
 TURNS = BoundedSemaphore(max(2, os.cpu_count() or 1))  # of all sessions: each takes much memory
@@ -62,10 +61,7 @@ def read_workbook(name: str, data: Content) -> Book:
         )
     try:
         with TURNS:
-            process = WorkbookProcess(data)
-            if len(data) > BULK:
-                import pyarrow  # noqa: F401 - needed afterwards; the process takes longer
-            written = process.result()
+            written = WorkbookProcess(data).result()
         sheets = tuple(_sheets(name, written))
     except NoProcess:
         raise UnreadableFile(words.UNSAFE.format(name=name, why=words.NO_PROCESS)) from None

@@ -11,7 +11,7 @@ from ips_audit.intake.matching.ages import TODAY
 from ips_audit.intake.matching.candidates import Matching
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.identifiers import kind_of
-from ips_audit.intake.matching.roles import examples, fit, heading_roles
+from ips_audit.intake.matching.roles import PRIVATE_ROLES, examples, fit, heading_roles
 from ips_audit.intake.matching.same_thing import COMPARED, agree, ask, settle
 from ips_audit.intake.matching.several import as_one, found_together
 from ips_audit.model import PATH_ROLES, ColumnGuess, Question, Settings
@@ -50,8 +50,9 @@ class ColumnMap:
 
 
 def match_columns(
-    table: Table, roles: Sequence[str], settings: Settings, file: str, key: str = "columns"
-) -> ColumnMap:
+    table: Table, roles: Sequence[str], settings: Settings, file: str, key: str = "columns",
+    on_path: bool = False,
+) -> ColumnMap:  # fmt: skip
     """Decide which column plays each role.
 
     Parameters
@@ -67,6 +68,8 @@ def match_columns(
     key : str
         The settings key that a question is about: "columns", "caseload_columns", or
         "file_columns.<file>" for one of several files.
+    on_path : bool
+        Another file tells the path, so the columns of it count here too.
 
     Returns
     -------
@@ -95,7 +98,7 @@ def match_columns(
         ticks.take(m, tick_columns)
     if "start_date" in roles:
         start_dates.decide(m, claimed["start_date"], claimed["job_start_date"])
-        on_the_path = path_columns.find(m, claimed)
+        on_the_path = path_columns.find(m, claimed, on_path)
         jobs.decide(m, *(claimed[r] for r in ("job_start_date", "job_outcome", "in_work_at_start")))
         joined.decide(m)
         path_columns.decide(m, on_the_path)
@@ -107,6 +110,12 @@ def match_columns(
     return ColumnMap(
         m.taken, m.together, guesses, tuple(m.not_used), tuple(m.questions), tuple(m.warnings)
     )
+
+
+def tells_path(m: ColumnMap) -> bool:
+    """Tell whether columns of the path were found, or are being asked about."""
+    asked = {q.about.rpartition(".")[2] for q in m.questions}
+    return bool((m.columns.keys() | asked) & set(PATH_ROLES))
 
 
 def _take_chosen(m: Matching, file: str) -> None:
@@ -222,6 +231,6 @@ def _guess(m: Matching, role: str) -> ColumnGuess:
     column = m.taken.get(role)
     if column is None:
         return ColumnGuess(role, None, column_words.NOT_FOUND, (), role in m.chosen)
-    shown = () if role in ("person", "date_of_birth") else examples(column)
+    shown = () if role in PRIVATE_ROLES else examples(column)
     together = tuple(c.heading for c in m.together.get(role, ()))
     return ColumnGuess(role, column.heading, m.reasons[role], shown, role in m.chosen, together)

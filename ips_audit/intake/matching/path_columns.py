@@ -31,7 +31,7 @@ LASTED = ("job_end_date", "in_work_on", *ROLES.values())
 LIKE_OUTCOMES = (*ROLES.values(), *REASONS)
 
 
-def find(m: Matching, claimed: Mapping[str, Sequence[Column]]) -> Found:
+def find(m: Matching, claimed: Mapping[str, Sequence[Column]], on_path: bool) -> Found:
     """Return the columns of each role, where the file tells the way into a job.
 
     Parameters
@@ -41,6 +41,8 @@ def find(m: Matching, claimed: Mapping[str, Sequence[Column]]) -> Found:
         given their role here, if another column says who got a job.
     claimed : mapping
         Columns whose headings claim the job outcome and the job start date.
+    on_path : bool
+        Another file tells the path.
 
     Returns
     -------
@@ -55,7 +57,7 @@ def find(m: Matching, claimed: Mapping[str, Sequence[Column]]) -> Found:
             found[role].append(column)
     work = [c for r in ("job_start_date", "job_outcome") for c in claimed[r]]
     work = [c for c in work if all(c is not x for held in found.values() for x in held)]
-    if not _tells(m, found, work):
+    if not (on_path or _tells(m, found, work)):
         return {}
     if work:
         for role in LIKE_OUTCOMES:

@@ -77,7 +77,8 @@ def how_long(rows: Rows, path: PathRows, persons: Persons, last: np.datetime64) 
         no_end = counts & np.isnat(ended)
         seen_here = no_end & seen_told & (seen >= began)
         still_here = no_end & ends_told & ~seen_told
-        end = np.where(known_end, ended, np.where(seen_here, np.fmin(seen, last), last))
+        end = np.where(known_end, ended, np.where(seen_here, seen, last))
+        end = np.fmin(end, last)  # what comes later is not known on that day
         use = known_end | seen_here | still_here
         days = np.where(use, (end - began) / np.timedelta64(1, "D"), -1)
         least = np.maximum(least, np.nan_to_num(days, nan=-1).astype(np.int64))
