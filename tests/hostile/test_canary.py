@@ -18,7 +18,7 @@ from ips_audit.model import Release
 from ips_audit.words import disclosure
 from ips_audit.words import page as words
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PLAIN = ("Client name", "NHS number", "Post code", "E-mail", "Mobile", "Case notes", "Birthday")
 UNNAMED = ("Field 1", "Field 2", "Field 3", "Field 4", "Field 5", "Field 6", "Field 7")
 

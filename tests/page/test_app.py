@@ -16,7 +16,7 @@ from ips_audit.ui.steps import choose_files
 from ips_audit.words import adjusted, disclosure, outputs, results
 from ips_audit.words import page as words
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "intake"
 
 
