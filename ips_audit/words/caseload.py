@@ -20,7 +20,7 @@ MISSING_GROUPS = (
     "leave these groups out of the comparison?"
 )
 UNREADABLE_COUNT = "The caseload number “{answer}” for {group} cannot be read. What is it?"
-PARTS_AND_SUM = "The caseload lists groups and their parts. Only the group rows were counted."
+PARTS_AND_SUM = "The caseload lists groups and their parts. Nobody was counted twice."
 TOTAL_DIFFERS = "The caseload rows add up to {found:,}, but the total row says {said:,}."
 SERVICE_MATCH = "Which service of the caseload is “{service}” of the service file?"
 WHICH_SERVICE = "The caseload holds several services. Which one is the service file about?"

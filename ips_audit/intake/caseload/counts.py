@@ -15,7 +15,7 @@ from ips_audit.intake.caseload.services import match_services
 from ips_audit.intake.files.table import blank
 from ips_audit.intake.matching import coding
 from ips_audit.intake.matching.codelists import fold, plain
-from ips_audit.intake.matching.coding import TOTAL, Coded
+from ips_audit.intake.matching.coding import CHINESE, TOTAL, Coded
 from ips_audit.intake.matching.final_groups import final_group
 from ips_audit.intake.questions import OUT, Draft
 from ips_audit.model import (
@@ -30,7 +30,8 @@ from ips_audit.model import (
 )
 from ips_audit.words import caseload as words
 
-Member = tuple[Line, str, bool]  # line, group, whether the answer names the whole group
+# Line, group, whether the answer names the whole group, and whether it is of Chinese people.
+Member = tuple[Line, str, bool, bool]
 UNSAID = 4  # the most that a bare mark stands for, where no total tells
 
 
@@ -77,7 +78,8 @@ class Baseline:
         for line in self.reading.lines:
             if (group := self._group(line.dimension, line.answer, place)) is not None:
                 whole = self.reading.people is None and whole_group(line.answer) is not None
-                named.append((line, group, whole))
+                chinese = self.coded(line.dimension, line.answer).group == CHINESE
+                named.append((line, group, whole, chinese))
         if self.reading.people is None:
             draft.warnings += _said_twice(self.reading.lines)
         said = self.settings.answers.get("caseload", {})
@@ -214,8 +216,9 @@ def drop_parts(lines: Sequence[Member], said: Mapping[str, str]) -> Dropped:
 
     Parameters
     ----------
-    lines : sequence of (Line, group, bool)
-        In the order of the file; True where the answer is the name of a whole group.
+    lines : sequence of (Line, group, bool, bool)
+        In the order of the file; the first bool tells the name of a whole group, the second
+        Chinese people, whom the file may count in another group than the audit.
     said : mapping
         What the user decided: "parts of <group>" -> `GROUP_ROW` or `ADD_UP`.
 
@@ -227,9 +230,11 @@ def drop_parts(lines: Sequence[Member], said: Mapping[str, str]) -> Dropped:
     """
     out = Dropped()
     families: dict[tuple[str, Dimension, str], list[Member]] = {}
+    chinese: Counter[tuple[str, Dimension]] = Counter()
     for member in lines:
         key = (member[0].service, member[0].dimension, member[1])
         families.setdefault(key, []).append(member)
+        chinese[key[:2]] += (member[0].n or 0) if member[3] else 0
     sums = [_is_sum(members[0], members) for members in families.values()]
     for (key, members), is_sum in zip(families.items(), sums, strict=True):
         whole = [m for m in members if m[2]]
@@ -239,13 +244,15 @@ def drop_parts(lines: Sequence[Member], said: Mapping[str, str]) -> Dropped:
             kept = members[:1]
         elif named := next((m for m in whole if _is_sum(m, members)), None):
             kept = [named]
+        elif len(whole) == 1 and _is_sum_elsewhere(whole[0], members, chinese[key[:2]]):
+            kept = [m for m in members if m is not whole[0]]
         elif decided == GROUP_ROW and len(whole) == 1:
             kept = whole
         else:
             kept = members
             if decided is None and len(whole) == 1 and _nearly(whole[0], members):
                 out.doubtful.append(key[2])
-        out.lines += [(line, group) for line, group, _ in kept]
+        out.lines += [(line, group) for line, group, *_ in kept]
         out.dropped |= len(kept) < len(members)
     return out
 
@@ -254,6 +261,20 @@ def _is_sum(member: Member, members: Sequence[Member]) -> bool:
     """Tell whether a row's number is that of all the others together."""
     rest = [m[0].n or 0 for m in members if m is not member]
     return len(rest) > 1 and member[0].n == sum(rest)
+
+
+def _is_sum_elsewhere(whole: Member, members: Sequence[Member], chinese: int) -> bool:
+    """Tell a group's row that is the sum of its parts in a file with another place for Chinese.
+
+    Where the file counts Chinese people in Asian and the audit counts them in Other, or the
+    other way round, the row is no sum of what the audit counts in the group; its parts stand.
+    """
+    rest = [m[0].n or 0 for m in members if m is not whole and not m[3]]
+    if not chinese or not rest:
+        return False
+    if any(m[3] for m in members):
+        return len(rest) > 1 and whole[0].n == sum(rest)
+    return whole[0].n == sum(rest) + chinese
 
 
 def _nearly(whole: Member, members: Sequence[Member]) -> bool:

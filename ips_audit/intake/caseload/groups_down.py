@@ -295,6 +295,12 @@ def _group_of(answer: object) -> str | None:
     return next((c.group for c in codes if c.apply in ("auto", "chinese", "confirm")), None)
 
 
+def _is_chinese(answer: object) -> bool:
+    """Tell an answer whose group depends on where Chinese people are placed."""
+    codes = () if blank(answer) else codelists.ethnicity().get(fold(answer), ())
+    return any(c.apply == "chinese" for c in codes)
+
+
 def _same_table(one: Entry, other: Entry) -> bool:
     return (one.service, one.dimension) == (other.service, other.dimension)
 
@@ -321,6 +327,8 @@ def _parts_below(entries: Sequence[Entry], i: int) -> int:
         vague = fold(part.answer or "") in VAGUE
         key = fold(part.answer or "")
         if count is None or key in seen or not (vague or said == group):
+            return 0
+        if _is_chinese(part.answer):  # whether it is a part here is known later
             return 0
         if not _same_table(entries[i], part):
             return 0
