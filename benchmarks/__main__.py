@@ -33,10 +33,10 @@ def main() -> None:
         for row in audits.measure(folder, sizes, args.kinds, args.runs):
             processes.append(row)
             print(_of_file(row), flush=True)  # a whole run takes long
-        if not args.quick:
-            processes.append(audits.caseload_of_millions(folder, args.runs))
-            print(_of_file(processes[-1]), flush=True)
         others = []
+        if not args.quick:
+            others.append(audits.caseload_of_millions(folder, args.runs))
+            print(_of_file(others[0]), flush=True)
         if args.page:
             from benchmarks import page
 
