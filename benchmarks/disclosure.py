@@ -1,7 +1,7 @@
 """What share-safe versions keep: how many findings survive, and how far counts and shares move.
 
 Run with `python -m benchmarks.disclosure [--services 200] [--seed 1]`. Looks at the London sample,
-the trainer's stories and random services of 60 to 2,000 people.
+the trainer's stories and random services of 60 to 2,000 people, each with the path to it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import secrets
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -34,7 +34,10 @@ from ips_audit.model import (
     Coded,
     Finding,
     GroupFinding,
+    PathPeople,
+    PathStep,
     People,
+    Reached,
     Settings,
 )
 
@@ -52,6 +55,7 @@ class Kept:
     )
     shares: list[float] = field(default_factory=list)  # percentage points
     groups_lost: int = 0
+    lost: int = 0  # questions that are not in the share-safe version
     misleads: Counter[tuple[bool, bool]] = field(default_factory=Counter)
 
     def add(self, other: Kept) -> None:
@@ -61,6 +65,7 @@ class Kept:
         self.misleads += other.misleads
         self.shares += other.shares
         self.groups_lost += other.groups_lost
+        self.lost += other.lost
 
 
 def random_service(seed: int) -> AuditReport:
@@ -72,6 +77,7 @@ def random_service(seed: int) -> AuditReport:
     ethnic, gender = rng.choice(5, n, p=shares), rng.choice(3, n, p=[0.52, 0.46, 0.02])
     ethnic[rng.random(n) < 0.03] = -1
     rates = np.clip(0.35 * np.exp(rng.normal(0, 0.35, (services, 6))), 0.02, 0.9)
+    key = rng.integers(1, 2**63, n, dtype=np.uint64)
     people = People(
         services=tuple(f"Service {i + 1}" for i in range(services)),
         service=place.astype(np.int16),
@@ -85,7 +91,9 @@ def random_service(seed: int) -> AuditReport:
         in_work_at_start=np.zeros(n, dtype=bool),
         days_to_job=np.full(n, -1, dtype=np.int32),
         weight=np.ones(n, dtype=np.int64),
+        key=key,
     )
+    people = replace(people, path=path_to(people, seed))
     counts = []
     for i in range(services):
         here, more = place == i, int((place == i).sum() * rng.uniform(1, 8))
@@ -104,6 +112,62 @@ def random_service(seed: int) -> AuditReport:
     return audit(people, Caseload(tuple(counts)), YEAR)
 
 
+def path_to(people: People, seed: int) -> PathPeople:
+    """Draw who else was referred and did not join, and who kept a job: groups differ in chance."""
+    rng = np.random.default_rng([seed, 8])
+    services, groups = len(people.services), len(FIVE_GROUPS) + 1
+    spread = np.exp(rng.normal(0, 0.2, (4, services, groups)))
+    accept, join, weeks_13, weeks_26 = (
+        np.clip(usual * s, 0.05, 0.98)
+        for usual, s in zip((0.7, 0.85, 0.7, 0.8), spread, strict=True)
+    )
+    codes = people.coded[ETHNIC_GROUP].codes
+    at = people.service, codes
+    joined = np.zeros((services, groups))
+    np.add.at(joined, at, 1)
+    not_accepted = rng.poisson(joined * (1 - accept) / (accept * join))
+    did_not_join = rng.poisson(joined * (1 - join) / join)
+    more = [
+        np.repeat(np.arange(services * groups), x.ravel()) for x in (not_accepted, did_not_join)
+    ]
+    others = np.concatenate(more)
+    n, late = len(codes), people.start > np.datetime64("2019-06-30")
+    reached = {PathStep.REFERRED: np.full(n + len(others), Reached.YES, dtype=np.int8)}
+
+    def add(step: PathStep, place: np.ndarray, *of_others: tuple[Reached, int]) -> None:
+        rest = [np.full(k, r) for r, k in of_others]
+        reached[step] = np.concatenate([place, *rest]).astype(np.int8)
+
+    sizes = [len(x) for x in more]
+    everybody = np.full(n, Reached.YES)
+    nobody = (Reached.NOT_HERE, sum(sizes))
+    add(PathStep.ACCEPTED, everybody, (Reached.NO, sizes[0]), (Reached.YES, sizes[1]))
+    add(PathStep.JOINED, everybody, (Reached.NOT_HERE, sizes[0]), (Reached.NO, sizes[1]))
+    job = people.job > 0
+    add(PathStep.JOB, np.where(job, np.where(late, Reached.EARLY, Reached.YES),
+                               np.where(late, Reached.NOT_YET, Reached.NO)), nobody)  # fmt: skip
+    there = job
+    for step, chance in ((PathStep.WEEKS_13, weeks_13), (PathStep.WEEKS_26, weeks_26)):
+        lasted = rng.random(n) < chance[at]
+        place = np.where(
+            rng.random(n) < 0.1, Reached.NOT_YET, np.where(lasted, Reached.YES, Reached.NO)
+        )
+        add(step, np.where(there, place, Reached.NOT_HERE), nobody)
+        there = there & (place == Reached.YES)
+    service, group = np.divmod(others, groups)
+    assert people.key is not None
+    return PathPeople(
+        steps=tuple(reached),
+        services=people.services,
+        service=np.append(people.service, service).astype(np.int16),
+        coded={ETHNIC_GROUP: Coded(FIVE_GROUPS, np.append(
+            codes, np.where(group == groups - 1, -1, group)).astype(np.int16))},
+        reached=reached,
+        weight=np.ones(n + len(others), dtype=np.int64),
+        key=np.append(people.key, rng.integers(1, 2**63, len(others), dtype=np.uint64)),
+    )  # fmt: skip
+
+
 def told(story: Story) -> AuditReport:
     """Audit one of the trainer's stories, with the defaults."""
     service, caseload = (
@@ -115,14 +179,24 @@ def told(story: Story) -> AuditReport:
     return pipeline.analyse(pipeline.prepare(found, settings))
 
 
-def kept(exact: AuditReport, rule: str, secret: bytes) -> Kept:
-    """Protect a report and set both versions side by side."""
+def kept(exact: AuditReport, rule: str, secret: bytes) -> tuple[Kept, Kept]:
+    """Protect a report and set both versions side by side: its checks, and the steps of paths."""
     settings = replace(exact.settings, release={"rule": rule})
-    safe = {_key(c): c for c in protect(replace(exact, settings=settings), secret).checks}
+    safe = protect(replace(exact, settings=settings), secret)
+    steps, shown = ([s.check for p in r.paths for s in p.steps] for r in (exact, safe))
+    return beside(exact.headline, safe.checks), beside(steps, shown)
+
+
+def beside(exact: Sequence[Check], safe: Sequence[Check]) -> Kept:
+    """Set the checks of both versions side by side."""
+    there = {_key(c): c for c in safe}
     out = Kept()
-    for one in exact.headline:
-        other = safe.get(_key(one))
-        if other is None or not one.groups or one.finding is None or other.finding is None:
+    for one in exact:
+        other = there.get(_key(one))
+        if not one.groups or one.finding is None:
+            continue
+        if other is None or other.finding is None:
+            out.lost += 1
             continue
         out.questions[one.finding, other.finding] += 1
         out.misleads[one.total_misleads, other.total_misleads] += 1
@@ -138,11 +212,11 @@ def kept(exact: AuditReport, rule: str, secret: bytes) -> Kept:
     return out
 
 
-def _key(check: Check) -> tuple[str, str, str, str]:
-    return check.question, check.service, check.dimension.name, check.people
+def _key(check: Check) -> tuple[str, str, str, str, str]:
+    return check.question, check.service, check.dimension.name, check.people, check.step or ""
 
 
-def _random(rule: str, secret: bytes, seed: int) -> Kept:
+def _random(rule: str, secret: bytes, seed: int) -> tuple[Kept, Kept]:
     return kept(random_service(seed), rule, secret)
 
 
@@ -151,7 +225,7 @@ def lines(name: str, found: Kept) -> Iterator[str]:
     asked = Counter[Finding]()
     for (exact, _), n in found.questions.items():
         asked[exact] += n
-    yield f"## {name}: {sum(asked.values())} questions"
+    yield f"## {name}: {sum(asked.values())} questions; {found.lost} more are not in share-safe"
     for exact, n in asked.most_common():
         said = ", ".join(
             f"{'the same' if safe is exact else safe.value} {k}"
@@ -190,20 +264,25 @@ def main() -> None:
     parser.add_argument("--rule", default=RULES[0].name, choices=[r.name for r in RULES])
     parser.add_argument("--secrets", type=int, default=20, help="for London and the stories")
     args = parser.parse_args()
-    london, others = Kept(), Kept()
+    london, others, paths = Kept(), Kept(), Kept()
     for story in stories().values():
         report = told(story)
         for _ in range(args.secrets):
-            one = kept(report, args.rule, secrets.token_bytes(32))
-            (london if story.slug == LONDON else others).add(one)
+            checks, steps = kept(report, args.rule, secrets.token_bytes(32))
+            (london if story.slug == LONDON else others).add(checks)
+            paths.add(steps)
     print("\n".join(lines(f"London under {args.secrets} secrets", london)))
     print("\n".join(lines(f"The other stories under {args.secrets} secrets", others)))
-    drawn = Kept()
+    print("\n".join(lines(f"Steps of paths of the stories under {args.secrets} secrets", paths)))
+    drawn, walked = Kept(), Kept()
     seeds = range(1000 * args.seed, 1000 * args.seed + args.services)
     with ProcessPoolExecutor(2) as pool:
-        for one in pool.map(partial(_random, args.rule, b"benchmark" * 4), seeds, chunksize=8):
-            drawn.add(one)
+        made = partial(_random, args.rule, b"benchmark" * 4)
+        for checks, steps in pool.map(made, seeds, chunksize=8):
+            drawn.add(checks)
+            walked.add(steps)
     print("\n".join(lines(f"{args.services} random services, 60 to 2,000 people", drawn)))
+    print("\n".join(lines(f"Steps of the paths of {args.services} random services", walked)))
 
 
 if __name__ == "__main__":

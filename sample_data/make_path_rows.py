@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 
 PATH_HEADINGS = (
-    "Reference", "Ethnicity", "Gender", "Age", "Referral date", "Referral outcome",
+    "Reference", "Service", "Ethnicity", "Gender", "Age", "Referral date", "Referral outcome",
     "Reason not accepted", "Date of first vocational profile", "Job start date", "Job end date",
     "Discharge date", "Discharge reason",
 )  # fmt: skip
@@ -50,19 +50,21 @@ def path_rows(
     ]
     prefix = f"DEMO-{service.split()[0].upper()}"
     return [
-        _row(rng, f"{prefix}-{number:04d}", *who[i])
+        _row(rng, (f"{prefix}-{number:04d}", service), *who[i])
         for number, i in enumerate(rng.permutation(len(who)), start=1)
     ]
 
 
-def _row(rng: np.random.Generator, reference: str, label: str, far: int) -> tuple[object, ...]:
-    """Return one person who took so many steps, referral being the first."""
+def _row(
+    rng: np.random.Generator, named: tuple[str, str], label: str, far: int
+) -> tuple[object, ...]:
+    """Return one person, with reference and service, who took so many steps from referral on."""
     referred = FIRST + timedelta(int(rng.integers(0, DAYS)))
     decided = referred + timedelta(int(rng.integers(2, 15)))
     start = decided + timedelta(int(rng.integers(4, 22)))
     job = start + timedelta(int(rng.integers(20, 100)))
     about: tuple[object, ...] = (
-        reference, label, "Male" if rng.random() < 0.5 else "Female", int(rng.integers(18, 65)),
+        *named, label, "Male" if rng.random() < 0.5 else "Female", int(rng.integers(18, 65)),
         referred,
     )  # fmt: skip
     if far == 1:

@@ -73,7 +73,8 @@ STORIES = (
         "Perkins and colleagues asked whether two London services reach people of every ethnic "
         "group. The people here are made up. Their totals match the tables that were printed.",
         "Access: one service differs by group, with none shown to be lower; in the other a gap "
-        "was found for people in Other. Jobs: no gap is found, but none can be ruled out.",
+        "was found for people in the group Other. Jobs: no gap is found, but none can be ruled "
+        "out.",
         (
             Expected("CNWL IPS", "access", "groups differ; none shown to be lower"),
             Expected("WWT IPS", "access", GAP, ("Other",)),

@@ -24,6 +24,7 @@ SLOW = (
     "docs/test_container.py",
     "docs/test_examples.py",
     "docs/test_site.py",
+    "hostile",
     "intake/test_accuracy.py",
     "intake/test_bulk.py",
     "intake/test_headings.py",
@@ -37,14 +38,9 @@ SLOW = (
     "outputs/test_template.py",
     "outputs/test_workbook.py",
     "outputs/test_workbook_cells.py",
+    "page/test_isolation.py",
     "realworld",
     "sample_data",
-    "test_canary.py",
-    "test_disk_faults.py",
-    "test_fuzz.py",
-    "test_hostile_table.py",
-    "test_isolation.py",
-    "test_once.py",
     "trainer",
 )
 

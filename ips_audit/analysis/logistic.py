@@ -16,7 +16,8 @@ Codes = NDArray[np.integer[Any]]
 MOST_STEPS = 100
 MOST_HALVINGS = 20
 LONGEST_STEP = 5.0  # of a coefficient at a time: further the curve tells nothing
-CLOSE = 1e-10  # converged once no coefficient moves by more
+CLOSE = 1e-8  # converged once no coefficient would move by more; millions of people round so
+ROUNDING = 1e-12  # of a log-likelihood, in parts of itself
 ALIASED = 1e-9  # a column that adds less than this part of itself is a sum of others
 
 
@@ -188,16 +189,17 @@ def firth(x: Design, events: ArrayLike, trials: ArrayLike) -> Fit:
     start[0] = np.log(y.sum() / (n.sum() - y.sum()))
     here, converged = _state(x, y, n, start), False
     for _ in range(MOST_STEPS):
-        step = here.step
-        step *= min(1.0, LONGEST_STEP / max(np.abs(step).max(), LONGEST_STEP))
+        longest = np.abs(here.step).max()
+        step = here.step * min(1.0, LONGEST_STEP / max(longest, LONGEST_STEP))
         there = _state(x, y, n, here.coefficients + step)
+        least = here.penalised - ROUNDING * (1.0 + abs(here.penalised))
         for _ in range(MOST_HALVINGS):
-            if there.penalised >= here.penalised - CLOSE:
+            if there.penalised >= least:
                 break
-            step /= 2
+            step = step / 2
             there = _state(x, y, n, here.coefficients + step)
         here = there
-        if np.abs(step).max() < CLOSE:
+        if longest < CLOSE:  # of the whole step: one that was halved says nothing
             converged = True
             break
     coefficients = _overall_kept(x, y, n, here.coefficients)

@@ -89,7 +89,8 @@ def check_of(scope: Scope, table: ShownTable, margin: float, rule: Rule) -> Chec
     A shown count lies about `Rule.error` from the true one. A group's finding is said if it is
     the same at the shown count and with it off by so much, one way and the other; where these
     findings differ, what all of them say. It is withheld where only some of them say that the
-    group is lower. A ratio that noise can have turned round is withheld, too.
+    group is lower. It is lower only if it is lower than what the shown total leaves, too. A
+    ratio that noise can have turned round is withheld.
     """
     table = table.nested()
     rows, rest = table.rows(), table.rest()
@@ -99,17 +100,20 @@ def check_of(scope: Scope, table: ShownTable, margin: float, rule: Rule) -> Chec
     made = _compared(scope, table, rows, margin)
     by_name = {g.group: g for g in made.groups}
     known = None if hidden and rest is None else _total(rows)
+    n, of = table.n.known, table.of.known
     groups = []
-    for name, n in table.n.groups.items():
-        row = by_name.get(name) or GroupResult(name, n, table.of.groups[name], hidden=True)
+    for name, its_n in table.n.groups.items():
+        row = by_name.get(name) or GroupResult(name, its_n, table.of.groups[name], hidden=True)
         if known is None or _may_turn(row, known, rule):
             row = replace(row, **dict.fromkeys(COMPARED))  # type: ignore[arg-type]
         if name != made.reference:
-            row = replace(
-                row, finding=_carried(row, made, len(table.n.groups), known, margin, rule)
-            )
+            found = _carried(row, made, len(table.n.groups), known, margin, rule)
+            if found in LOWER and n is not None and of is not None:
+                # The groups as shown can add up to much more or less than their total.
+                too = _carried(row, made, len(table.n.groups), (n, of), margin, rule)
+                found = _weakest((found, too))
+            row = replace(row, finding=found)
         groups.append(row)
-    n, of = table.n.known, table.of.known
     share = n / of if n is not None and of and n <= of else None
     unknown = NotKnown(table.n.not_known, table.of.not_known, made.not_known.p)
     done = replace(made, groups=tuple(groups), not_known=unknown, total_n=n, total_of=of,

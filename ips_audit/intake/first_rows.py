@@ -7,19 +7,13 @@ from collections.abc import Sequence
 from ips_audit.intake.files.headings import cell_text
 from ips_audit.intake.files.source import display_name
 from ips_audit.intake.files.table import Column, Named
-from ips_audit.intake.matching.identifiers import kind_of, masked
-from ips_audit.intake.matching.roles import heading_roles
+from ips_audit.intake.matching.identifiers import masked
+from ips_audit.intake.matching.roles import PRIVATE_ROLES, is_private
 from ips_audit.model import ColumnGuess, MatchedTable
 from ips_audit.words.identifiers import MASK
 
 ROWS = 4
 LONGEST = 40  # characters of an answer
-
-
-def is_private(column: Column) -> bool:
-    """Tell a column whose answers are never shown: it may hold names or other details."""
-    roles = heading_roles(column.original).keys()
-    return bool(kind_of(column)) or bool(roles & {"person", "date_of_birth"})
 
 
 def matched_table(
@@ -41,6 +35,8 @@ def matched_table(
         An answer of a private column is masked; blank cells stay blank.
     """
     file, table = named
+    private = {c.heading for c in columns if c.role in PRIVATE_ROLES}
+    private |= {c.heading for c in table.columns if is_private(c)}
     return MatchedTable(
         file=display_name(file),
         sheet=table.sheet,
@@ -48,14 +44,15 @@ def matched_table(
         columns=tuple(columns),
         not_used=tuple(not_used),
         first_rows=tuple(
-            tuple(_shown(c, i) for c in table.columns) for i in range(min(ROWS, table.n_rows))
+            tuple(_shown(c, i, c.heading in private) for c in table.columns)
+            for i in range(min(ROWS, table.n_rows))
         ),
     )
 
 
-def _shown(column: Column, row: int) -> str:
+def _shown(column: Column, row: int, private: bool) -> str:
     text = cell_text(column.part.cell(row))
-    if text and is_private(column):
+    if text and private:
         return MASK
     text = masked(text)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ips_audit.intake import questions
@@ -11,15 +11,22 @@ from ips_audit.intake.caseload.counts import Baseline
 from ips_audit.intake.caseload.read import build_baseline
 from ips_audit.intake.caseload.which_rows import MOST_VALUES
 from ips_audit.intake.chinese import OWN_PLACE
-from ips_audit.intake.files.source import stem
 from ips_audit.intake.files.table import Named
 from ips_audit.intake.matching import coding
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.coding import ASK, CHINESE, CHINESE_GROUPS, SUGGESTED, Coded
-from ips_audit.intake.published_tables import areas_of, bare, sheets_alike
+from ips_audit.intake.population_rows import (
+    HERE,
+    MILLION,
+    as_of_caseload,
+    even,
+    overlap,
+    part_of_it,
+    which_area,
+)
+from ips_audit.intake.published_tables import areas_of, bare, rows_above, sheets_alike
 from ips_audit.intake.questions import Draft
 from ips_audit.model import (
-    ALL_SERVICES,
     ETHNIC_GROUP,
     FIVE_GROUPS,
     NOT_KNOWN,
@@ -34,8 +41,6 @@ from ips_audit.model import (
 from ips_audit.words import caseload as caseload_words
 from ips_audit.words import population as words
 
-HERE = "here"  # the area that is used, in the place of a caseload's service
-MILLION = 1_000_000  # the people that percentages are of
 CHINESE_THERE = "where Chinese people are"  # answers.population
 NEARLY_ALL = (0.98, 1.02)  # what percentages, each rounded, add up to
 ASIAN_SINCE_2021 = re.compile(r"\basian welsh\b")  # only lists with Chinese people in Asian say so
@@ -92,50 +97,40 @@ def read_population(
         choices = tuple(Choice(s, s) for s in sheets)
         draft.ask(Question("population_sheet", words.WHICH_SHEET, choices))
         return PopulationRead()
-    ready = [(name, bare(table)) for name, table in tables]
-    if _overlap(ready, settings, files):
+    if settings.population_heading_row is None and any(rows_above(t) > 1 for _, t in tables):
+        draft.ask(Question("population_heading_row", words.WHICH_HEADINGS))
+        return PopulationRead()
+    said = settings.answers.get("population", {})
+    made = [bare(table, said) for _, table in tables]
+    ready = [(name, m.table) for (name, _), m in zip(tables, made, strict=True)]
+    for one in made:
+        if one.broken:
+            broken = [f"“{b}”" for b in one.broken]
+            draft.warnings.append(words.groups_note(words.PARTS_MISSING, broken))
+        for whole in one.doubtful:
+            draft.ask(part_of_it(whole))
+        if one.total is not None:
+            draft.warnings.append(words.NOT_ALL.format(heading=one.total))
+    if any(m.doubtful for m in made):
+        return PopulationRead()
+    if overlap(ready, settings, files.own):
         draft.warnings.append(words.TWICE)
         return PopulationRead()
-    base = build_baseline(ready, _as_of_caseload(settings), (HERE,), files.own)
+    base = build_baseline(ready, as_of_caseload(settings), (HERE,), files.own)
     own = Draft()
     if base.reading.people is not None:  # nobody lists a population by the person
         draft.warnings.append(words.NOT_PEOPLE)
         return PopulationRead()
     population = _population(base, settings, files, own)
-    said = caseload_words.PERCENT_TOTAL.format(total=MILLION)
+    of_a_million = caseload_words.PERCENT_TOTAL.format(total=MILLION)
     for text in (*base.draft.warnings, *own.warnings):
-        if text != said:  # the million is ours, not the user's
+        if text != of_a_million:  # which is our number
             draft.warnings.append(words.of_population(text))
     asked = [*base.draft.questions, *own.questions]
     for question in asked:
         draft.ask(_of_population(question))
     answers = frozenset((d, fold(c.answer)) for d, c, _ in base.answer_counts())
     return PopulationRead(None if asked else population, base.guesses, base.headings, answers)
-
-
-def _overlap(tables: Sequence[Named], settings: Settings, files: OtherFiles) -> bool:
-    """Tell whether two tables count the groups of one area: added up they count people twice."""
-    seen: set[tuple[str, Dimension]] = set()
-    for name, table in tables if len(tables) > 1 else ():
-        base = build_baseline([(name, table)], _as_of_caseload(settings), (HERE,), files.own)
-        found = {
-            (stem(name) if x.service == ALL_SERVICES else x.service, x.dimension)
-            for x in base.reading.lines
-        }
-        if found & seen:
-            return True
-        seen |= found
-    return False
-
-
-def _as_of_caseload(settings: Settings) -> Settings:
-    """Return the settings with what was decided of the population in the caseload's place."""
-    return replace(
-        settings,
-        caseload_columns=settings.population_columns,
-        answers={**settings.answers, "caseload": settings.answers.get("population", {})},
-        caseload_total=MILLION,
-    )
 
 
 def _of_population(question: Question) -> Question:
@@ -163,12 +158,15 @@ def _population(
     counted = _counted_in(base, files, ours)
     caseload = base.counts(counted, files.groups, (HERE,), draft, ())
     assert caseload is not None
-    draft.questions = [_which_area(q, caseload.counts, base) for q in draft.questions]
+    draft.questions = [which_area(q, caseload.counts, base) for q in draft.questions]
     here = [c for c in caseload.counts if c.service == HERE]
+    each_as_often = even(base, settings, draft)
     theirs = _theirs(base, settings, counted, draft)
-    if draft.questions or base.draft.questions or not _has_people(here, base, name, draft):
+    if not each_as_often or draft.questions or base.draft.questions:
         return None
-    notes = []
+    if not _has_people(here, base, name, draft):
+        return None
+    notes = [words.UNKNOWN.format(name=name, share=share) for share in _unknown(here)]
     if hidden := [c.group for c in here if c.n is None]:
         notes.append(words.groups_note(words.WITHHELD, hidden, name))
     unlike = theirs is not None and theirs != ours
@@ -203,6 +201,14 @@ def _has_people(here: Sequence[CaseloadCount], base: Baseline, name: str, draft:
     return True
 
 
+def _unknown(here: Sequence[CaseloadCount]) -> Iterator[str]:
+    """Give the percentage of people without a known group, of each dimension that has any."""
+    for dimension in dict.fromkeys(c.dimension for c in here):
+        counts = {c.group: c.n or 0 for c in here if c.dimension == dimension}
+        if unknown := counts.get(NOT_KNOWN, 0):
+            yield f"{100 * unknown / sum(counts.values()):.1f}%"
+
+
 def _understood(base: Baseline, files: OtherFiles, settings: Settings, draft: Draft) -> bool:
     """Ask where answers belong that no list holds; tell whether names are what they are."""
     open_, suggested = [], []
@@ -226,35 +232,6 @@ def _understood(base: Baseline, files: OtherFiles, settings: Settings, draft: Dr
 
 def _is_code(coded: Coded) -> bool:
     return len(coded.answer) == 1 or coded.answer.lstrip("-").isdecimal()
-
-
-def _which_area(question: Question, counts: Sequence[CaseloadCount], base: Baseline) -> Question:
-    """Ask for the area, where the caseload's question is for the service.
-
-    Percentages, and an area that holds the others, cannot be added up.
-    """
-    if question.about != "answers.caseload.service":
-        return question
-    whole = base.estimated or _holds_the_others(counts)
-    choices = tuple(
-        Choice(c.value, words.ALL_AREAS if c.value == ALL_SERVICES else c.text)
-        for c in question.choices
-        if not (whole and c.value == ALL_SERVICES)
-    )
-    return replace(question, text=words.WHICH_AREA, choices=choices)
-
-
-def _holds_the_others(counts: Sequence[CaseloadCount]) -> bool:
-    """Tell whether the numbers of one area are the sums of all others."""
-    areas: dict[str, dict[tuple[Dimension, str], int]] = {}
-    for c in counts:
-        areas.setdefault(c.service, {})[c.dimension, c.group] = c.n or 0
-    total: dict[tuple[Dimension, str], int] = {}
-    for by in areas.values():
-        for key, n in by.items():
-            total[key] = total.get(key, 0) + n
-    sums = {key: n / 2 for key, n in total.items()}
-    return len(areas) > 2 and any(by == sums for by in areas.values())
 
 
 # Where Chinese people are

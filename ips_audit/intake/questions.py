@@ -237,9 +237,9 @@ def did_job_last(heading: str, answer: str, n: int, weeks: int) -> Question:
 # The period, dates, jobs and rows of people
 
 
-def which_period(years: Sequence[Year], everything: Year, last_start: date) -> Question:
-    """Ask which of several years is meant, or everything in the file."""
-    text = words.which_period(everything.first, last_start)
+def which_period(years: Sequence[Year], everything: Year, starts: tuple[date, date]) -> Question:
+    """Ask which of several years is meant, or everything in the file; starts: first and last."""
+    text = words.which_period(*starts)
     return Question("period", text, tuple(y.choice() for y in (*years, everything)))
 
 

@@ -13,10 +13,9 @@ from ips_audit.intake.files.reading import (
 )
 from ips_audit.intake.files.source import Book, Sheet, UnreadableFile
 from ips_audit.intake.files.table import Named, Table, build_table
-from ips_audit.intake.first_rows import is_private
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.identifiers import without_details
-from ips_audit.intake.matching.roles import heading_roles
+from ips_audit.intake.matching.roles import heading_roles, is_private
 from ips_audit.intake.questions import SHEET_EACH, SHEETS_TOGETHER
 from ips_audit.words import reading as words
 from ips_audit.words.identifiers import COLUMN

@@ -94,6 +94,7 @@ TOO_FEW_TO_TELL = (
     "Too few people to tell: for {group}, the chance could be as low as {low:.2f} times that of "
     "{others}."
 )
+BARE = ("Mixed", "Other")  # after "in" alone they read like places
 MOST_TOLD = 2  # groups with a sentence of their own
 REFERENCE_USED = (
     "Ratios and differences here compare with the group “{group}”, not with everyone else."
@@ -146,7 +147,9 @@ def group_name(check: Check, group: str) -> str:
 def people_in(check: Check, group: str) -> str:
     """Return a group's people as the subject of a sentence."""
     name = group_name(check, group)
-    return name if name != group else f"people in {group}"
+    if name != group:
+        return name
+    return f"people in the group {group}" if group in BARE else f"people in {group}"
 
 
 def times_as_often(ratio: float) -> str:

@@ -112,7 +112,7 @@ DATE_ORDER = (
     "The dates in “{heading}” could be day first or month first, for example {example}. "
     "Which is it?"
 )
-DATES_READ = "Dates in “{heading}” were read {order}."
+DATES_READ = "Dates in {headings} were read {order}."
 AGE_FROM_BIRTH = "Ages were worked out from the date of birth, on the start date."
 AGE_UNUSABLE = (
     "{n} people have no usable age or date of birth. They are left out of the age figures only."

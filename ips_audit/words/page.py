@@ -15,7 +15,8 @@ FILES = {"service": "1. Your service", "caseload": "2. The caseload"}
 HOLDS = {
     "service": (
         "A spreadsheet with one row for each person. It must hold their **ethnic group**; "
-        "**gender**, **age**, **start date** and **job** if you have them."
+        "**gender**, **age**, **start date** and **job** if you have them. With dates of "
+        "**referral** and **job end** it shows the whole path."
     ),
     "caseload": (
         "How many people the service could have reached, by **ethnic group** and **gender**: a "

@@ -57,6 +57,32 @@ TWICE = (
     "The population files count the groups of one area more than once, so they were not used. Give "
     "one file, or one for each area."
 )
+PARTS_MISSING = (
+    "The population file has rows for parts of {groups} that do not add up. Only the rows for the "
+    "whole groups were counted."
+)
+ONE_PART = (
+    "The population file has “{whole}”, and one row for a part of that name. Are the people of the "
+    "part also counted in “{whole}”?"
+)
+A_PART = "Yes: count the whole alone"
+NO_PART = "No: add them up"
+WHICH_HEADINGS = (
+    "Rows of groups stand above what looks like the headings of the population file. Which row "
+    "holds its headings?"
+)
+NOT_ALL = (
+    "The groups of the population file do not add up to its column “{heading}”. Check that no "
+    "group is missing."
+)
+UNKNOWN = "“{name}” has {share} of its people without a known group. They are left out here."
+UNEVEN_ROWS = (
+    "“{most}” stands on {m} rows of the population file, “{least}” on {n}. Is each row about other "
+    "people?"
+)
+ADD_THEM = "Yes, add them up"
+DO_NOT_USE = "No, or I am not sure: do not use this file"
+NOT_USED = "The population file was not used: you decided so."
 WHICH_GROUP = "“{answer}” in the population file: which group is it?"
 WHICH_AREA = "The population file holds several areas. Which one does the service work in?"
 ALL_AREAS = "All of them together"

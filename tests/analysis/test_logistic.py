@@ -120,6 +120,19 @@ def test_rows_of_one_person_count_like_rows_of_many() -> None:
     assert one.covariance == pytest.approx(many.covariance, rel=1e-8, abs=1e-12)
 
 
+def test_it_settles_where_millions_are_separated() -> None:
+    """Nobody of millions in one part, everybody in another: coefficients are large, not endless."""
+    codes = [np.array((0, 0, 1, 1, 2, 2)), np.array((0, 1, 0, 1, 0, 1))]
+    x = design(codes, [3, 2])
+    assert x is not None
+    of = np.array((1e6, 9e5, 8e5, 9e5, 7e5, 1e6))
+    fit = firth(x, np.array((0.0, 9e5, 0.0, 9e5, 7e5, 1e6)), of)
+    assert fit.converged and np.abs(fit.coefficients).max() < 100
+    shares = [g.share.value for g in standardise(x, fit, of)]
+    assert shares[2] is not None and shares[2] > 0.999
+    assert shares[0] == pytest.approx(2.8e6 / 5.3e6, abs=0.01)
+
+
 def test_a_search_that_does_not_settle_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(logistic, "MOST_STEPS", 2)
     assert not fitted(CASES[0])[1].converged

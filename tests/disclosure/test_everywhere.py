@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -27,21 +28,31 @@ GROUPS = ("White British", "Indian", "African", "White and Asian", "Arab")
 # People and jobs of each group in each service; small ones between 1 and 7.
 SIZES = {"North": ((91, 37), (43, 17), (3, 2), (19, 6), (6, 2)),
          "South": ((77, 31), (52, 23), (29, 11), (4, 4), (13, 0))}  # fmt: skip
+# Others who were referred and not accepted, with a reason that nobody else has.
+DECLINED = {"North": (21, 9, 3, 11, 2), "South": (33, 17, 8, 4, 6)}
+REASON = "Zebedee Quill said no"
+COUNTS = ("n", "of", "people", "read", "used", "rows", "came", "not_yet", "unknown")
+PARTS = ("rows", "who", "checks", "layers", "times", "paths")
 ALONE = {"2", "3", "4", "6"}  # small people or jobs that stand in no other cell by chance
 
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("small")
-    rows = [["Service", "Ethnicity", "Gender", "Age", "Start date", "Job outcome"]]
+    rows = [["Service", "Ethnicity", "Gender", "Age", "Start date", "Job outcome",
+             "Referral date", "Reason not accepted", "Discharge reason"]]  # fmt: skip
     caseload = [["Service", "Group", "Count"]]
     for service, sizes in SIZES.items():
         for k, (group, (n, jobs)) in enumerate(zip(GROUPS, sizes, strict=True)):
             caseload.append([service, group, str(n * 7 + 103 + k)])
             for i in range(n):
                 gender, month = ("Female", "Male")[i % 2], i % 12 + 1
-                rows.append([service, group, gender, str(25 + i % 30), f"17/{month:02}/2019",
-                             "Yes" if i < jobs else "No"])  # fmt: skip
+                job = "Yes" if i < jobs else "No"
+                rows.append([service, group, gender, str(25 + i % 30), f"17/{month:02}/2019", job,
+                             f"07/{month:02}/2019", "", REASON if job == "No" else ""])  # fmt: skip
+            for i in range(DECLINED[service][k]):
+                rows.append([service, group, ("Female", "Male")[i % 2], str(25 + i % 30), "", "",
+                             f"07/{i % 9 + 1:02}/2019", REASON, ""])  # fmt: skip
     people, counts = folder / "people.csv", folder / "caseload.csv"
     people.write_text("\n".join(map(",".join, rows)))
     counts.write_text("\n".join(map(",".join, caseload)))
@@ -94,7 +105,7 @@ def test_every_count_of_the_json_is_hidden_or_rounded(written: dict[str, Path]) 
         def walk(value: object) -> None:
             if isinstance(value, dict):
                 found.extend(v for k, v in value.items()
-                             if k in ("n", "of", "people", "read", "used", "rows")
+                             if k in COUNTS
                              and isinstance(v, int))  # fmt: skip
                 for v in value.values():
                     walk(v)
@@ -102,7 +113,7 @@ def test_every_count_of_the_json_is_hidden_or_rounded(written: dict[str, Path]) 
                 for v in value:
                     walk(v)
 
-        walk({k: data[k] for k in ("rows", "who", "checks", "layers", "times")})
+        walk({k: data[k] for k in PARTS})
         return found
 
     exact, safe = (
@@ -110,8 +121,28 @@ def test_every_count_of_the_json_is_hidden_or_rounded(written: dict[str, Path]) 
     )
     assert any(n % 5 for n in counts(exact))
     assert counts(safe) and all(n % 5 == 0 and n >= 10 for n in counts(safe))
+    for audit in (exact, safe):
+        assert [p["service"] for p in audit["paths"]] == ["North", "South", "All services"]
+        assert all("accepted" in [s["step"] for s in p["steps"]] for p in audit["paths"])
     assert safe["release"] == "share-safe" and exact["release"] == "team"
     assert safe["files"] == [] and "columns" not in safe["settings"]
+
+
+def everything_in(folder: Path) -> str:
+    """Return all text of the files, that inside of zipped ones too."""
+    out = []
+    for path in (p for p in folder.rglob("*") if p.is_file()):
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as z:
+                out += [z.read(n).decode("utf-8", "replace") for n in z.namelist()]
+        else:
+            out.append(path.read_bytes().decode("utf-8", "replace"))
+    return "\n".join(out)
+
+
+def test_reasons_are_in_no_share_safe_file(written: dict[str, Path]) -> None:
+    assert REASON in everything_in(written["team"])
+    assert REASON not in everything_in(written["safe"])
 
 
 def test_every_file_says_which_kind_it_is(written: dict[str, Path]) -> None:

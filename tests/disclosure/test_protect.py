@@ -150,6 +150,18 @@ def test_a_part_is_hidden_where_its_whole_is_and_never_above_it(test: NameOfTest
     assert shown == (([None, 15, 10], None, 40) if part else ([15, 20, 10], 10, 45))
 
 
+def test_lower_is_said_only_if_the_shown_total_bears_it_out() -> None:
+    """The groups as shown add up to 300 of 345 who joined: others did so more often than by 290."""
+    n = {"White": 165, "Asian": 60, "Black": 35, "Mixed": 10, "Other": 30}
+    of = {"White": 205, "Asian": 65, "Black": 35, "Mixed": 10, "Other": 30}
+    scope = Scope("North", ETHNIC_GROUP, step=PathStep.JOINED, family=4)
+    said = []
+    for total in (300, 290):
+        table = ShownTable(Shown(n, None, total), Shown(of, None, 345), NameOfTest.INDEPENDENCE)
+        said.append(check_of(scope, table, 0.8, NHS_ENGLAND).groups[0].finding)
+    assert said == [GroupFinding.LOWER, GroupFinding.WITHHELD]
+
+
 def test_reasons_and_the_last_day_of_a_path_stay_in_the_team() -> None:
     def reasons(people: PathPeople) -> Reasons:
         return Reasons((NAME,), np.where(people.reached[PathStep.ACCEPTED] == 1, 0, -1))

@@ -739,3 +739,21 @@ def test_a_status_of_people_who_all_joined_is_no_question() -> None:
     assert at(ready, PathStep.ACCEPTED) == {"NO": 3, "YES": 6}
     rows.append(turned_down(9, status="Discharged"))
     assert [q.about for q in read(rows).questions] == ["answers.joined.Discharged"]
+
+
+def test_a_job_before_the_referral_proves_nothing() -> None:
+    rows = [usual(0, job=JOB), usual(1), turned_down(2, job=REFERRED - 30 * DAY), turned_down(3)]
+    assert places(read(rows), PathStep.ACCEPTED) == ["YES", "YES", "NO", "NO"]
+
+
+def test_everything_in_the_file_begins_with_the_first_referral() -> None:
+    rows = [usual(i, referral=date(2022, 1, 1) + 30 * i * DAY,
+                  start=date(2022, 1, 20) + 30 * i * DAY) for i in range(25)]  # fmt: skip
+    for row in rows:
+        row["accepted"] = row["referral"]
+    rows.append(turned_down(30, referral=date(2022, 6, 1)))
+    (question,) = read(rows, **OPEN).questions
+    assert question.choices[-1].value == "2022-01-01 to 2024-01-10"
+    assert "started from 20 January 2022 to 10 January 2024" in question.text
+    first, last = date(2022, 1, 1), date(2024, 1, 10)
+    assert at(read(rows, period_from=first, period_to=last), PathStep.REFERRED) == {"YES": 26}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from typing import Any
 
@@ -15,6 +16,7 @@ from population_files import (
     FIVE,
     HILLTON,
     MARSHAM,
+    MIXED,
     ONE,
     PARTS,
     bulk,
@@ -293,9 +295,25 @@ def test_a_whole_whose_parts_are_not_all_there_stays() -> None:
     rows = [["Ethnic group", "Number"], ["White", 1000], ["White: Irish", 60], ["White: Roma", 9],
             [ASIAN, 200], ["Black", 100], ["Mixed", 50], ["Other", 50]]  # fmt: skip
     ready = read(text(rows))
-    assert open_questions(ready) == {"answers.population.parts of White": ["group row", "add up"]}
-    found = ethnic(read(text(rows), answers={"population": {"parts of White": "group row"}}))
-    assert found["White"] == 1000
+    assert ethnic(ready)["White"] == 1000
+    assert words.groups_note(words.PARTS_MISSING, ["“White”"]) in ready.warnings
+    column = f"{MIXED}: White and Asian"
+    lines = list(csv.reader(io.StringIO(bulk(ONE).decode())))
+    at = lines[0].index(f"Ethnic group: {column}")
+    lines = [r[:at] + r[at + 1 :] for r in lines]
+    assert ethnic(read(text(lines))) == FIVE
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_a_row_that_is_missing_or_there_twice_is_asked_about(again: bool) -> None:
+    lines = list(csv.reader(io.StringIO(by_sex().decode())))
+    rows = [*lines, lines[1]] if again else lines[:-1]
+    asked = open_questions(read(text(rows)))
+    assert asked == {"answers.population.uneven rows": ["add up", "leave out"]}
+    decided = [read(text(rows), answers={"population": {"uneven rows": x}})
+               for x in ("add up", "leave out")]  # fmt: skip
+    assert decided[0].population is not None
+    assert decided[1].population is None and words.NOT_USED in decided[1].warnings
 
 
 def test_sums_that_are_disturbed_a_little_count_once() -> None:
@@ -336,3 +354,34 @@ def test_two_files_of_one_area_are_not_added_up() -> None:
 def test_a_column_of_decimals_that_add_up_to_100_are_percentages() -> None:
     shares = zip(PARTS, ("9.9", "25.1", "7.1", "51.4", "6.5"), strict=True)
     assert ethnic(read(text([["Ethnic group", "2021"], *shares])))["White"] == 514_000
+
+
+def test_people_without_a_known_group_are_said_beside_the_table() -> None:
+    file = long(ONE).replace(b",-8,Does not apply,0", b",-8,Does not apply,3240")
+    ready = read(file)
+    assert ethnic(ready) == FIVE and ready.population is not None
+    share = f"{100 * 3240 / (TOTAL + 3240):.1f}%"
+    assert ready.population.notes == (words.UNKNOWN.format(name=words.DEFAULT_NAME, share=share),)
+
+
+def test_a_column_that_is_missing_beside_a_total_is_said() -> None:
+    lines = list(csv.reader(io.StringIO(wide(ONE).decode())))
+    assert words.NOT_ALL.format(heading="All usual residents") not in read(text(lines)).warnings
+    short = [lines[0], *(r[:-1] for r in lines[1:])]
+    assert words.NOT_ALL.format(heading="All usual residents") in read(text(short)).warnings
+
+
+def test_a_single_part_beside_its_whole_is_asked_about() -> None:
+    rows = text([["Group", "People"], ["White", 900], [ASIAN, 80], ["Other ethnic group", 20],
+                 ["Other ethnic group: Arab", 5]])  # fmt: skip
+    about = "parts of Other ethnic group"
+    assert open_questions(read(rows)) == {f"answers.population.{about}": ["group row", "add up"]}
+    for decided, n in (("group row", 20), ("add up", 25)):
+        assert ethnic(read(rows, answers={"population": {about: decided}}))["Other"] == n
+
+
+def test_headings_that_are_none_are_asked_about() -> None:
+    part = b'"Asian, Asian British or Asian Welsh: Pakistani",'
+    file = table().replace(part + b"180", part + b"n/a")
+    assert open_questions(read(file)) == {"population_heading_row": []}
+    assert ethnic(read(file, population_heading_row=9)) == FIVE

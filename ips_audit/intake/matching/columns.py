@@ -11,7 +11,7 @@ from ips_audit.intake.matching.ages import TODAY
 from ips_audit.intake.matching.candidates import Matching
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.identifiers import kind_of
-from ips_audit.intake.matching.roles import examples, fit, heading_roles
+from ips_audit.intake.matching.roles import PRIVATE_ROLES, examples, fit, heading_roles
 from ips_audit.intake.matching.same_thing import COMPARED, agree, ask, settle
 from ips_audit.intake.matching.several import as_one, found_together
 from ips_audit.model import PATH_ROLES, ColumnGuess, Question, Settings
@@ -231,6 +231,6 @@ def _guess(m: Matching, role: str) -> ColumnGuess:
     column = m.taken.get(role)
     if column is None:
         return ColumnGuess(role, None, column_words.NOT_FOUND, (), role in m.chosen)
-    shown = () if role in ("person", "date_of_birth") else examples(column)
+    shown = () if role in PRIVATE_ROLES else examples(column)
     together = tuple(c.heading for c in m.together.get(role, ()))
     return ColumnGuess(role, column.heading, m.reasons[role], shown, role in m.chosen, together)

@@ -153,8 +153,7 @@ def without_details(table: Table) -> Table:
     columns = []
     for found, kind, its_own in zip(table.columns, kinds, given, strict=True):
         column = replace(found, details=kind)
-        name = headless and kind == words.NAMES and NAME.fullmatch(column.original)
-        if its_own or name:
+        if its_own or (headless and looks_personal(column.original)):
             letter = words.COLUMN.format(letter=column.letter)
             column = replace(column, heading=letter, original=letter)
         columns.append(column)

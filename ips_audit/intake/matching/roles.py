@@ -11,7 +11,7 @@ from ips_audit.intake.matching import codelists
 from ips_audit.intake.matching.ages import read_age
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.dates import read_dates
-from ips_audit.intake.matching.identifiers import kind_of
+from ips_audit.intake.matching.identifiers import holds_details, kind_of
 from ips_audit.intake.matching.work_headings import Time, work_heading
 
 STRENGTH = {"strong": 3.0, "medium": 2.0, "weak": 1.0}
@@ -87,6 +87,8 @@ ELEMENT = re.compile(
 ALWAYS_ASKED = ("gender", "job_outcome")
 MOST_KNOWN = 0.8
 
+# Their answers may identify people, or be notes about them.
+PRIVATE_ROLES = frozenset(("person", "date_of_birth", "decline_reason", "leaving_reason"))
 SHOWN = 3  # examples
 LOOK_AT = 400  # distinct answers looked at
 
@@ -205,14 +207,19 @@ def _share(answers: Sequence[Cell], test) -> float:  # type: ignore[no-untyped-d
     return sum(bool(test(a)) for a in answers) / len(answers)
 
 
+def is_private(column: Column) -> bool:
+    """Tell a column whose answers are never shown: it may hold names, notes or other details."""
+    by_heading = heading_roles(column.original)
+    if kind_of(column) or by_heading.keys() & PRIVATE_ROLES:
+        return True
+    answers = column.part.first_answers(LOOK_AT)
+    return not by_heading and any(holds_details(plain(a)) for a in answers if not blank(a))
+
+
 def examples(column: Column) -> tuple[str, ...]:
     """Return three answers to show; none of columns that may identify people."""
-    by_heading = heading_roles(column.original)
-    if kind_of(column) or by_heading.keys() & {"person", "date_of_birth"}:
-        return ()
-    # A reason may be free text.
-    told = by_heading.keys() - {"decline_reason", "leaving_reason"}
-    if not told and len(column.answers) > max(30, len(column.part) // 3):
+    many = len(column.answers) > max(30, len(column.part) // 3)
+    if is_private(column) or (many and not heading_roles(column.original)):
         return ()
     shown = [plain(a) for a in column.part.first_answers(SHOWN + 1) if not blank(a)]
     return tuple(s[:40] for s in shown[:SHOWN])

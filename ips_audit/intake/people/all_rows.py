@@ -26,6 +26,7 @@ from ips_audit.model import Dimension, Settings
 Days = NDArray[np.datetime64]
 Numbers = NDArray[np.int32]
 NO_DAY = np.datetime64("NaT", "D")
+READ, BLANK, UNREADABLE = range(3)  # what became of a cell that should hold a day
 DAMAGED = re.compile(DAMAGED_NUMBER)
 
 
@@ -60,7 +61,7 @@ class Rows:
     groups: Mapping[Dimension, NDArray[np.int16]]  # codes; -1 not known
     age: NDArray[np.float32]
     start: Days
-    start_state: NDArray[np.int8]  # 0 read, 1 blank, 2 unreadable
+    start_state: NDArray[np.int8]  # READ, BLANK or UNREADABLE
     job: NDArray[np.int8]  # 1, 0, -1 not known, -2 blank
     job_start: Days
     in_work: NDArray[np.bool_]
@@ -179,14 +180,17 @@ def days_of(
     Returns
     -------
     (datetime64 array, int8 array)
-        A day and a state a row: 0 read, 1 blank, 2 unreadable.
+        A day and a state a row: READ, BLANK or UNREADABLE.
     """
     if column is None:
         return np.full(n, NO_DAY, dtype="M8[D]"), np.ones(n, dtype=np.int8)
     turn = settings.answers.get("dates", {}).get(column.heading) == TURN
     read = read_dates(column.answers, settings.date_order, birth, turn)
     state = np.array(
-        [2 if bad else int(v is None) for v, bad in zip(read.values, read.unreadable, strict=True)],
+        [
+            UNREADABLE if bad else BLANK if v is None else READ
+            for v, bad in zip(read.values, read.unreadable, strict=True)
+        ],
         dtype=np.int8,
     )
     return day_array(read)[column.codes], state[column.codes]

@@ -21,10 +21,11 @@ from ips_audit.intake.matching.final_groups import as_recorded, final_group
 from ips_audit.intake.matching.joined import accepted_codes, left_out
 from ips_audit.intake.matching.sustained import ROLES, code_sustained
 from ips_audit.intake.matching.values import values_of
-from ips_audit.intake.people.all_rows import Part, Rows, gather
+from ips_audit.intake.people.all_rows import BLANK, Part, Rows, gather
 from ips_audit.intake.people.keys import person_keys
 from ips_audit.intake.people.one_row_a_person import Kept, one_row_a_person
-from ips_audit.intake.people.path import Source, path_of
+from ips_audit.intake.people.path import path_of
+from ips_audit.intake.people.path_known import Source
 from ips_audit.intake.people.path_rows import gather_path
 from ips_audit.intake.people.period import find_period
 from ips_audit.intake.people.row_warnings import (
@@ -192,7 +193,7 @@ def people_of(
         settings = within
     draft.warnings += warnings_about(parts, rows)
     # Who never joined can have no outcome.
-    had_time = np.ones(n, dtype=bool) if path is None else rows.start_state != 1
+    had_time = np.ones(n, dtype=bool) if path is None else rows.start_state != BLANK
     blanks = int(((rows.job == -2) & had_time).sum())
     totals = np.concatenate([_totals(p) for p in parts])
     kept = one_row_a_person(
@@ -204,12 +205,13 @@ def people_of(
     people = _assemble(rows, kept, groups, has, settings)
     source = path and Source(rows, path, totals, groups, within, has["job_start_date"])
     made = source and path_of(source)
-    counted = kept.keep
+    counted = np.zeros(n, dtype=bool)
+    counted[kept.keep] = True
     if made:
         draft.warnings += made.said
         people = replace(people, path=made.people)
-        counted = np.union1d(counted, made.rows)
-    if count_once(rows, counted, settings, draft):
+        counted[made.rows] = True
+    if count_once(rows, np.flatnonzero(counted), settings, draft):
         as_one = replace(
             rows, service=[ALL_SERVICES], service_code=np.zeros_like(rows.service_code)
         )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ips_audit.intake.people.all_rows import Days, Rows
 from ips_audit.intake.people.path_rows import PathRows
@@ -47,12 +48,11 @@ def events(rows: Rows, path: PathRows) -> list[Days]:
 
 def last_told(days: Sequence[Days]) -> date | None:
     """Return the last day, not in the future, that ends 31 days with at least three events."""
-    known = _past(days)
-    if len(known) < FEWEST_EVENTS:
-        return None
-    near = known[FEWEST_EVENTS - 1 :] - known[: 1 - FEWEST_EVENTS] < np.timedelta64(WITHIN, "D")
-    last = known[FEWEST_EVENTS - 1 :][near]
-    return last[-1].astype(date) if len(last) else None
+    known, events_on = _past(days)
+    until = np.cumsum(events_on)
+    before = np.searchsorted(known, known - np.timedelta64(WITHIN - 1, "D"))
+    near = until - until[before] + events_on[before] >= FEWEST_EVENTS
+    return _day(known[near][-1]) if near.any() else None
 
 
 def last_but_slips(days: Sequence[Days]) -> date:
@@ -67,15 +67,24 @@ def last_but_slips(days: Sequence[Days]) -> date:
     -------
     date
     """
-    known = _past(days)
-    gaps = np.flatnonzero(np.diff(known) > LONG)
-    while len(gaps) and len(known) - 1 - gaps[-1] < FEWEST_EVENTS:
-        known, gaps = known[: gaps[-1] + 1], gaps[:-1]
-    last: date = known[-1].astype(date)
-    return last
+    known, events_on = _past(days)
+    for gap in np.flatnonzero(np.diff(known) > LONG)[::-1]:
+        if events_on[gap + 1 :].sum() >= FEWEST_EVENTS:
+            break
+        known, events_on = known[: gap + 1], events_on[: gap + 1]
+    return _day(known[-1])
 
 
-def _past(days: Sequence[Days]) -> Days:
-    """Return all days that are not in the future, in order."""
+def _past(days: Sequence[Days]) -> tuple[Days, NDArray[np.int64]]:
+    """Return the different days that are not in the future, in order, and the events of each."""
     known = np.concatenate(list(days))
-    return np.sort(known[~np.isnat(known) & (known <= np.datetime64(date.today()))])
+    numbers = known[~np.isnat(known) & (known <= np.datetime64(date.today()))].astype(np.int64)
+    first = int(numbers.min(initial=0))
+    counts = np.bincount(numbers - first)
+    there = np.flatnonzero(counts)
+    return (there + first).astype("M8[D]"), counts[there]
+
+
+def _day(day: np.datetime64) -> date:
+    found: date = day.astype(date)
+    return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ips_audit.intake.people.all_rows import NO_DAY, Days, Rows, repeated
+from ips_audit.intake.people.all_rows import BLANK, NO_DAY, UNREADABLE, Days, Rows, repeated
 from ips_audit.intake.people.reasons_left_out import (
     BAD_COUNT,
     BAD_DATE,
@@ -95,8 +95,8 @@ def one_row_a_person(
 def _reasons(rows: Rows, totals: NDArray[np.bool_], settings: Settings, has_start: bool) -> Reasons:
     reasons = np.zeros(len(rows.number), dtype=np.int8)
     if has_start:
-        reasons[rows.start_state == 1] = NO_DATE
-        reasons[rows.start_state == 2] = BAD_DATE
+        reasons[rows.start_state == BLANK] = NO_DATE
+        reasons[rows.start_state == UNREADABLE] = BAD_DATE
         if settings.period_from:
             reasons[rows.start < np.datetime64(settings.period_from)] = EARLY
         if settings.period_to:

@@ -9,10 +9,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from ips_audit.intake.people.all_rows import NO_DAY, Rows
 from ips_audit.intake.people.followed import followed_to
-from ips_audit.intake.people.lasted import NO, NOT_TOLD, YES, how_long
-from ips_audit.intake.people.one_row_a_person import one_row_a_person
+from ips_audit.intake.people.lasted import NO, YES
+from ips_audit.intake.people.path_known import Notes, Source, known_of
 from ips_audit.intake.people.path_reasons import reasons_of
 from ips_audit.intake.people.path_rows import PathRows
 from ips_audit.intake.people.path_steps import (
@@ -23,27 +22,13 @@ from ips_audit.intake.people.path_steps import (
     without_idle_steps,
 )
 from ips_audit.intake.people.persons import Persons, persons_of
-from ips_audit.intake.questions import AFTER
-from ips_audit.model import Coded, Dimension, PathPeople, PathStep, Reached, Settings
+from ips_audit.model import Coded, PathPeople, PathStep, Reached
 from ips_audit.words import path_columns as words
 from ips_audit.words.findings import people as so_many
 from ips_audit.words.intake import day
 
-Groups = Mapping[Dimension, tuple[str, ...]]
 Flags = NDArray[np.bool_]
 BEYOND_THE_AUDIT = {PathStep.ACCEPTED, PathStep.WEEKS_13, PathStep.WEEKS_26}
-
-
-@dataclass(frozen=True)
-class Source:
-    """What the path is made of: the rows of all files, and how they are read."""
-
-    rows: Rows
-    path: PathRows
-    totals: Flags  # rows whose ethnic group is a total
-    groups: Groups
-    settings: Settings  # with the audit period
-    has_job_dates: bool
 
 
 @dataclass(frozen=True)
@@ -75,7 +60,7 @@ def path_of(source: Source, given: tuple[PathStep, ...] = ()) -> Made | None:
         return None
     persons = persons_of(rows, use, settings)
     last = followed_to(rows, path, settings)
-    known, notes = _known(source, persons, last)
+    known, notes = known_of(source, persons, last)
     weight = rows.weight[persons.first]
     steps = given or _told(path)
     first, last_day = np.datetime64(settings.period_from), np.datetime64(settings.period_to)
@@ -121,83 +106,6 @@ def _told(path: PathRows) -> tuple[PathStep, ...]:
 
 
 @dataclass(frozen=True)
-class _Notes:
-    """Whom something is to be said of."""
-
-    not_joined: Flags
-    proved_accepted: Flags
-    proved_joined: Flags
-    both: Flags  # a date of acceptance and an answer that they were not accepted
-    unreadable: Flags
-    last: date
-
-
-def _known(source: Source, persons: Persons, last: date) -> tuple[Known, _Notes]:
-    """Say what is known of each person."""
-    rows, path = source.rows, source.path
-    end = np.datetime64(last)
-    jobs = {k: v for k, v in source.settings.answers.get("jobs", {}).items() if k != AFTER}
-    # Everybody who ever joined, with every job up to the day when the file ends.
-    wide = replace(
-        source.settings, period_from=None, period_to=last,
-        answers={**source.settings.answers, "jobs": jobs},
-    )  # fmt: skip
-    kept = one_row_a_person(rows, [], source.totals, wide, True, source.has_job_dates)
-    who = persons.of_row[kept.keep]
-    joined = np.zeros(persons.n, dtype=bool)
-    joined[who] = True
-    job = np.full(persons.n, NOT_TOLD, dtype=np.int8)
-    job[who] = kept.job
-    in_work = np.zeros(persons.n, dtype=bool)
-    in_work[who] = kept.in_work & (source.settings.leave_out_in_work is not False)
-    joined_on = np.full(persons.n, NO_DAY, dtype="M8[D]")
-    joined_on[who] = rows.start[kept.keep]
-    # What came after a day that the user gave had not come about by then. After the last day of
-    # the file itself, a date of joining may be a slip of the pen.
-    past = np.datetime64(date.today() if source.settings.followed_to else last)
-    out = ~rows.not_joined & ((rows.start_state == 2) | (rows.start > past))
-    unreadable = persons.any(out) & ~joined
-    answer = persons.highest(path.accepted)
-    dated = persons.earliest(path.days["accepted_date"])
-    later = (dated > end) & (dated <= past)
-    dated = np.where(later, NO_DAY, dated)
-    answer = np.where(later, NO, answer)
-    turned_down = (answer == NO) | (persons.first_known(path.reasons["decline_reason"].codes) >= 0)
-    no_row = persons.any(rows.not_joined)
-    worked = ~joined & ~turned_down & ~no_row & _worked(rows, persons, end)
-    job[worked] = YES
-    on_file = ~np.isnat(dated) | (answer == YES)
-    accepted = on_file | joined | worked
-    # Where a file has dates of acceptance alone, a blank means that there was none.
-    by_dates = path.told["accepted_date"] & ~path.told["joined"]
-    known = Known(
-        referred=persons.earliest(path.days["referral_date"]),
-        accepted_on=np.fmin(dated, joined_on),
-        accepted=accepted,
-        accepted_known=accepted | turned_down | persons.any(by_dates),
-        joined_on=joined_on,
-        joined=joined | worked,
-        joined_known=joined | worked | ~unreadable,
-        job=job,
-        in_work=in_work,
-        lasted=how_long(rows, path, persons, end),
-    )
-    return known, _Notes(
-        not_joined=~known.joined & known.joined_known,
-        proved_accepted=accepted & ~on_file,
-        proved_joined=worked,
-        both=~np.isnat(dated) & (answer == NO),
-        unreadable=~known.joined_known,
-        last=last,
-    )
-
-
-def _worked(rows: Rows, persons: Persons, end: np.datetime64) -> Flags:
-    """Tell who has a job on a row, whether or not they have a date of joining."""
-    return persons.any((rows.job == YES) | (rows.job_start <= end))
-
-
-@dataclass(frozen=True)
 class _Cohort:
     """Who is on the path, and where."""
 
@@ -239,7 +147,7 @@ def _assemble(source: Source, persons: Persons, known: Known, cohort: _Cohort) -
 
 
 def _notes(
-    notes: _Notes, cohort: Flags, weight: NDArray[np.int64], places: Mapping[PathStep, Places]
+    notes: Notes, cohort: Flags, weight: NDArray[np.int64], places: Mapping[PathStep, Places]
 ) -> list[str]:
     """Say what was taken for granted, and where the file contradicts itself."""
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from ips_audit.intake import questions
-from ips_audit.intake.people.all_rows import Days, Rows
+from ips_audit.intake.people.all_rows import BLANK, Days, Rows
 from ips_audit.intake.people.followed import events, last_but_slips
 from ips_audit.intake.people.path_rows import PathRows
 from ips_audit.intake.questions import Draft, Year
@@ -21,7 +21,6 @@ from ips_audit.words import path_columns as path_words
 CALENDAR, FINANCIAL, ACADEMIC = "calendar", "financial", "academic"
 STARTS = {CALENDAR: 1, FINANCIAL: 4, ACADEMIC: 9}
 LONGER = "longer than the year of the referrals"
-BLANK = 1  # of `Rows.start_state`
 MOST_YEARS = 12  # that one question offers
 
 
@@ -79,14 +78,30 @@ def find_period(
     name, span = _named(starts, everything.last)
     if path is not None:
         name, span = _of_referrals(rows, path, (name, span), everything)
+        everything = _with_referrals(rows, path, everything)
     if span is None:
         everyone = Year("", everything.first, everything.last, _people(rows, everything))
-        draft.ask(questions.which_period(_years(rows, starts), everyone, starts.last))
+        first_and_last = starts.first, starts.last
+        draft.ask(questions.which_period(_years(rows, starts), everyone, first_and_last))
         return everything, False
     outside = int((rows.start > np.datetime64(span.last)).sum())  # in the future
     said = path_words.long_period if name == LONGER else words.period_guessed
     draft.warnings.append(said(name, span.first, span.last, outside))
     return span, True
+
+
+def _with_referrals(rows: Rows, path: PathRows, everything: Span) -> Span:
+    """Begin with the first referral, where some who were referred did not join.
+
+    One more than a year before the first start is a slip of the pen.
+    """
+    referral = path.days["referral_date"]
+    referred = _past(referral)
+    if referred is None or not (~np.isnat(referral) & (rows.start_state == BLANK)).any():
+        return everything
+    if _year_later(referred.first) < everything.first:
+        return everything
+    return Span(min(referred.first, everything.first), everything.last)
 
 
 def _of_referrals(

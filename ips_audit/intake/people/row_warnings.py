@@ -21,6 +21,7 @@ from ips_audit.intake.people.path_rows import DATES
 from ips_audit.intake.questions import Draft
 from ips_audit.model import People, Settings
 from ips_audit.words import intake as words
+from ips_audit.words.findings import listed
 
 
 def ask_about_dates(parts: Sequence[Part], settings: Settings, draft: Draft) -> None:
@@ -44,17 +45,16 @@ def ask_about_dates(parts: Sequence[Part], settings: Settings, draft: Draft) -> 
                 unclear.append((column, example if role == "start_date" else ""))
             elif read.order:
                 orders[column.heading] = read.order
-                draft.warnings.append(
-                    words.DATES_READ.format(heading=column.heading, order=read.order)
-                )
+        # Day first is how the unclear ones are read, so a clear neighbour may settle it.
+        settled = set(orders.values()) == {"day first"}
         for column, example in unclear:
-            # Day first is how the unclear ones are read, so a clear neighbour may settle it.
-            if set(orders.values()) == {"day first"}:
-                draft.warnings.append(
-                    words.DATES_READ.format(heading=column.heading, order="day first")
-                )
+            if settled:
+                orders[column.heading] = "day first"
             else:
                 draft.ask(questions.date_order(column.heading, example))
+        for order in dict.fromkeys(orders.values()):
+            headings = listed([f"“{h}”" for h, o in orders.items() if o == order])
+            draft.warnings.append(words.DATES_READ.format(headings=headings, order=order))
         if "date_of_birth" in part.columns and "age" not in part.columns:
             draft.warnings.append(words.AGE_FROM_BIRTH)
 

@@ -16,8 +16,7 @@ from ips_audit.words.findings import people
 
 # What these are about stands on step 2, and is asked there first.
 EARLY = ("sheet", "heading_row", "columns.", "file_columns.", "caseload_columns.", "period",
-         "caseload_sheet", "caseload_heading_row", "population_columns.",
-         "population_sheet")  # fmt: skip
+         "caseload_sheet", "caseload_heading_row", "population_")  # fmt: skip
 IN_A_LINE = 8  # choices beside each other; more become a list to choose from
 MOST_IN_SIGHT = 15  # choices below each other, such as areas
 SHORT = 3

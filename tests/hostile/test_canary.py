@@ -18,7 +18,7 @@ from ips_audit.model import Release
 from ips_audit.words import disclosure
 from ips_audit.words import page as words
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PLAIN = ("Client name", "NHS number", "Post code", "E-mail", "Mobile", "Case notes", "Birthday")
 UNNAMED = ("Field 1", "Field 2", "Field 3", "Field 4", "Field 5", "Field 6", "Field 7")
 
@@ -49,13 +49,20 @@ PARTS = ("zebede", "quill", "canary", "7xj", "99900", "07700")
 
 @pytest.fixture(params=[PLAIN, UNNAMED], ids=["headed", "unheaded"])
 def file(request: Any, tmp_path: Path) -> Path:
-    """Write a service file with personal details in seven columns."""
-    heads = ["Ethnicity", "Gender", "Age", "Start date", "Job outcome", *request.param]
+    """Write a service file with personal details in seven columns, and in two of reasons."""
+    heads = ["Ethnicity", "Gender", "Age", "Referral date", "Start date", "Job outcome",
+             "Reason not accepted", "Reason for leaving", *request.param]  # fmt: skip
     rows = [heads]
     for i in range(N):
         ethnic = ("White British", "Indian", "African", "Arab")[i % 4]
+        who, *_, note, _ = planted(i)
+        joined = i % 5 > 0
+        start, job = (f"{i % 28 + 1:02}/03/2019", ("Yes", "No")[i % 2]) if joined else ("", "")
+        reasons = ("", note) if joined else ((who, note)[i % 2], "")
+        if i >= N - 20:  # many have these, so they are answers
+            reasons = ("", "Moved away") if joined else ("Not eligible", "")
         rows.append([ethnic, ("Male", "Female")[i % 2], str(20 + i % 40),
-                     f"{i % 28 + 1:02}/03/2019", ("Yes", "No")[i % 2], *planted(i)])  # fmt: skip
+                     f"{i % 28 + 1:02}/02/2019", start, job, *reasons, *planted(i)])  # fmt: skip
     path = tmp_path / "people.csv"
     path.write_text("\n".join(",".join(f'"{c}"' for c in row) for row in rows))
     return path
@@ -100,7 +107,9 @@ def test_command_line_keeps_none(file: Path, tmp_path: Path, extra: list[str]) -
     assert leaks(contents(out)) == []
     assert leaks(contents(spool)) == []
     assert "personal details" in done.stderr
-    assert len(json.loads((out / "a.json").read_text(encoding="utf-8"))["checks"]) > 1
+    audit = json.loads((out / "a.json").read_text(encoding="utf-8"))
+    assert len(audit["checks"]) > 1 and audit["paths"][0]["steps"]
+    assert bool(audit["paths"][0]["reasons"]) == bool(extra)
 
 
 def test_names_that_stand_for_groups_and_services_stay_inside(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from ips_audit.ui.text import escape
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 OURS = [
     *(ROOT / "ips_audit").rglob("*.py"),
     ROOT / "app.py",

@@ -17,7 +17,7 @@ from ips_audit.model import PathStep, Reached
 from ips_audit.outputs.template import build_template
 from ips_audit.words import page as words
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 HEADS = ["Ethnicity", "Gender", "Age", "Start date", "Job outcome"]
 PEOPLE = [
     [g, s, 30, f"{d}/01/2019", o]

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "hostile"
 NAMES = sorted(p.stem for p in CASES.glob("*.json"))
 ENDS = {0: "read", 2: "refused", 3: "asked"}
@@ -43,8 +43,8 @@ def ran() -> dict[str, dict[str, Any]]:
     if not hasattr(os, "fork"):
         pytest.skip("processes are measured with fork and wait4")
     done = subprocess.run(
-        [sys.executable, "-m", "tests.run_hostile"], cwd=ROOT, capture_output=True, text=True,
-        check=True, timeout=300, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+        [sys.executable, "-m", "tests.hostile.run_hostile"], cwd=ROOT, capture_output=True,
+        text=True, check=True, timeout=300, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
     )  # fmt: skip
     found = [json.loads(line) for line in done.stdout.splitlines()]
     return {f["name"]: f for f in found}

@@ -11,7 +11,7 @@ import pytest
 
 from ips_audit.__main__ import main
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 LONDON = ROOT / "sample_data" / "london_2019"
 FIGURES = ROOT / "tests" / "data" / "published_figures.csv"
 SERVICES = {"CNWL": "CNWL IPS", "WWT": "WWT IPS", "Total": "All services"}

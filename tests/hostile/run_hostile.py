@@ -19,7 +19,7 @@ from typing import Any
 
 from ips_audit.__main__ import main
 
-CASES = Path(__file__).parent / "cases" / "hostile"
+CASES = Path(__file__).parents[1] / "cases" / "hostile"
 SERVICE = CASES / "a00_good_control.xlsx"
 
 

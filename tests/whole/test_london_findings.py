@@ -22,7 +22,7 @@ from ips_audit.model import (
 from ips_audit.words.findings import title
 from ips_audit.words.next_steps import next_step
 
-LONDON = Path(__file__).parents[1] / "sample_data" / "london_2019"
+LONDON = Path(__file__).parents[2] / "sample_data" / "london_2019"
 
 
 def table(name: str) -> tuple[str, object]:

@@ -20,7 +20,7 @@ from ips_audit.ui import audit_of_session, sources
 from ips_audit.ui.server import long_work
 from ips_audit.words import page as words
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 Told = list[tuple[int, int, str]]
 
 

@@ -1,10 +1,10 @@
-"""A bounded number of mutated samples; the long run is `python -m tests.fuzz 20000`."""
+"""A bounded number of mutated samples; the long run is `python -m tests.hostile.fuzz 20000`."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from tests.fuzz import outcome
+from tests.hostile.fuzz import outcome
 
 CASES = 250
 

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from ips_audit.ui.server import preload
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 EMPTY = "import streamlit as st\nst.title('Empty')\n"
 RUN = """
 import json, sys

@@ -1,4 +1,4 @@
-"""Mutated copies of good samples through the reading, and on to people: `python -m tests.fuzz N`.
+"""Mutated copies of good samples, read and turned to people: `python -m tests.hostile.fuzz N`.
 
 Each ends in people (rows read = used + left out) or in one plain refusal; anything else is
 reported with the number that makes the same file again.
@@ -20,7 +20,7 @@ from ips_audit.intake.prepare import prepare
 from ips_audit.intake.sheets import choose_tables
 from ips_audit.model import Settings
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 GOOD = (
     ROOT / "tests" / "cases" / "hostile" / "a00_good_control.xlsx",
     ROOT / "tests" / "cases" / "hostile" / "a00_good_control_csv.csv",

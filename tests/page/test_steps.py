@@ -19,7 +19,7 @@ from ips_audit.ui.server.script import UNSAVED
 from ips_audit.words import intake, over_time
 from ips_audit.words import page as words
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 NAMES = ("Ann Smith", "Bo Jones", "Cy Young", "Di Hall", "Ed Ward", "Fay Moss")
 GROUPS = ("White British", "Irish", "Indian", "Black African", "Lilac people", "Mauve people")
 

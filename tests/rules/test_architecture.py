@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 # What each room may import of ours, its own modules aside. Within intake, rooms point one way too.
 MODEL = {"dimensions", "model", "words", "settings", "settings.settings"}
 INTAKE = {

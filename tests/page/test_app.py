@@ -16,7 +16,7 @@ from ips_audit.ui.steps import choose_files
 from ips_audit.words import adjusted, disclosure, outputs, results
 from ips_audit.words import page as words
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "intake"
 
 
@@ -85,9 +85,9 @@ def test_demonstration_to_results_in_three_presses(app: AppTest) -> None:
     cell = overview(app)["Who is reached", "by ethnic group", "WWT IPS"]
     assert cell == ["Lower: Other", "4.2% against 17%", "χ² 48.30, p < 0.001"]
     assert answer(app) == (
-        "In WWT IPS, people in Other reached the service a quarter as often as everyone else "
-        "(4.2% against 17%): about 20 fewer than expected. No other gap was shown; at this size "
-        "most gaps could not have been."
+        "In WWT IPS, people in the group Other reached the service a quarter as often as everyone "
+        "else (4.2% against 17%): about 20 fewer than expected. No other gap was shown; at this "
+        "size most gaps could not have been."
     )
     assert not app.warning and not app.table
 

@@ -14,7 +14,7 @@ from ips_audit.model import Release
 from ips_audit.words import page as words
 from ips_audit.words import population
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 NAME = "Census 2021, Hillton"
 GROUPS = {"White British": 61, "Indian": 22, "Chinese": 13, "African": 31, "Arab": 14}
 CASELOAD = b"Group,People\nWhite,300\nAsian,90\nBlack,70\nMixed,40\nOther,30\n"

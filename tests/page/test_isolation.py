@@ -19,7 +19,7 @@ from ips_audit.ui.state import KEY, State
 from ips_audit.words import page as words
 from ips_audit.words import results
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def shared_functions() -> list[tuple[str, ast.FunctionDef, set[str]]]:

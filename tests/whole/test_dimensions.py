@@ -24,7 +24,7 @@ from ips_audit.outputs.to_json import dumps, report_to_json
 from ips_audit.words import page
 from ips_audit.words.intake import ROLE_NAMES
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SECRET = bytes(range(32))
 PERIOD = ("2019-01-01", "2019-12-31")
 GROUPS = ("White British", "Indian", "Caribbean")

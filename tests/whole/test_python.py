@@ -138,7 +138,7 @@ def test_the_path_of_a_service() -> None:
     assert black["Took it (people)"].tolist() == [70]
     assert path.chart() is not None
     assert "<svg" in path._repr_html_()
-    with pytest.raises(LookupError, match="This service"):
+    with pytest.raises(LookupError, match="Bridge IPS"):
         report.path("Elsewhere")
 
 

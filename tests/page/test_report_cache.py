@@ -16,7 +16,7 @@ from ips_audit.ui.results import card, report_cache
 from ips_audit.words import page as words
 from ips_audit.words import results as words_of_results
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture

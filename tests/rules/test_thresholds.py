@@ -8,7 +8,7 @@ from pathlib import Path
 from ips_audit.model import thresholds
 from ips_audit.words import findings, outputs
 
-PACKAGE = Path(__file__).parents[1] / "ips_audit"
+PACKAGE = Path(__file__).parents[2] / "ips_audit"
 NAMED = {n: v for n, v in vars(thresholds).items() if n.isupper()}
 
 
