@@ -20,13 +20,12 @@ CASELOAD_ROWS = 5_000_000
 
 
 def measure(folder: Path, sizes: Sequence[int], kinds: Sequence[str], runs: int) -> Iterator[Row]:
-    """Yield a row for each kind and size of file."""
+    """Yield a row for each kind and size of file; the files stay in the folder."""
     for kind in kinds:
         for n in sizes:
             counts = data.made("counts", folder / "counts.csv", 20 * n)
             path = data.made(kind, folder / f"service_{n}.{kind}", n)
             yield _one(path, counts, n, runs if n < MANY else (runs + 1) // 2)
-            path.unlink()
 
 
 def _one(path: Path, caseload: Path, n: int, runs: int) -> Row:

@@ -35,7 +35,7 @@ PATIENCE = 180_000  # milliseconds
 
 
 def files_to_answer(folder: Path, processes: Sequence[Row], runs: int) -> Iterator[Row]:
-    """Yield a row for each file that was measured as a whole process.
+    """Yield a row for each service file that was measured as a whole process.
 
     Measured is from letting a service file fall on the page until the answer is drawn, the
     buttons pressed as soon as they are there; the caseload's numbers were chosen before. It is
@@ -47,11 +47,9 @@ def files_to_answer(folder: Path, processes: Sequence[Row], runs: int) -> Iterat
         browser = p.chromium.launch(executable_path=chromium(), args=FLAGS)
         for row in processes:
             rows, _, suffix = row.what.partition(" rows .")
-            if not suffix or not rows[0].isdigit():
-                continue  # a caseload
             n = int(rows.replace(",", ""))
-            service = data.made(suffix, folder / f"page_{n}.{suffix}", n)
-            caseload = data.made("counts", folder / "page_counts.csv", 20 * n)
+            service = folder / f"service_{n}.{suffix}"
+            caseload = data.made("counts", folder / "counts.csv", 20 * n)
             took = []
             for i in range((runs + 1) // 2 + 1):
                 tab = browser.new_context().new_page()
@@ -59,7 +57,6 @@ def files_to_answer(folder: Path, processes: Sequence[Row], runs: int) -> Iterat
                 tab.context.close()
                 if i:
                     took.append(seconds)
-            service.unlink()
             best = min((o for k, o in row.others.items() if k != FLOOR), key=lambda o: o.fastest)
             others = {"the audit": row.this, FLOOR: row.others[FLOOR], "the best script": best}
             yield Row(f"{row.what}, file to answer on the page", Measured(took), others)

@@ -22,9 +22,10 @@ LOOK_EVERY = 0.005  # seconds between two looks at the memory
 
 @dataclass(frozen=True)
 class Measured:
-    """The seconds of each run, and the most memory of the process and those it started."""
+    """The seconds of each run, of the clock and of the processor, and the most memory."""
 
     runs: Sequence[float]
+    processor: Sequence[float] = ()
     peak_mb: float = 0.0
 
     @property
@@ -40,6 +41,10 @@ class Measured:
     def over(self, other: Measured) -> str:
         """Return how many times as long as another it takes: fastest runs, in brackets medians."""
         return f"{self.fastest / other.fastest:.2f} ({self.median / other.median:.2f})"
+
+    def work_over(self, other: Measured) -> str:
+        """Return how many times as much processor time as another it takes, in the least run."""
+        return f"{min(self.processor) / min(other.processor):.2f}"
 
     def __str__(self) -> str:
         return f"{self.fastest:.2f} ({self.median:.2f})"
@@ -61,6 +66,7 @@ class Row:
             "what": self.what,
             "load": self.load,
             "seconds": {name: [*m.runs] for name, m in measured.items()},
+            "processor seconds": {name: [*m.processor] for name, m in measured.items()},
             "peak MB": {name: m.peak_mb for name, m in measured.items()},
         }
 
@@ -68,13 +74,21 @@ class Row:
 def in_turn(commands: Mapping[str, Sequence[str]], runs: int) -> dict[str, Measured]:
     """Run the commands alternately, each `runs` times after one run that is not timed."""
     peaks = {name: _peak_mb(command) for name, command in commands.items()}
-    times: dict[str, list[float]] = {name: [] for name in commands}
+    clock: dict[str, list[float]] = {name: [] for name in commands}
+    processor: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(runs):
         for name, command in commands.items():
-            began = time.perf_counter()
+            began, worked = time.perf_counter(), _worked()
             _ended(_started(command), command)
-            times[name].append(time.perf_counter() - began)
-    return {name: Measured(found, peaks[name]) for name, found in times.items()}
+            clock[name].append(time.perf_counter() - began)
+            processor[name].append(_worked() - worked)
+    return {name: Measured(clock[name], processor[name], peaks[name]) for name in commands}
+
+
+def _worked() -> float:
+    """Return the processor seconds of all processes that this one started and saw end."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def _started(command: Sequence[str]) -> subprocess.Popen[str]:

@@ -18,7 +18,7 @@ def test_commands_run_in_turn_and_memory_counts_what_they_start() -> None:
          "child": [sys.executable, "-c", CHILD]}, 2,
     ).values()  # fmt: skip
     assert len(alone.runs) == len(with_child.runs) == 2
-    assert alone.fastest >= 0.3
+    assert alone.fastest >= 0.3 > min(alone.processor)
     assert 60 < alone.peak_mb < with_child.peak_mb < 150
 
 

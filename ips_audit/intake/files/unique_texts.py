@@ -90,7 +90,10 @@ class RawTexts:
             codes[self._blank] = codes[self._blank.argmax()]
             used = np.zeros(len(texts), dtype=bool)
             used[codes] = True
-            codes, texts = (np.cumsum(used, dtype=np.int32) - 1)[codes], texts.filter(_mask(used))
+            codes, texts = (
+                (np.cumsum(used, dtype=np.int32) - 1)[codes],
+                texts.filter(pa.array(used)),
+            )
         return Codes(codes, Texts(texts))
 
     @cached_property
@@ -145,18 +148,14 @@ class RawTexts:
 
     def holding(self, texts: Iterable[str]) -> NDArray[np.bool_]:
         """Tell which rows hold one of these texts."""
-        wanted = {t for t in texts if self._may_hold(t)}
-        bare = [t.encode() for t in wanted]
-        out = np.zeros(len(self), dtype=bool)
+        wanted = [t for t in texts if self._may_hold(t)]
         if not wanted:
-            return out
-        first = 0
-        for piece in self._pieces:
-            joined = _bytes_of(piece).tobytes()
-            if any(t in joined for t in bare):
-                out[first : first + len(piece)] = [t in wanted for t in piece.to_pylist()]
-            first += len(piece)
-        return out
+            return np.zeros(len(self), dtype=bool)
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        held = [pc.is_in(piece, pa.array(wanted)) for piece in self._pieces]
+        return np.concatenate([h.to_numpy(zero_copy_only=False) for h in held])
 
     def texts_with(
         self, pattern: re.Pattern[str], hints: Iterable[str], longer: int | None = None
@@ -194,8 +193,10 @@ class RawTexts:
         """Return some of the rows."""
         if rows.all():
             return self
+        import pyarrow as pa
+
         masks = np.split(rows, np.cumsum([len(p) for p in self._pieces])[:-1])
-        return RawTexts([p.filter(_mask(m)) for p, m in zip(self._pieces, masks, strict=True)])
+        return RawTexts([p.filter(pa.array(m)) for p, m in zip(self._pieces, masks, strict=True)])
 
     def numbers(self) -> NDArray[np.int32] | None:
         """Return a number for each row, the same for texts that differ only in case.
@@ -208,9 +209,11 @@ class RawTexts:
         """
         if self._holds(NOT_PLAIN) or self._blank.any():
             return None
-        longer = lengths_of(self._pieces[0])[:1].max(initial=0) > LONGEST_PLACEHOLDER
-        if longer and not self._holds(b"+#") and self._all_differ():
-            return np.arange(len(self), dtype=np.int32)
+        shortest = min(lengths_of(p).min(initial=LONGEST_PLACEHOLDER + 1) for p in self._pieces)
+        if shortest > LONGEST_PLACEHOLDER and not self._holds(b"+#"):
+            ordered = np.sort(self.marks)
+            if (ordered[1:] != ordered[:-1]).all():  # then so are the texts
+                return np.arange(len(self), dtype=np.int32)
         import pyarrow as pa
         import pyarrow.compute as pc
 
@@ -230,18 +233,6 @@ class RawTexts:
     def marks(self) -> NDArray[np.uint64]:
         """A mark a row, the same for the same text in any file; see `marks_of`."""
         return np.concatenate([_marks(piece) for piece in self._pieces])
-
-    def _all_differ(self) -> bool:
-        """Tell whether every text is unique, by comparing a hash of each.
-
-        False as well where two hashes collide, or texts differ in length: the caller then
-        compares the texts themselves.
-        """
-        lengths = {n for piece in self._pieces for n in np.unique(lengths_of(piece)).tolist()}
-        if len(lengths) != 1 or not all(map(len, self._pieces)):
-            return False
-        ordered = np.sort(self.marks)
-        return not bool((ordered[1:] == ordered[:-1]).any())
 
 
 Part = Codes | RawTexts  # a column
@@ -322,14 +313,6 @@ def _places(piece: Any) -> NDArray[np.integer[Any]]:
     """Return where each text begins and ends among the letters."""
     held = np.frombuffer(piece.buffers()[1], dtype=np.int32)
     return held[piece.offset : piece.offset + len(piece) + 1]
-
-
-def _mask(rows: NDArray[np.bool_]) -> Any:
-    """Return truth values as Arrow's."""
-    import pyarrow as pa
-
-    bits = pa.py_buffer(np.packbits(rows, bitorder="little"))
-    return pa.Array.from_buffers(pa.bool_(), len(rows), [None, bits])
 
 
 def _bytes_of(piece: Any) -> NDArray[np.uint8]:

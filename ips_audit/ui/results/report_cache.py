@@ -1,4 +1,9 @@
-"""What was made of a report for the page, kept in this session for as long as the report is."""
+"""What was made of a report for the page, kept in this session for as long as the report is.
+
+Streamlit's own cache of a session looks at all of a check to know it again, which took 2.6 ms each
+time it was asked for on 2 busy cores, with some ten things on a card; a whole report it cannot
+hash at all. It would also keep what was made of a report that has been replaced.
+"""
 
 from __future__ import annotations
 
