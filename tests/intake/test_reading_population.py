@@ -215,8 +215,10 @@ def test_indented_parts_count_once() -> None:
             ["Black/Black British", 40], ["Mixed", 10], ["Other ethnic group", 5]]  # fmt: skip
     for place, asian, other in (("Asian", 50, 5), ("Other", 30, 25)):  # they have their own row
         ready = read(text(rows), chinese_in=place)
-        assert ethnic(ready) == {"White": 100, "Asian/Asian British": asian,
-                                 "Black/Black British": 40, "Mixed": 10, "Other": other}  # fmt: skip
+        assert ethnic(ready) == {
+            "White": 100, "Asian/Asian British": asian, "Black/Black British": 40, "Mixed": 10,
+            "Other": other,
+        }  # fmt: skip
         assert ready.population is not None and not ready.population.unlike
 
 
