@@ -20,7 +20,28 @@ from ips_audit.dimensions import (
 from ips_audit.model.chance import (
     Chance,
 )
+from ips_audit.model.check import (
+    Check,
+    GroupResult,
+    NotKnown,
+    TestResult,
+)
+from ips_audit.model.exploratory import (
+    Adjusted,
+    AdjustedGroup,
+    AgainstPopulation,
+    GroupAgainst,
+    Layer,
+    LayerGroup,
+    TimeToJob,
+    WaitingGroup,
+)
 from ips_audit.model.path import PathPeople, PathStep, Reached, Reasons
+from ips_audit.model.path_result import (
+    PathResult,
+    PathStepResult,
+    StepGroup,
+)
 from ips_audit.model.people import (
     Caseload,
     CaseloadCell,
@@ -39,27 +60,12 @@ from ips_audit.model.people import (
     Step,
 )
 from ips_audit.model.report import (
-    Adjusted,
-    AdjustedGroup,
-    AgainstPopulation,
     AgeSummary,
     AuditReport,
-    Check,
-    GroupAgainst,
     GroupCount,
     GroupCounts,
-    GroupResult,
-    Layer,
-    LayerGroup,
-    NotKnown,
-    PathResult,
-    PathStepResult,
     Profile,
     Provenance,
-    StepGroup,
-    TestResult,
-    TimeToJob,
-    WaitingGroup,
 )
 from ips_audit.model.saved import (
     Moment,

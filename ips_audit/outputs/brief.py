@@ -11,8 +11,8 @@ from ips_audit.outputs.charts import alt_text, chart_png, check_chart
 from ips_audit.outputs.marks import marks, period, title
 from ips_audit.outputs.prose import short_title
 from ips_audit.outputs.tables import title_of
+from ips_audit.words import answer, findings, results
 from ips_audit.words import brief as words
-from ips_audit.words import findings, results
 from ips_audit.words import outputs as output_words
 from ips_audit.words import path as path_words
 from ips_audit.words.next_steps import next_step
@@ -45,11 +45,11 @@ def add_brief(document: Document, report: AuditReport) -> Check | None:
     document.add_paragraph(" ".join(marks(report))).runs[0].bold = True
     wordparts.add_text(document, " · ".join(_about(report)))
     document.add_heading(output_words.SUMMARY, level=1)
-    first, *more = results.answer_of(report)
+    first, *more = answer.answer_of(report)
     wordparts.add_lead(document, first, ANSWER_PT)
     if more:
         wordparts.add_text(document, " ".join(more))
-    check = results.leading(report.headline)
+    check = answer.leading(report.headline)
     spec = check_chart(check) if check else None
     if check and spec:
         wordparts.add_caption(document, f"{title_of(check)}. {words.LINE}")
@@ -88,7 +88,7 @@ def next_steps(report: AuditReport) -> list[str]:
         The same advice is given once, and that to gather more people once in all.
     """
     checks = report.headline
-    first = results.leading(checks)
+    first = answer.leading(checks)
     order = sorted(checks, key=lambda c: (c is not first, -results.cell_words(c).weight))
     steps: dict[str, str] = {}
     for path in report.paths:

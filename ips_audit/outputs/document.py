@@ -24,7 +24,7 @@ from ips_audit.words import brief as brief_words
 from ips_audit.words import findings, population
 from ips_audit.words import outputs as words
 from ips_audit.words import path as path_words
-from ips_audit.words.results import leading
+from ips_audit.words.answer import leading
 
 if TYPE_CHECKING:
     from docx.document import Document

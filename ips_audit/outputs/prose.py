@@ -16,7 +16,7 @@ from ips_audit.outputs import format as show
 from ips_audit.outputs.marks import marks, period
 from ips_audit.words import findings
 from ips_audit.words import outputs as words
-from ips_audit.words.results import answer_of
+from ips_audit.words.answer import answer_of
 
 # A warning about a total over services always stands in front of its finding.
 TOTAL = tuple(

@@ -62,7 +62,7 @@ def build_charts(report: AuditReport) -> Iterator[tuple[str, bytes]]:
     """
     from ips_audit.outputs.charts import chart_png, chart_svg, check_chart
     from ips_audit.outputs.tables import title_of
-    from ips_audit.words.results import told
+    from ips_audit.words.answer import told
 
     for i, check in enumerate(report.headline, 1):
         if (spec := check_chart(check)) is not None:

@@ -19,7 +19,7 @@ from ips_audit.outputs.tables import title_of
 from ips_audit.outputs.takeaway import build_charts
 from ips_audit.outputs.workbook import build_workbook
 from ips_audit.words import brief as brief_words
-from ips_audit.words.results import answer, leading
+from ips_audit.words.answer import answer, leading
 
 
 def opened(report: AuditReport) -> Any:

@@ -27,7 +27,7 @@ from ips_audit.outputs.takeaway import build_charts, build_file
 from ips_audit.outputs.to_csv import report_to_csv
 from ips_audit.outputs.to_json import dumps, report_to_json
 from ips_audit.words import path as words
-from ips_audit.words.results import answer_of
+from ips_audit.words.answer import answer_of
 
 SIZES = {"White": 600, "Asian": 160, "Black": 180, "Mixed": 60, "Other": 9}
 SECRET = bytes(range(32))

@@ -24,6 +24,7 @@ from ips_audit.model import (
     PathStep,
     Settings,
 )
+from ips_audit.words import answer as answer_words
 from ips_audit.words import findings, results, trainer
 from ips_audit.words import page as words
 from ips_audit.words.path import lower_groups
@@ -144,7 +145,7 @@ def test_a_total_that_misleads_is_no_gap_anywhere() -> None:
     misleads = [cell for (_, by, _), cell in together.items() if "ethnic group" in by]
     assert len(misleads) == 3
     assert all(cell[:2] == ["The total misleads", "read each service"] for cell in misleads)
-    assert answer(app).startswith(results.TOTAL_ALONE)
+    assert answer(app).startswith(answer_words.TOTAL_ALONE)
     assert "fewer than expected" not in answer(app)
     go(app, "check-3-1")
     shown = unescape(html(app))

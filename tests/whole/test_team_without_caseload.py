@@ -9,8 +9,9 @@ import pandas as pd
 from ips_audit import audit
 from ips_audit.model import ALL_SERVICES, ETHNIC_GROUP, GENDER, Finding
 from ips_audit.words import findings
+from ips_audit.words.answer import answer_of
 from ips_audit.words.next_steps import NEXT_SPLIT, next_step
-from ips_audit.words.results import answer_of, cell_words
+from ips_audit.words.results import cell_words
 
 CASELOAD = pd.DataFrame(
     {"Ethnic group": ["White", "Asian", "Black", "Mixed"], "People": [500, 400, 200, 100]}

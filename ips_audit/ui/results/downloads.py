@@ -27,6 +27,7 @@ from ips_audit.ui.state import State
 from ips_audit.ui.text import escape
 from ips_audit.words import page
 from ips_audit.words import results as words
+from ips_audit.words.answer import told
 
 
 def show(state: State) -> None:
@@ -104,7 +105,7 @@ def charts(state: State, check: Check, key: str) -> None:
         st.write(words.NOTHING_LEAVES)
         return
     st.caption(marks(report)[0])
-    heading = (words.told(same), title_of(same), *marks(report))
+    heading = (told(same), title_of(same), *marks(report))
     made = [(str(same.question), check_chart(same))]
     made += [("shares", shares_chart(same))] if same.question == CheckQuestion.ACCESS else []
     with st.container(horizontal=True):

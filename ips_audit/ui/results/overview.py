@@ -13,6 +13,7 @@ from ips_audit.outputs.overview import overview, service_name, short_test
 from ips_audit.ui.results import places
 from ips_audit.words import findings, path
 from ips_audit.words import results as words
+from ips_audit.words.answer import answer_of
 
 
 def draw(report: AuditReport) -> None:
@@ -22,7 +23,7 @@ def draw(report: AuditReport) -> None:
     ----------
     report : AuditReport
     """
-    first, *more = words.answer_of(report)
+    first, *more = answer_of(report)
     said = [f'<p class="answer">{escape(first)}</p>']
     if more:
         said.append(f'<p class="more">{escape(" ".join(more))}</p>')
