@@ -31,6 +31,7 @@ from ips_audit.words import findings
 
 REST = "hidden groups together"  # what the shown total leaves; never shown as a row
 LOWER = frozenset((GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN))
+FAR = 3  # times the error of a shown count
 CLOSE = 0.1  # a ratio no further from 1 says the same on either side
 # What compares a group with the others: withheld where noise can have turned it round.
 COMPARED = (
@@ -167,7 +168,8 @@ def _carried(
     rule: Rule,
 ) -> GroupFinding:
     """Return what the shown counts carry of one group."""
-    if row.of is None:
+    of = row.of
+    if of is None:
         few = rule.threshold < FEWEST_PEOPLE
         return GroupFinding.TOO_FEW if few else GroupFinding.WITHHELD
     test = check.default_test
@@ -175,14 +177,21 @@ def _carried(
         return GroupFinding.WITHHELD
     by = next((g for g in check.groups if g.group == check.reference), None)
     lowest, highest = (0, rule.threshold) if row.n is None else (row.n, row.n)
+    comparisons = check.family * (groups - (by is not None))
+    known, name = total, test.name
+
+    def at(n: int, more: int) -> GroupFinding:
+        """Return the finding with a count off by so many people; the others are off otherwise."""
+        rest = (known[0] - n, known[1] - of) if by is None else (by.n or 0, by.of or 0)
+        own, others = (max(n + more, 0), of), (max(rest[0] - more, 0), max(rest[1], 0))
+        return _at(own, others, name, comparisons, margin)
+
     off = math.ceil(rule.error)
     said = set() if row.finding is None else {row.finding}
-    for n, more in ((lowest, -off), (highest, off)):  # the others are off the other way
-        rest = (total[0] - n, total[1] - row.of) if by is None else (by.n or 0, by.of or 0)
-        own, others = (max(n + more, 0), row.of), (max(rest[0] - more, 0), max(rest[1], 0))
-        comparisons = check.family * (groups - (by is not None))
-        said.add(_at(own, others, test.name, comparisons, margin))
-    found = _weakest(said)
+    found = _weakest(said | {at(lowest, -off), at(highest, off)})
+    # Nobody is said to be lower whose true count, hardly ever as far off, says the opposite.
+    if found in LOWER and at(highest, math.ceil(FAR * rule.error)) in NOT_LOWER:
+        return GroupFinding.WITHHELD
     # That a gap is possible is said of a number that can be seen.
     possible = row.n is None and found is GroupFinding.POSSIBLE_GAP
     return GroupFinding.CANNOT_TELL if possible else found

@@ -151,15 +151,27 @@ def test_a_part_is_hidden_where_its_whole_is_and_never_above_it(test: NameOfTest
 
 
 def test_lower_is_said_only_if_the_shown_total_bears_it_out() -> None:
-    """The groups as shown add up to 300 of 345 who joined: others did so more often than by 290."""
-    n = {"White": 165, "Asian": 60, "Black": 35, "Mixed": 10, "Other": 30}
+    """The groups as shown add up to 275 of 345 who joined: others did so more often than by 240."""
+    n = {"White": 140, "Asian": 60, "Black": 35, "Mixed": 10, "Other": 30}
     of = {"White": 205, "Asian": 65, "Black": 35, "Mixed": 10, "Other": 30}
     scope = Scope("North", ETHNIC_GROUP, step=PathStep.JOINED, family=4)
     said = []
-    for total in (300, 290):
+    for total in (275, 240):
         table = ShownTable(Shown(n, None, total), Shown(of, None, 345), NameOfTest.INDEPENDENCE)
         said.append(check_of(scope, table, 0.8, NHS_ENGLAND).groups[0].finding)
     assert said == [GroupFinding.LOWER, GroupFinding.WITHHELD]
+
+
+def test_lower_is_not_said_where_a_count_further_off_rules_a_gap_out() -> None:
+    """50 of 65 as shown may be 56 of 65, whose gap is no large one."""
+    n, of = {"White": 20, "Asian": 50, "Black": 130}, {"White": 20, "Asian": 65, "Black": 135}
+    scope = Scope("North", ETHNIC_GROUP, step=PathStep.JOINED, family=5)
+    table = ShownTable(Shown(n, None, 200), Shown(of, None, 220), NameOfTest.INDEPENDENCE)
+    asian = check_of(scope, table, 0.8, NHS_ENGLAND).groups[1]
+    assert asian.finding is GroupFinding.WITHHELD
+    clearer = {**n, "Asian": 35}
+    table = ShownTable(Shown(clearer, None, 185), Shown(of, None, 220), NameOfTest.INDEPENDENCE)
+    assert check_of(scope, table, 0.8, NHS_ENGLAND).groups[1].finding is GroupFinding.LOWER
 
 
 def test_reasons_and_the_last_day_of_a_path_stay_in_the_team() -> None:
