@@ -59,6 +59,7 @@ def test_files_to_workbook(page: Any, address: str) -> None:
         [str(LONDON / "cnwl_service.xlsx"), str(LONDON / "wwt_service.csv")]
     )
     page.get_by_text("wwt_service.csv").wait_for()
+    settled(page)  # the first files draw the page again, and the place for others with it
     chooser(page, "caseload").set_input_files(str(LONDON / "caseload.xlsx"))
     page.get_by_text("caseload.xlsx").wait_for()
     go_on(page, 1)

@@ -32,6 +32,7 @@ MOVES = {
     "large-enough-to-rule-a-gap-out": ("Jobs", "White", "job", "1000", "A gap was found"),
     "disappears-when-separated": ("Access", "White", "caseload", "700", "A gap was found"),
     "ethnicity-unknown-for-a-third": ("Jobs", "White", "job", "80", "A gap was found"),
+    "accepted-less-often": ("Jobs", "White", "job", "20", "A gap was found"),
 }  # fmt: skip
 
 
