@@ -102,6 +102,7 @@ def go(page: Any, place: str) -> None:
 
 def settled(page: Any) -> None:
     """Wait until the app has drawn everything: a redraw closes an open list, and moves a button."""
+    page.wait_for_timeout(200)  # a press takes a moment to reach the server
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     page.wait_for_timeout(300)
 

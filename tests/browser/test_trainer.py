@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlparse
 import docx
 import pytest
 from conftest import chooser, go, go_on
+from playwright.sync_api import expect
 from test_journey import counted, settled
 
 from ips_audit.demonstrations.stories import stories
@@ -75,8 +76,8 @@ def test_a_story_runs_to_its_finding_and_a_what_if_changes_it(
     settled(page)
     start = trainer.NOW.split("{")[0]
     now = page.get_by_text(start).first
+    expect(now).not_to_contain_text(after, timeout=10_000)
     before = now.inner_text()
-    assert after not in before
     pick(page, trainer.GROUP, group)
     label = trainer.JOBS_OF.split(",")[0] if what == "job" else trainer.CASELOAD_OF
     field = page.get_by_label(label).first
