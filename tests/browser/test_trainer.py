@@ -77,7 +77,6 @@ def test_a_story_runs_to_its_finding_and_a_what_if_changes_it(
     start = trainer.NOW.split("{")[0]
     now = page.get_by_text(start).first
     expect(now).not_to_contain_text(after, timeout=10_000)
-    before = now.inner_text()
     pick(page, trainer.GROUP, group)
     label = trainer.JOBS_OF.split(",")[0] if what == "job" else trainer.CASELOAD_OF
     field = page.get_by_label(label).first
