@@ -9,7 +9,7 @@ from ips_audit.model import Dimension, PathResult, PathStepResult, Release
 from ips_audit.model.thresholds import DAYS_TO_DECIDE, FEWEST_PEOPLE, WEEKS_SUSTAINED
 from ips_audit.outputs import format as show
 from ips_audit.outputs.charts import BLACK, data, finished
-from ips_audit.outputs.texttable import Cell, Column, TextTable, make_table, mark_missing
+from ips_audit.outputs.texttable import Cell, Column, TextTable, make_table, mark_missing, together
 from ips_audit.outputs.time_to_job import COLOURS, DASHES
 from ips_audit.words import disclosure, findings
 from ips_audit.words import outputs as output_words
@@ -107,18 +107,9 @@ def step_table(step: PathStepResult, release: Release) -> TextTable:
     rows = []
     for row in full.rows:
         cells = dict(zip(full.columns, row, strict=True))
-        rows.append([_cell(cells, *parts) for parts in words.PAGE.values()])
+        rows.append([together(cells, *parts) for parts in words.PAGE.values()])
     columns = tuple(Column(h, "text") for h in words.PAGE)
     return make_table(words.step_title(step.check), columns, rows)
-
-
-def _cell(row: dict[str, str], first: str, second: str, pattern: str) -> str:
-    """Put a number and what belongs to it into one cell; leave out what does not apply."""
-    one, other = row[first], row.get(second, "")
-    if one in ("", show.NONE):
-        return ""
-    plain = other in ("", show.NONE, show.HIDDEN) or one == show.HIDDEN
-    return one if plain else pattern.format(one, other)
 
 
 def notes(path: PathResult, release: Release, months: int) -> tuple[str, ...]:

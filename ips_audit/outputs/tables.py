@@ -14,7 +14,7 @@ from ips_audit.model import (
     Release,
 )
 from ips_audit.outputs import format as show
-from ips_audit.outputs.texttable import Cell, Column, make_table, mark_missing
+from ips_audit.outputs.texttable import Cell, Column, make_table, mark_missing, together
 from ips_audit.outputs.texttable import TextTable as TextTable  # callers know it from here
 from ips_audit.words import disclosure, findings
 from ips_audit.words import outputs as words
@@ -169,7 +169,7 @@ def narrow(full: TextTable, pairs: Mapping[str, tuple[str, str, str]]) -> TextTa
     shown = [dict(zip(full.columns, row, strict=True)) for row in full.rows]
     columns = tuple(Column(heading, NAME) for heading in pairs)
     rows = [
-        tuple(_together(row, first, second, pattern) for first, second, pattern in pairs.values())
+        tuple(together(row, first, second, pattern) for first, second, pattern in pairs.values())
         for row in shown
     ]
     return make_table(full.title, columns, rows, full.notes)
@@ -193,15 +193,6 @@ def short_table(check: Check, release: Release) -> TextTable:
     places = [full.columns.index(name) for name in names]
     columns = tuple(Column(name, NAME) for name in names)
     return make_table(full.title, columns, [[row[j] for j in places] for row in full.rows])
-
-
-def _together(row: dict[str, str], first: str, second: str, pattern: str) -> str:
-    """Put a number and what belongs to it into one cell; leave out what does not apply."""
-    one, other = row[first], row.get(second, "")
-    if one in (show.NONE, show.HIDDEN, show.NOT_AVAILABLE):
-        return "" if one == show.NONE else one
-    both = other not in ("", show.NONE, show.HIDDEN, show.NOT_AVAILABLE)
-    return pattern.format(one, other) if both else pattern.split()[0].format(one)
 
 
 def _access_row(g: GroupResult) -> tuple[Cell, ...]:

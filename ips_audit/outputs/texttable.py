@@ -87,6 +87,25 @@ def mark_missing(cells: Sequence[Cell], marker: str) -> tuple[Cell, ...]:
     return tuple(marker if _is_missing(c) else c for c in cells)
 
 
+def together(row: dict[str, str], first: str, second: str, pattern: str) -> str:
+    """Put a number and what belongs to it into one cell; leave out what does not apply.
+
+    Parameters
+    ----------
+    row : dict
+        Heading -> cell as people read it.
+    first, second : str
+        Headings of the number and of what belongs to it; the second may be empty.
+    pattern : str
+        For both; its first word is for the number alone.
+    """
+    one, other = row[first], row.get(second, "")
+    if one in (show.NONE, show.HIDDEN, show.NOT_AVAILABLE):
+        return "" if one == show.NONE else one
+    both = other not in ("", show.NONE, show.HIDDEN, show.NOT_AVAILABLE)
+    return pattern.format(one, other) if both else pattern.split()[0].format(one)
+
+
 def _is_missing(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, tuple) and cell[0] is None and cell[1] is None)
 

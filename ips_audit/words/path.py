@@ -20,13 +20,13 @@ from ips_audit.words.findings import (
     LOWER,
     MOST_TOLD,
     NOT_PROOF,
+    TITLES,
     gap_sentence,
     listed,
     people_in,
     rest_share,
     with_finding,
 )
-from ips_audit.words.findings import title as finding_title
 
 PATH = "The path"
 IN_SENTENCE = "the path"
@@ -144,16 +144,19 @@ def lower_groups(path: PathResult) -> dict[str, list[PathStep]]:
     return found
 
 
+def _where_lower(path: PathResult) -> str:
+    """Return the steps at which some group is lower."""
+    return listed([AT[s.step] for s in path.steps if with_finding(s.check, *LOWER)])
+
+
 def title(path: PathResult) -> str:
     """Return what was found on a path, in a few words."""
     lower = lower_groups(path)
     if lower:
-        steps = [s.step for s in path.steps if any(s.step in of for of in lower.values())]
-        return f"A gap was found for {listed(list(lower))} at {listed([AT[s] for s in steps])}"
+        return f"A gap was found for {listed(list(lower))} at {_where_lower(path)}"
     findings = {s.check.finding for s in path.steps}
     if Finding.WITHHELD in findings:
-        return finding_title(next(s.check for s in path.steps if s.check.finding in
-                                  (Finding.WITHHELD,)))  # fmt: skip
+        return TITLES[Finding.WITHHELD]
     return "No large gap at any step" if findings == {Finding.NO_GAP} else "No step can be named"
 
 
@@ -243,9 +246,8 @@ def cell(path: PathResult) -> tuple[str, str, int]:
     """Return what a cell of the overview says of a path: finding, where, and how much it weighs."""
     lower = lower_groups(path)
     if lower:
-        steps = [s.step for s in path.steps if any(s.step in of for of in lower.values())]
         names = listed([path.dimension.called(g) for g in lower])
-        return f"Lower: {names}", f"at {listed([AT[s] for s in steps])}", 2
+        return f"Lower: {names}", f"at {_where_lower(path)}", 2
     findings = {s.check.finding for s in path.steps}
     if Finding.WITHHELD in findings:
         return "Not carried", "see the team version", 0
