@@ -32,16 +32,22 @@ SLOW = (
     "intake/test_messy_everywhere.py",
     "intake/test_mixtures.py",
     "intake/test_odd_workbooks.py",
+    "intake/test_reading.py",
     "outputs/test_document.py",
+    "outputs/test_path_outputs.py",
     "outputs/test_samples.py",
     "outputs/test_takeaway.py",
     "outputs/test_template.py",
     "outputs/test_workbook.py",
     "outputs/test_workbook_cells.py",
+    "page/test_app_population.py",
     "page/test_isolation.py",
+    "page/test_report_cache.py",
     "realworld",
     "sample_data",
     "trainer",
+    "whole/test_dimensions.py",
+    "whole/test_population.py",
 )
 
 
