@@ -12,29 +12,26 @@ from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ips_audit import pipeline
 from ips_audit.intake.files import limits
 from ips_audit.intake.files.source import OnDisk, UnreadableFile
-from ips_audit.model import AuditReport, Prepared, Question, Settings
-from ips_audit.outputs.saved_audits import read_saved
-from ips_audit.outputs.to_json import dumps, question_to_json, report_to_json
-from ips_audit.settings.decisions import path_of, undo
-from ips_audit.settings.file import (
-    SettingsError,
-    read_settings,
-    settings_to_json,
-    without_answers,
-)
-from ips_audit.words import outputs as words
-from ips_audit.words import over_time
+from ips_audit.words import command_line as words
+
+if TYPE_CHECKING:
+    from ips_audit.model import AuditReport, Prepared, Question, Settings
 
 DONE, CANNOT, ASKS = 0, 2, 3
 AT_ONCE = 2  # files read at a time: each workbook may take much memory
 # numpy and scipy would each start a thread for every processor, for matrices that are not used
 # here. That takes a fifth of the processor time of a small audit.
 ONE_THREAD = "OPENBLAS_NUM_THREADS"
-LATER = ("ips_audit.intake.sheets", "ips_audit.intake.prepare", "ips_audit.analysis.audit")
+# Loaded while the files are read. The imports inside functions here wait for that, too.
+LATER = (
+    "ips_audit.intake.sheets", "ips_audit.intake.prepare", "ips_audit.analysis.audit",
+    "ips_audit.outputs.plain", "ips_audit.outputs.to_json",
+)  # fmt: skip
 
 
 class CannotRun(Exception):
@@ -51,14 +48,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = _arguments().parse_args(given)
     try:
         return _run(args)
-    except (CannotRun, UnreadableFile, SettingsError, ValueError) as error:
+    except (CannotRun, UnreadableFile, ValueError) as error:  # settings that cannot be used too
         print(str(error), file=sys.stderr)
         return CANNOT
 
 
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="ips-audit", description=words.TITLE, epilog=words.APP_TOO
+        prog="ips-audit", description=words.DESCRIPTION, epilog=words.APP_TOO
     )
     parser.add_argument("service", nargs="*", type=Path, help="service files")
     parser.add_argument("--caseload", nargs="+", type=Path, default=[], help="caseload files")
@@ -72,6 +69,9 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--settings-template", type=Path, help="write a settings file to fill in")
     parser.add_argument("--from", dest="first", help="first day of the period, like 2019-01-01")
     parser.add_argument("--to", dest="last", help="last day of the period, like 2019-12-31")
+    parser.add_argument(
+        "--followed-to", help="the day up to which jobs are followed, like 2020-06-30"
+    )
     parser.add_argument(
         "--team", action="store_true", help="files with exact numbers, for inside the team only"
     )
@@ -95,12 +95,11 @@ def _run(args: argparse.Namespace) -> int:
         return _compare(args)
     if not args.service:
         raise CannotRun(words.NO_SERVICE)
-    settings = _settings(args)
     os.environ.setdefault(ONE_THREAD, "1")
     with ThreadPoolExecutor(AT_ONCE) as readers:
         given = (*args.service, *args.caseload, *args.population)
         reading = [readers.submit(_open, p) for p in given]
-        # A workbook is read by a process of its own: what comes after it loads meanwhile.
+        settings = _settings(args)
         for name in LATER:
             import_module(name)
         files = [file.result() for file in reading]
@@ -111,6 +110,8 @@ def _run(args: argparse.Namespace) -> int:
     for warning in ready.warnings:
         print(warning, file=sys.stderr)
     if args.settings_template:
+        from ips_audit.outputs.to_json import dumps
+
         _write(args.settings_template, dumps(_template(ready)))
     asked = [q for q in ready.questions if q.default is None]
     if asked:
@@ -128,6 +129,8 @@ def _compare(args: argparse.Namespace) -> int:
     """Put saved audits side by side; print their tables, and write the workbook if asked for."""
     from ips_audit.analysis.over_time import compare_audits
     from ips_audit.outputs import over_time as outputs
+    from ips_audit.outputs.saved_audits import read_saved
+    from ips_audit.words import over_time
 
     audits = [read_saved(p.name, _bytes(p)) for p in args.compare]
     if len(audits) < 2:
@@ -154,6 +157,8 @@ def _files(args: argparse.Namespace, report: AuditReport, questions: tuple[Quest
         print(secret.said(), file=sys.stderr)
         report, questions = pipeline.protect(report, secret.value), ()
     if args.json:
+        from ips_audit.outputs.to_json import dumps, report_to_json
+
         _write(args.json, dumps(report_to_json(report, questions)))
     if args.csv:
         from ips_audit.outputs.to_csv import report_to_csv_files
@@ -175,19 +180,27 @@ def _files(args: argparse.Namespace, report: AuditReport, questions: tuple[Quest
 
 
 def _settings(args: argparse.Namespace) -> Settings:
+    from ips_audit.settings.settings import Settings
+
     settings = Settings()
     if args.settings:
+        from ips_audit.settings.file import read_settings
+
         settings, unknown = read_settings(_bytes(args.settings))
         for sentence in unknown:
             print(sentence, file=sys.stderr)
-    for name, text in (("period_from", args.first), ("period_to", args.last)):
+    for name, text in (
+        ("period_from", args.first),
+        ("period_to", args.last),
+        ("followed_to", args.followed_to),
+    ):
         if text:
             try:
                 settings = replace(settings, **{name: date.fromisoformat(text)})  # type: ignore[arg-type]
             except ValueError:
-                raise CannotRun(f"“{text}” is not a date. Write it like 2019-12-31.") from None
+                raise CannotRun(words.NO_DATE.format(text=text)) from None
     if settings.period_from and settings.period_to and settings.period_from > settings.period_to:
-        raise CannotRun("The period ends before it starts.")
+        raise CannotRun(words.ENDS_BEFORE)
     return settings
 
 
@@ -208,7 +221,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _unreadable(path: Path) -> CannotRun:
-    return CannotRun(f"The file {path} cannot be read. Check its name and place.")
+    return CannotRun(words.CANNOT_READ.format(path=path))
 
 
 def _template(ready: Prepared) -> dict[str, object]:
@@ -216,6 +229,10 @@ def _template(ready: Prepared) -> dict[str, object]:
 
     What is asked is left undecided, or a guess would answer it when the file is read back.
     """
+    from ips_audit.outputs.to_json import question_to_json
+    from ips_audit.settings.decisions import path_of, undo
+    from ips_audit.settings.file import settings_to_json, without_answers
+
     settings = ready.settings
     for question in ready.questions:
         if question.default is None:
@@ -227,7 +244,7 @@ def _template(ready: Prepared) -> dict[str, object]:
 
 
 def _print_questions(questions: Sequence[Question]) -> None:
-    print("These questions must be answered first, in a settings file:", file=sys.stderr)
+    print(words.QUESTIONS, file=sys.stderr)
     for q in questions:
         print(f"- {q.about}: {q.text}", file=sys.stderr)
         for c in q.choices:
@@ -238,14 +255,14 @@ def _make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError:
-        raise CannotRun(f"The folder {path} cannot be made.") from None
+        raise CannotRun(words.CANNOT_MAKE.format(path=path)) from None
 
 
 def _write(path: Path, content: str | bytes) -> None:
     try:
         path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
     except OSError:
-        raise CannotRun(f"{path} cannot be written. Check the folder and the space left.") from None
+        raise CannotRun(words.CANNOT_WRITE.format(path=path)) from None
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """The one order of work, for the page, the command line and notebooks.
 
 Open the files, find their tables, prepare people and caseload, analyse, protect. Each step takes
-what the step before it returned. What reads and counts is imported by the steps themselves, so
-that the page's first screen needs none of it.
+what the step before it returned. What reads and counts is imported by the steps themselves: the
+page's first screen needs none of it, and a file is being read while the rest loads.
 """
 
 from __future__ import annotations
@@ -14,14 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from ips_audit.intake.files.source import Content, OnDisk, Source, UnreadableFile
-from ips_audit.model import (
-    AuditReport,
-    Prepared,
-    Progress,
-    Provenance,
-    Settings,
-    silent,
-)
+from ips_audit.progress import Progress, silent
 from ips_audit.words import progress as words
 from ips_audit.words import reading
 
@@ -29,6 +22,7 @@ if TYPE_CHECKING:
     from ips_audit.intake.files.source import Book
     from ips_audit.intake.files.table import Named
     from ips_audit.intake.sheets import Chosen
+    from ips_audit.model import AuditReport, Prepared, Settings
 
 
 class Opened(Protocol):
@@ -220,6 +214,7 @@ def analyse(
         If no row could be used, or the age bands cannot be read.
     """
     from ips_audit.analysis.audit import audit
+    from ips_audit.model import Provenance
 
     if ready.people is None or not ready.rows.used:
         raise ValueError(reading.NOBODY.format(

@@ -26,7 +26,6 @@ from ips_audit.model import (
     Layer,
     People,
     Population,
-    Progress,
     Provenance,
     Release,
     RoleOfTest,
@@ -34,9 +33,9 @@ from ips_audit.model import (
     Settings,
     Step,
     TimeToJob,
-    silent,
 )
 from ips_audit.model.thresholds import LEVEL
+from ips_audit.progress import Progress, silent
 from ips_audit.words import findings as words
 from ips_audit.words import progress as progress_words
 

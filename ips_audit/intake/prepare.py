@@ -44,11 +44,10 @@ from ips_audit.model import (
     Dimension,
     People,
     Prepared,
-    Progress,
     Settings,
     own_dimension,
-    silent,
 )
+from ips_audit.progress import Progress, silent
 from ips_audit.words import intake as words
 from ips_audit.words import progress as progress_words
 from ips_audit.words import settings as settings_words

@@ -86,10 +86,8 @@ from ips_audit.model.terms import (
     GroupFinding,
     NameOfTest,
     PMethod,
-    Progress,
     Release,
     RoleOfTest,
-    silent,
 )
 from ips_audit.settings.settings import (
     CASELOAD_ROLES,
@@ -162,7 +160,6 @@ __all__ = [
     "Population",
     "Prepared",
     "Profile",
-    "Progress",
     "Provenance",
     "Question",
     "Reached",
@@ -180,5 +177,4 @@ __all__ = [
     "TimeToJob",
     "WaitingGroup",
     "own_dimension",
-    "silent",
 ]

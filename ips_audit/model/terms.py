@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import StrEnum
 
 ALL_SERVICES = "All services"
 NOT_KNOWN = "Not known"
 THIS_SERVICE = "This service"  # a single service without a name
 EVERYONE = "everyone"  # whose jobs are compared
-
-# Told of long work: how much is done, of how much, and what is done now. It may raise to end it.
-Progress = Callable[[int, int, str], None]
-
-
-def silent(done: int, of: int, what: str) -> None:
-    """Tell nobody how far the work is."""
 
 
 class CheckQuestion(StrEnum):

@@ -8,7 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ips_audit import pipeline
-from ips_audit.model import AuditReport, Prepared, Progress
+from ips_audit.model import AuditReport, Prepared
+from ips_audit.progress import Progress
 from ips_audit.ui.server.long_work import work
 from ips_audit.ui.sources import Source
 from ips_audit.ui.state import State, get, start_again

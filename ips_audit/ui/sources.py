@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 
 from ips_audit.intake.files.source import Book, display_name
-from ips_audit.model import Progress
+from ips_audit.progress import Progress
 from ips_audit.words import progress as words
 
 QUICK = 1  # of zlib's levels: text packs to about a fifth at 100 MB a second

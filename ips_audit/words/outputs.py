@@ -13,7 +13,6 @@ ASKED_BY = "Asked for by: {who}"
 PERIOD = "Period: {first} to {last}"
 PERIOD_FROM = "Period: from {first}"
 PERIOD_TO = "Period: up to {last}"
-NO_SERVICE = "Name at least one service file. --template FILE writes a blank one to fill in."
 MADE_UP = "Demonstration: made-up people"
 WHO = "Who uses {service}"
 ACCESS = "Access by {dimension}: {service} against the caseload"
@@ -129,4 +128,3 @@ EXPLAIN_CHART = (
     "In the charts, the circle is a group's percent and the line its likely range. The "
     "diamond is everyone else."
 )
-APP_TOO = "“ips-audit app” starts the page in your browser."

@@ -16,7 +16,8 @@ from ips_audit.intake.files import limits
 from ips_audit.intake.files import text_files as text
 from ips_audit.intake.files.cell_rows import CellRows
 from ips_audit.intake.files.data_rows import NOTE, NOTE_HINTS, SENTENCE_LENGTH, TOTAL, TOTAL_HINTS
-from ips_audit.intake.files.source import Cell, OnDisk, UnreadableFile, blank
+from ips_audit.intake.files.reading import find_table, open_source
+from ips_audit.intake.files.source import Cell, Content, OnDisk, UnreadableFile, blank
 from ips_audit.intake.files.table import Column
 from ips_audit.intake.files.unique_texts import Part, RawTexts
 from ips_audit.intake.people.all_rows import person_numbers, repeated
@@ -100,6 +101,29 @@ def test_a_large_regular_file_is_read_in_pieces(monkeypatch: pytest.MonkeyPatch)
     assert cells(columns[0])[-1] == "C119999"
     assert columns[1].answers == ("White",)
     assert len(columns[2].answers) == 90
+
+
+@pytest.mark.parametrize("heading_row", [None, 1, 4])
+def test_a_large_file_is_read_as_it_is_opened_and_again_if_other_headings_are_chosen(
+    heading_row: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [f"C{i:06d},White,{i % 90}" for i in range(120_000)]
+    data = "\n".join(["Report,of,2019", "Ref,Ethnicity,Age", *lines]).encode()
+    times: list[int] = []
+
+    def counted(content: Content, form: bulk.Form) -> list[Part] | None:
+        times.append(form.skip)
+        return bulk.read_columns(content, form)
+
+    monkeypatch.setattr(text, "read_columns", counted)
+    book = open_source("x.csv", data)
+    assert len(times) == 1
+    table = find_table(book.sheets[0], heading_row)
+    first = heading_row or table.heading_rows[-1]
+    assert times == list(dict.fromkeys((times[0], first)))
+    assert table.row_numbers[0] == first + 1
+    assert table.n_rows == 120_002 - first
+    assert table.columns[0].part.cell(table.n_rows - 1) == "C119999"
 
 
 @pytest.mark.parametrize(

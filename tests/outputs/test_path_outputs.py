@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import openpyxl
@@ -13,6 +15,7 @@ import pytest
 from docx import Document
 from made_up_paths import CHANCES, audited, made_up_path
 
+from ips_audit.__main__ import main
 from ips_audit.disclosure.protect import protect
 from ips_audit.model import AuditReport, PathStep, Reasons, Release
 from ips_audit.outputs.path import (
@@ -31,6 +34,7 @@ from ips_audit.words.answer import answer_of
 
 SIZES = {"White": 600, "Asian": 160, "Black": 180, "Mixed": 60, "Other": 9}
 SECRET = bytes(range(32))
+ROOT = Path(__file__).parents[2]
 
 
 @cache
@@ -130,3 +134,16 @@ def test_a_report_without_a_path_has_none_of_its_words() -> None:
     bare = replace(report(), paths=())
     assert words.PATH not in summary_text(bare)
     assert report_to_json(bare)["paths"] == []
+
+
+def test_the_command_line_takes_the_day_up_to_which_jobs_are_followed(tmp_path: Path) -> None:
+    folder = ROOT / "sample_data" / "stories" / "accepted-less-often"
+    out = tmp_path / "audit.json"
+    files = [str(folder / "service.csv"), "--caseload", str(folder / "caseload.csv")]
+    counted = []
+    for day in ("2024-06-30", "2024-09-17"):
+        assert main([*files, "--team", "--json", str(out), "--followed-to", day]) == 0
+        (path,) = json.loads(out.read_text(encoding="utf-8"))["paths"]
+        assert path["followed_to"] == day
+        counted.append(sum(group["of"] for group in path["steps"][-1]["groups"]))
+    assert counted[0] < counted[1]

@@ -50,6 +50,16 @@ def test_the_first_page_loads_nothing_slow(ours: set[str]) -> None:
     assert not {name.partition(".")[0] for name in ours} & SLOW
 
 
+def test_the_command_line_starts_reading_before_anything_slow_is_loaded() -> None:
+    code = "import json, sys, ips_audit.__main__; print(json.dumps(sorted(sys.modules)))"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    names = json.loads(done.stdout)
+    assert "ips_audit.pipeline" in names
+    assert not {n.partition(".")[0] for n in names} & SLOW
+    assert not [n for n in names if n.startswith(("ips_audit.model", "ips_audit.analysis"))]
+
+
 def test_the_first_page_loads_no_room_that_reads_counts_or_compares(ours: set[str]) -> None:
     later = ("ips_audit.analysis.audit", "ips_audit.analysis", "ips_audit.disclosure")
     later += ("ips_audit.ui.steps.match_columns", "ips_audit.ui.steps.check_answers")

@@ -15,7 +15,8 @@ from ips_audit.analysis.audit import audit
 from ips_audit.intake.files.reading import open_source
 from ips_audit.intake.prepare import prepare
 from ips_audit.intake.sheets import choose_tables
-from ips_audit.model import Prepared, Progress, Settings, silent
+from ips_audit.model import Prepared, Settings
+from ips_audit.progress import Progress, silent
 from ips_audit.ui import audit_of_session, sources
 from ips_audit.ui.server import long_work
 from ips_audit.words import page as words

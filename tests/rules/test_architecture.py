@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 # What each room may import of ours, its own modules aside. Within intake, rooms point one way too.
-MODEL = {"dimensions", "model", "words", "settings", "settings.settings"}
+MODEL = {"dimensions", "progress", "model", "words", "settings", "settings.settings"}
 INTAKE = {
     "intake",
     "intake.questions",
@@ -19,6 +19,7 @@ INTAKE = {
 WORK = {"pipeline", "analysis", "disclosure"}
 ALLOWED = {
     "dimensions": set(),
+    "progress": set(),
     "settings.settings": {"dimensions"},  # the type alone, so that the model can hold it
     "model": {"dimensions", "settings.settings"},
     "words": {"dimensions", "model", "settings.settings"},

@@ -15,6 +15,8 @@ import numpy as np
 from ips_audit.intake.files import limits
 from ips_audit.intake.files.cell_rows import CellRows, LongCell
 from ips_audit.intake.files.encoding import encoding_of
+from ips_audit.intake.files.headings import HEAD_ROWS as HEADINGS_WITHIN
+from ips_audit.intake.files.headings import find_headings
 from ips_audit.intake.files.large_text import Form, read_columns
 from ips_audit.intake.files.source import Book, Content, Row, Sheet, UnreadableFile, opened, pieces
 from ips_audit.intake.files.unique_texts import Part
@@ -39,6 +41,7 @@ class TextRows(Sequence[Row]):
         self._separator, self.skip = separator, skip
         self._head = list(islice(self._parsed(), HEAD_ROWS))
         self._length: int | None = len(self._head) if len(self._head) < HEAD_ROWS else None
+        self._ahead: dict[int, list[Part] | None] = {}  # by the first row
 
     def __len__(self) -> int:
         if self._length is None:
@@ -64,24 +67,38 @@ class TextRows(Sequence[Row]):
 
     def columns(self, first: int) -> list[Part]:
         """Return every column from row `first` (0-based) on, as codes into distinct answers."""
-        lines = not any(isinstance(c, str) and _BREAK.search(c) for r in self._head for c in r)
-        width = max((len(r) for r in self._head), default=0)
-        plain = width and lines and self._separator.isascii()
-        if len(self._data) > limits.BULK and plain and self._marks_closed():
-            form = Form(
-                self._encoding, self._separator, self.skip + first, width,
-                frozenset(j for j in range(width) if _all_differ(j, self._head[first:])),
-            )  # fmt: skip
-            try:
-                found = read_columns(self._data, form)
-            except LongCell:
-                raise self._long_cell() from None
-            if found is not None:
-                self._length = first + len(found[0])
-                return found
+        found = self._ahead.pop(first) if first in self._ahead else self._plain(first)
+        if found is not None:
+            self._length = first + len(found[0])
+            return found
         rows = CellRows(islice(self._parsed(), first, None))
         self._length = first + len(rows)
         return [*rows.columns(0)]
+
+    def read_ahead(self) -> None:
+        """Read the columns of a large table before they are asked for.
+
+        Reading takes no turn from Python: the caller's other threads can work meanwhile.
+        """
+        headings = find_headings(self._head[:HEADINGS_WITHIN])
+        if headings is not None:
+            self._ahead[headings.first] = self._plain(headings.first)
+
+    def _plain(self, first: int) -> list[Part] | None:
+        """Return the columns of a large table written plainly enough for Arrow, else None."""
+        lines = not any(isinstance(c, str) and _BREAK.search(c) for r in self._head for c in r)
+        width = max((len(r) for r in self._head), default=0)
+        plain = width and lines and self._separator.isascii()
+        if len(self._data) <= limits.BULK or not plain or not self._marks_closed():
+            return None
+        form = Form(
+            self._encoding, self._separator, self.skip + first, width,
+            frozenset(j for j in range(width) if _all_differ(j, self._head[first:])),
+        )  # fmt: skip
+        try:
+            return read_columns(self._data, form)
+        except LongCell:
+            raise self._long_cell() from None
 
     def within_cells(self, columns: Sequence[Part]) -> tuple[int, int] | None:
         """Tell where lines that look like whole rows stand within a cell.
@@ -211,6 +228,7 @@ def read_text(name: str, data: Content) -> Book:
     if max(max(line.count(s) for s in SEPARATORS) for line in lines) > 50 * limits.COLUMNS:
         raise UnreadableFile(words.TOO_MANY_COLUMNS.format(name=name, limit=limits.COLUMNS))
     rows = TextRows(name, data, encoding, separator or _separator(lines), skip)
+    rows.read_ahead()
     return Book(name, "csv", (Sheet(None, rows, file=name),), tuple(said))
 
 

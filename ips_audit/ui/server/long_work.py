@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 import streamlit as st
 
-from ips_audit.model import Progress
+from ips_audit.progress import Progress
 from ips_audit.ui.text import escape
 from ips_audit.words import page, progress
 

@@ -1,0 +1,11 @@
+"""What the command line says. It imports nothing: files are being read before the rest loads."""
+
+DESCRIPTION = "Check an individual placement and support service for zero exclusion."
+APP_TOO = "“ips-audit app” starts the page in your browser."
+NO_SERVICE = "Name at least one service file. --template FILE writes a blank one to fill in."
+NO_DATE = "“{text}” is not a date. Write it like 2019-12-31."
+ENDS_BEFORE = "The period ends before it starts."
+CANNOT_READ = "The file {path} cannot be read. Check its name and place."
+CANNOT_MAKE = "The folder {path} cannot be made."
+CANNOT_WRITE = "{path} cannot be written. Check the folder and the space left."
+QUESTIONS = "These questions must be answered first, in a settings file:"
