@@ -43,7 +43,7 @@ def build_template() -> bytes:
     _caseload(book)
     lists = book.create_sheet(words.LISTS_SHEET)
     columns = (words.ETHNIC_GROUPS, words.GENDERS, words.YES_NO)
-    lists.append([words.ETHNIC_GROUP, words.GENDER, words.SERVICE_HEADINGS[6]])
+    lists.append([words.ETHNIC_GROUP, words.GENDER, words.YES_OR_NO])
     for j, values in enumerate(columns, 1):
         for i, value in enumerate(values, 2):
             lists.cell(i, j, value)
@@ -69,12 +69,13 @@ def _service(book: Workbook) -> None:
     """Make the sheet with one row a person."""
     sheet = book.create_sheet(words.SERVICE_SHEET)
     sheet.append(list(words.SERVICE_HEADINGS))
-    _headings(sheet, (14, 18, 64, 18, 8, 14, 14, 16))
+    _headings(sheet, (14, 18, 64, 18, 8, 14, 14, 16, 14, 10, 30, 14, 14, 30))
     _choose(sheet, "C", "A", len(words.ETHNIC_GROUPS))
     _choose(sheet, "D", "B", len(words.GENDERS))
-    _choose(sheet, "G", "C", len(words.YES_NO))
+    for letter in "GJ":
+        _choose(sheet, letter, "C", len(words.YES_NO))
     _rule(sheet, "E", "whole", "10", "110", words.AGE_RULE)
-    for letter in "FH":
+    for letter in "FHILM":
         _rule(sheet, letter, "date", "DATE(2000,1,1)", "DATE(2100,1,1)", words.DATE_RULE)
         sheet.column_dimensions[letter].number_format = DAY
 

@@ -15,6 +15,12 @@ NOTES = (
     "Start date: the day the person started with the service.",
     "Job outcome: Yes for at least one day of open paid employment, else No.",
     "Job start date: the first day of the first job. Leave it empty if there was no job.",
+    "The last six columns are for the whole path, from referral to a job that lasts. Leave them "
+    "empty if you only count people who started.",
+    "Referral date: fill it in for everybody who was referred, and give a row to those who never "
+    "started, too. Their start date stays empty.",
+    "Accepted: Yes or No. Leave it empty where nothing has been decided yet.",
+    "Job end date: the day the first job ended. Leave it empty while the person is in work.",
     "Caseload: how many people the service could have reached, on one day or in the period.",
     "If you have several services, copy the rows of the Caseload sheet, and name each service.",
     "If a number is not known, delete its row. Do not write 0 for a number you do not know.",
@@ -28,6 +34,12 @@ SERVICE_HEADINGS = (
     "Start date",
     "Job outcome",
     "Job start date",
+    "Referral date",
+    "Accepted",
+    "Reason not accepted",
+    "Job end date",
+    "Leaving date",
+    "Leaving reason",
 )
 CASELOAD_HEADINGS = ("Service", "Dimension", "Group", "Number of people")
 ETHNIC_GROUP, GENDER = "Ethnic group", "Gender"
@@ -56,6 +68,7 @@ ETHNIC_GROUPS = (
 )
 GENDERS = ("Female", "Male", "Another gender", "Not stated")
 YES_NO = ("Yes", "No")
+YES_OR_NO = "Yes or no"
 CHOOSE = "Choose from the list. The list stands on the sheet “{sheet}”."
 AGE_RULE = "A whole number of years from 10 to 110."
 DATE_RULE = "A date like 31/12/2019."

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ips_audit.intake.files import cell_rows, workbook_script
+from ips_audit.intake.files import cell_columns, cell_rows
+from ips_audit.intake.files.cell_columns import CodedColumn, TextColumn
 from ips_audit.intake.files.cell_rows import CellRows, LongCell
 from ips_audit.intake.files.columns import Codes
 from ips_audit.intake.files.limits import CELL_CHARACTERS
 from ips_audit.intake.files.source import blank
 from ips_audit.intake.files.unique_texts import Part, RawTexts, texts_of
-from ips_audit.intake.files.workbook_script import CodedColumn, TextColumn
 
 CELL = st.sampled_from(
     (None, "", " ", "a", "b", "1", 1, 1.0, True, 0, False, 2.5, datetime.date(2019, 1, 1))
@@ -36,9 +36,9 @@ def test_columns_hold_every_cell_with_its_type(
     rows: list[list[object]], before: int, first: int, block: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(workbook_script, "BLOCK", block)
+        patch.setattr(cell_columns, "BLOCK", block)
         patch.setattr(cell_rows, "HEAD_ROWS", 2)
-        length, columns = workbook_script.columns_of(rows)
+        length, columns = cell_columns.columns_of(rows)
         held = CellRows.of_columns([part_of(c) for c in columns], length, before)
     first = min(first, len(rows))
     found = held.columns(first)
@@ -75,9 +75,9 @@ def test_texts_that_hardly_repeat_are_held_as_they_came(
     start: list[object], more: list[object], first: int
 ) -> None:
     """Until a cell below is none that can be, or is far too long."""
-    unique = [f"C{i}é" for i in range(workbook_script.BLOCK)]
+    unique = [f"C{i}é" for i in range(cell_columns.BLOCK)]
     cells = [*unique, *start, *more]
-    length, (column,) = workbook_script.columns_of([[c] for c in cells], raw=True)
+    length, (column,) = cell_columns.columns_of([[c] for c in cells], raw=True)
     short = all(isinstance(c, str) and len(c) < 100 for c in cells)
     assert isinstance(column, TextColumn) == short
     assert column.filled() == sum(c != "" for c in cells)
@@ -91,6 +91,6 @@ def test_texts_that_hardly_repeat_are_held_as_they_came(
 
 
 def test_a_column_that_repeats_is_held_as_codes() -> None:
-    rows = [[f"C{i}", "Yes" if i % 2 else "No"] for i in range(workbook_script.BLOCK)]
-    _, (reference, job) = workbook_script.columns_of(rows, raw=True)
+    rows = [[f"C{i}", "Yes" if i % 2 else "No"] for i in range(cell_columns.BLOCK)]
+    _, (reference, job) = cell_columns.columns_of(rows, raw=True)
     assert isinstance(reference, TextColumn) and isinstance(job, CodedColumn)

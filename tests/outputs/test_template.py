@@ -66,13 +66,48 @@ def test_filled_in_it_is_audited_without_a_question(
     assert {c["dimension"] for c in access if c["groups"]} == {"ethnic group", "gender"}
 
 
+def test_with_the_whole_path_filled_in_it_is_read_without_a_question(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = filled(tmp_path / "t.xlsx"), tmp_path / "o.json"
+    book = openpyxl.load_workbook(path)
+    sheet = book[words.SERVICE_SHEET]
+    moved = 0
+    for i, row in enumerate(sheet.iter_rows(min_row=2)):
+        referred = row[5].value - timedelta(days=20)
+        accepted = i % 4 > 0
+        left = accepted and i % 5 == 0 and row[6].value == "No"
+        moved += left
+        for cell, value in zip(row[8:], (
+            referred, "Yes" if accepted else "No", None if accepted else "Not eligible",
+            row[7].value + timedelta(days=100) if accepted and row[7].value and i % 2 else None,
+            referred + timedelta(days=150) if left else None, "Moved away" if left else None,
+        ), strict=True):  # fmt: skip
+            cell.value = value
+        if not accepted:
+            row[5].value = row[6].value = row[7].value = None
+    book.save(path)
+    run = [str(path), "--caseload", str(path), "--team", "--json", str(out)]
+    assert main([*run, "--from", "2018-12-01", "--to", "2019-12-31"]) == 0, capsys.readouterr().err
+    made = json.loads(out.read_text(encoding="utf-8"))
+    assert [q for q in made["questions"] if q["default"] is None] == []
+    (found,) = made["paths"]
+    assert sum(g["n"] for g in found["people"]) == 40
+    steps = {s["step"]: s for s in found["steps"]}
+    accepted = steps["accepted"]
+    assert accepted["total"]["n"] + accepted["not_known"]["n"] == 30
+    assert {r["reason"] for r in found["reasons"]["reason not accepted"]} == {"Not eligible"}
+    assert sum(r["n"] for r in found["reasons"]["reason for leaving"]) == moved
+    assert "26 weeks in work" in steps
+
+
 def test_every_list_is_one_that_the_caseload_and_the_rules_use() -> None:
     book = blank()
     groups = [row[2].value for row in book[words.CASELOAD_SHEET].iter_rows(min_row=2)]
     assert groups == [*FIVE_GROUPS, NOT_KNOWN, *GENDERS, NOT_KNOWN]
     rules = book[words.SERVICE_SHEET].data_validations.dataValidation
     lists = [r.formula1 for r in rules if r.type == "list"]
-    ends = [len(words.ETHNIC_GROUPS), len(words.GENDERS), len(words.YES_NO)]
+    ends = [len(words.ETHNIC_GROUPS), len(words.GENDERS), len(words.YES_NO), len(words.YES_NO)]
     assert [int(f.rsplit("$", 1)[1]) - 1 for f in lists] == ends
     assert all(s.sheet_state == "visible" for s in book)
 

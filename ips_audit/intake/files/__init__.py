@@ -8,8 +8,9 @@ In the order of the work:
   starts and limits it, `workbook_script` is what runs in it, with `workbook_parts` (the zip) and
   `sheet_xml` (one sheet).
 - `text_files`, `encoding`, `large_text`: text tables, row by row or, if they are large, by Arrow.
-- `columns`, `unique_texts`, `cell_rows`: columns as codes into distinct answers, or as texts that
-  hardly repeat, and the rows of a sheet made of them.
+- `cell_columns`, `columns`, `unique_texts`: columns as codes into distinct answers, or as texts
+  that hardly repeat; the first makes them of cells, and is all that the process needs.
+- `cell_rows`: the rows of a sheet made of its columns.
 - `headings`, `data_rows`, `table`: which row holds the headings, which rows are data, the table.
 - `labels_once`: columns whose labels stand once, above the rows they name.
 """

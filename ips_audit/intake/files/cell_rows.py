@@ -8,10 +8,10 @@ from typing import overload
 import numpy as np
 
 from ips_audit.intake.files import limits
+from ips_audit.intake.files.cell_columns import CodedColumn, columns_of
 from ips_audit.intake.files.columns import Codes, merge_blanks
 from ips_audit.intake.files.source import Row, blank
 from ips_audit.intake.files.unique_texts import Part
-from ips_audit.intake.files.workbook_script import CodedColumn, columns_of
 
 HEAD_ROWS = 200  # put together at once: headings are looked for among them
 
