@@ -41,7 +41,7 @@ coverage *args:
 
 # the tests that take longer, without a browser
 slow *args:
-    {{python}} -m pytest -n auto -m "slow and not browser" {{args}}
+    {{python}} -m pytest -n auto --dist worksteal -m "slow and not browser" {{args}}
 
 # the browser tests, two at a time: they mostly wait; they need Chromium
 browser *args:
