@@ -31,6 +31,7 @@ ROLE_NAMES = {
     "decline_reason": "reason not accepted",
     "job_end_date": "job end date",
     "in_work_on": "last known in work on",
+    "still_in_work": "still in work (yes or no)",
     "sustained_13": "in work for 13 weeks",
     "sustained_26": "in work for 26 weeks",
     "end_date": "date of leaving",
@@ -200,9 +201,21 @@ FILL_DOWN_NO = "Leave blank: nobody knows the group of these rows"
 FILLED_DOWN = "Blank rows of “{heading}” were filled with the label above them: {n:,}."
 RAGGED = "Some rows have more cells than headings. Use the rows as they are?"
 HEADING_ROW = "Which row holds the headings? None of the first rows looks like headings."
+TAKEN_AS_NONE = "They were taken as no date."
 NOT_DATES = (
-    "{n} answers in “{heading}” are not dates (first on row {row}). They were taken as no date. "
-    "Correct them if they stand for a date."
+    "{n} answers in “{heading}” are not dates (first on row {row}). {taken} Correct them if they "
+    "stand for a date."
+)
+TAKEN_AS = {
+    "job_end_date": "Whether and when these jobs ended counts as not known, unless another column "
+    "says it.",
+    "accepted_date": "Whether these people were accepted counts as not known, unless something "
+    "else says it.",
+}
+NO_DATES = "{n} answers in “{heading}” say that there is no date, such as “{answer}”."
+GOES_ON = (
+    "{n} answers in “{heading}” say that the job goes on, such as “{answer}”. They were taken as "
+    "not ended."
 )
 NO_BUT_DATE = "{n} rows say no job but have a job start date. The date was used."
 FILE_LACKS = "“{file}” has no column for {role}, which another file has."

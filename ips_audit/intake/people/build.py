@@ -19,6 +19,8 @@ from ips_audit.intake.matching.coding import TOTAL
 from ips_audit.intake.matching.columns import ColumnMap
 from ips_audit.intake.matching.final_groups import as_recorded, final_group
 from ips_audit.intake.matching.joined import accepted_codes, left_out
+from ips_audit.intake.matching.still_in_work import ROLE as STILL_IN_WORK
+from ips_audit.intake.matching.still_in_work import code_still
 from ips_audit.intake.matching.sustained import ROLES, code_sustained
 from ips_audit.intake.matching.values import values_of
 from ips_audit.intake.people.all_rows import BLANK, Part, Rows, gather
@@ -103,6 +105,7 @@ def part_of(
             or [-1]
             for weeks, role in ROLES.items()
         },
+        still=[yes_no.get(c.group, -1) for c in code_still(m.columns.get(STILL_IN_WORK))] or [-1],
         jobs=_jobs(m),
     )
 
