@@ -64,12 +64,29 @@ MORE_THAN_ONE_ASK = (
     "{n} people have more than one ethnic group ticked. Which group are they? (Mixed?)"
 )
 WHO_JOINED = (
-    "“{heading}” says that {n} rows are of people who did not join the service: {answers}. "
-    "Who joined?"
+    "No column says when people joined the service, but “{heading}” says who was accepted. {n} "
+    "rows say something else: {answers}. Who joined?"
 )
-LEAVE_OUT_NOT_JOINED = "Only those who were accepted joined ({answers}): leave the others out"
-COUNT_ALL = "All rows are of people who joined: count everyone"
+ONLY_ACCEPTED = "Only those with {answers}: the other {n} rows are left out"
+COUNT_ALL = "Everyone in the file: count all rows"
+JOINED_ALL_THE_SAME = (
+    "{rows} a date in “{start}”, although “{heading}” says: {answers}. Did these people "
+    "join the service? Who has no such date did not join, whatever you answer."
+)
+THEY_DID_NOT = "No: they are left out of those who joined"
+STAY_ON_PATH = "No: they are left out of those who joined, and stay on the path as not joined"
+THEY_JOINED = "Yes: the date counts, so they joined"
 JOINED_ANSWER = "“{answer}” in “{heading}” ({n} rows): did these people join the service?"
+ACCEPTED_ANSWER = (
+    "“{answer}” in “{heading}” ({n} rows): were these people accepted? Who joined is read from "
+    "“{start}”."
+)
+NOBODY_KNOWS = "Not known"
+NOT_DECIDED = (
+    "{n} rows of “{heading}” do not say whether people were accepted: {answers}. At that step "
+    "they count as not known, unless something else says it."
+)
+NO_ANSWER = "no answer"
 NOT_JOINED = "did not join the service"
 NOT_JOINED_SAID = "{n} rows are left out: “{heading}” says that these people did not join."
 LETTERS_READ = "The letters among the ethnic groups were read as letters of the NHS scheme."
@@ -250,6 +267,12 @@ TOO_MANY_GROUPS = (
 USE_FIVE = "The five groups"
 USE_16 = "The 16 detailed groups"
 OWN_GROUP = "Leave it as recorded: a group of its own"
+
+
+def joined_all_the_same(n: int, start: str, heading: str, answers: str) -> str:
+    """Ask whether people with a date of joining joined, although the answers deny it."""
+    rows = "1 row has" if n == 1 else f"{n} rows have"
+    return JOINED_ALL_THE_SAME.format(rows=rows, start=start, heading=heading, answers=answers)
 
 
 def day(of: date) -> str:

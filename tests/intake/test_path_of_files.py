@@ -123,11 +123,6 @@ def test_early_decisions_do_not_tilt_the_share() -> None:
     assert places(ready, PathStep.ACCEPTED) == ["YES", "NO", "NOT_YET", "EARLY"]
 
 
-def test_who_waits_past_the_time_was_not_accepted() -> None:
-    rows = [usual(0, status="Accepted"), turned_down(1, status="Waiting list")]
-    assert places(read(rows), PathStep.ACCEPTED) == ["YES", "NO"]
-
-
 def test_accepted_and_never_came() -> None:
     rows = [usual(0, status="Accepted"), turned_down(1, status="Declined"),
             turned_down(2, status="Accepted - did not engage")]  # fmt: skip
@@ -631,18 +626,6 @@ def test_people_who_were_turned_down_are_left_out_without_a_question() -> None:
     assert said(ready, "3 people of them did not join the service")
 
 
-def test_somebody_turned_down_who_joined_is_asked_about() -> None:
-    rows = [usual(i, status="Accepted") for i in range(5)]
-    rows += [turned_down(5, status="Declined"), usual(6, accepted=None, status="Declined")]
-    assert [q.about for q in read(rows).questions] == ["answers.rows.not_joined"]
-    out = read(rows, answers={"rows": {"not_joined": "leave out"}})
-    assert at(out, PathStep.ACCEPTED) == {"NO": 2, "YES": 5}
-    assert out.rows.used == 5
-    joined = read(rows, answers={"rows": {"not_joined": "count"}})
-    assert at(joined, PathStep.ACCEPTED) == {"NO": 1, "YES": 6}
-    assert joined.rows.used == 6
-
-
 def test_a_blank_outcome_of_somebody_who_never_joined_is_no_question() -> None:
     rows = [usual(i, outcome="Yes" if i % 2 else "No") for i in range(6)]
     rows += [turned_down(6, outcome="")]
@@ -661,16 +644,6 @@ def test_a_reason_for_leaving_is_no_job_outcome_beside_dates_of_jobs() -> None:
     rows[5]["why"] = "Gained employment"
     columns = {g.role: g.heading for g in read([*rows, turned_down(9)]).tables[0].columns}
     assert columns["job_outcome"] == "Discharge reason"
-
-
-def test_a_status_of_people_who_all_joined_is_no_question() -> None:
-    rows = [usual(i, status="Discharged" if i % 2 else "Accepted") for i in range(6)]
-    rows += [turned_down(6 + i, status="Declined") for i in range(3)]
-    ready = read(rows)
-    assert not ready.questions
-    assert at(ready, PathStep.ACCEPTED) == {"NO": 3, "YES": 6}
-    rows.append(turned_down(9, status="Discharged"))
-    assert [q.about for q in read(rows).questions] == ["answers.joined.Discharged"]
 
 
 def test_a_job_before_the_referral_proves_nothing() -> None:

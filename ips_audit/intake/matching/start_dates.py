@@ -100,6 +100,11 @@ def rank(column: Column) -> int:
     return AFTER_REFERRAL + bool(REFERRAL.search(heading))
 
 
+def is_referral(column: Column) -> bool:
+    """Tell a date of referral, which says nothing of who joined."""
+    return rank(column) > AFTER_REFERRAL
+
+
 def _heading(column: Column) -> str:
     return fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column.original))
 

@@ -98,7 +98,7 @@ def part_of(
         outcome=[-2 if not c.answer else yes_no.get(c.group, -1) for c in outcomes] or [-1],
         in_work=[yes_no.get(c.group, 0) for c in in_work] or [0],
         total=[c.status == TOTAL for c in coded] or [False],
-        not_joined=left_out(m.columns.get("joined"), settings),
+        not_joined=left_out(m.columns, settings),
         accepted=accepted_codes(m.columns.get("joined"), settings),
         sustained={
             weeks: [yes_no.get(c.group, -1) for c in code_sustained(m.columns.get(role), settings)]
