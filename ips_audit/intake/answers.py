@@ -10,14 +10,21 @@ from numpy.typing import NDArray
 
 from ips_audit.intake import questions
 from ips_audit.intake.caseload.counts import Baseline
-from ips_audit.intake.files.table import Cell, Column, Table, blank
+from ips_audit.intake.files.table import Cell, Table, blank
 from ips_audit.intake.matching import codelists, coding
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.coding import ASK, SUGGESTED, Coded
 from ips_audit.intake.matching.columns import ColumnMap, tells_path
+from ips_audit.intake.matching.dates import read_dates
 from ips_audit.intake.matching.final_groups import final_group
 from ips_audit.intake.matching.identifiers import looks_personal
-from ips_audit.intake.matching.joined import code_joined
+from ips_audit.intake.matching.joined import (
+    NOBODY_KNOWS,
+    accepted_codes,
+    code_joined,
+    may_have_joined,
+)
+from ips_audit.intake.matching.start_dates import is_referral
 from ips_audit.intake.matching.sustained import ROLES, code_sustained
 from ips_audit.intake.matching.values import YES_NO, code_values, values_of
 from ips_audit.intake.matching.work_headings import work_heading
@@ -103,23 +110,48 @@ def ask_what_yes_means(m: ColumnMap, settings: Settings, draft: Draft) -> None:
 
 
 def ask_who_joined(m: ColumnMap, settings: Settings, draft: Draft) -> None:
-    """Ask whether the people whose referral was not accepted are left out."""
+    """Ask who joined where a column says who was accepted and the dates leave it open."""
     column = m.columns.get("joined")
     if column is None:
         return
     coded = code_joined(column, settings)
-    counts = np.bincount(column.codes, minlength=len(coded)).tolist()
-    for i, (c, n) in enumerate(zip(coded, counts, strict=True)):
-        if c.status == ASK and not (tells_path(m) and _all_joined(m, column.codes == i)):
-            draft.ask(questions.did_they_join(column.heading, c.answer, n))
-    out = [(c.answer, n) for c, n in zip(coded, counts, strict=True) if c.group == "No"]
+    dated = _joined_on_a_day(m, settings)
+    start = "" if dated is None else m.columns["start_date"].heading
+
+    def counted(rows: NDArray[np.bool_] | None = None) -> list[int]:
+        codes = column.codes if rows is None else column.codes[rows]
+        counts: list[int] = np.bincount(codes, minlength=len(coded)).tolist()
+        return counts
+
+    rows_of, with_date = counted(), counted(dated)
+    for c, n, on_a_day in zip(coded, rows_of, with_date, strict=True):
+        settled = dated is not None and tells_path(m) and on_a_day == n
+        if c.status == ASK and not settled:
+            draft.ask(questions.did_they_join(column.heading, c.answer, n, start))
     decided = settings.answers.get("rows", {}).get(NOT_JOINED)
-    if decided is None and out and not _undated(m, column, coded):
-        joined = [c.answer for c in coded if c.group == "Yes"]
-        draft.ask(questions.who_joined(column.heading, out, joined))
-    elif decided == OUT and out:
+    out = [
+        (c.answer, n)
+        for c, n in zip(coded, rows_of if decided else with_date, strict=True)
+        if n and c.status != ASK and not may_have_joined(c, m.columns)
+    ]
+    if decided == OUT and out:
         n = sum(n for _, n in out)
         draft.warnings.append(words.NOT_JOINED_SAID.format(n=n, heading=column.heading))
+    elif decided is None and dated is not None and out:
+        on_path = tells_path(m)
+        draft.ask(questions.joined_all_the_same(column.heading, start, out, on_path))
+    elif decided is None and any(answer for answer, _ in out):
+        joined = [c.answer for c in coded if c.group == "Yes"]
+        draft.ask(questions.who_joined(column.heading, out, joined))
+    open_answers = [
+        (c.answer, n)
+        for c, n, accepted in zip(coded, rows_of, accepted_codes(column, settings), strict=True)
+        if n and c.status != ASK and accepted == NOBODY_KNOWS
+    ]
+    if open_answers and tells_path(m):
+        n, shown = sum(n for _, n in open_answers), questions.counted(open_answers)
+        said = words.NOT_DECIDED.format(n=n, heading=column.heading, answers=shown)
+        draft.warnings.append(said)
 
 
 def ask_whose_job_lasted(m: ColumnMap, settings: Settings, draft: Draft) -> None:
@@ -135,17 +167,14 @@ def ask_whose_job_lasted(m: ColumnMap, settings: Settings, draft: Draft) -> None
                 draft.ask(questions.did_job_last(column.heading, c.answer, n, weeks))
 
 
-def _all_joined(m: ColumnMap, rows: NDArray[np.bool_]) -> bool:
-    """Tell whether all these rows have a date of joining: then nothing is to be asked of them."""
+def _joined_on_a_day(m: ColumnMap, settings: Settings) -> NDArray[np.bool_] | None:
+    """Tell the rows with a day of joining; None where no column holds such days."""
     start = m.columns.get("start_date")
-    return start is not None and bool(start.part.filled()[rows].all())
-
-
-def _undated(m: ColumnMap, column: Column, coded: Sequence[Coded]) -> bool:
-    """Tell whether nobody who did not join has a start date: they are left out for that."""
-    start = m.columns.get("start_date")
-    out = np.array([c.group == "No" for c in coded])[column.codes]
-    return start is not None and not bool((out & start.part.filled()).any())
+    if start is None or is_referral(start):
+        return None
+    days = read_dates(start.answers, settings.date_order).values
+    out: NDArray[np.bool_] = np.array([d is not None for d in days], dtype=bool)[start.codes]
+    return out
 
 
 def ask_about_in_work(m: ColumnMap, settings: Settings, draft: Draft) -> None:

@@ -211,20 +211,43 @@ def what_yes_means(heading: str, yes: str, no: str) -> Question:
     return Question(f"answers.meaning.{heading}", text, choices)
 
 
-def did_they_join(heading: str, answer: str, n: int) -> Question:
-    """Ask whether an answer says that people joined the service."""
-    text = words.JOINED_ANSWER.format(answer=answer[:60], heading=heading, n=n)
-    return Question(f"answers.joined.{answer}", text, (Choice("Yes", "Yes"), Choice("No", "No")))
+def did_they_join(heading: str, answer: str, n: int, start: str = "") -> Question:
+    """Ask whether an answer says that people joined, or were accepted.
+
+    `start` is the heading of the date of joining; empty where there is none.
+    """
+    form = words.ACCEPTED_ANSWER if start else words.JOINED_ANSWER
+    text = form.format(answer=answer[:60], heading=heading, n=n, start=start)
+    choices = (*(Choice(a, a) for a in YES_NO), Choice(NOT_KNOWN, words.NOBODY_KNOWS))
+    return Question(f"answers.joined.{answer}", text, choices)
 
 
 def who_joined(heading: str, out: Sequence[tuple[str, int]], joined: Sequence[str]) -> Question:
-    """Ask whether people whose referral was not accepted are left out."""
-    shown = ", ".join(f"{answer} ({n})" for answer, n in out)
+    """Ask, where there is no date of joining, whether only those who were accepted joined.
+
+    `out` holds the other answers and their rows.
+    """
     n = sum(n for _, n in out)
-    text = words.WHO_JOINED.format(heading=heading, n=n, answers=shown)
-    leave = words.LEAVE_OUT_NOT_JOINED.format(answers=", ".join(joined))
-    choices = (Choice(OUT, leave), Choice(COUNT, words.COUNT_ALL))
+    text = words.WHO_JOINED.format(heading=heading, n=n, answers=counted(out))
+    only = words.ONLY_ACCEPTED.format(answers=", ".join(f"“{a}”" for a in joined), n=n)
+    choices = (Choice(OUT, only), Choice(COUNT, words.COUNT_ALL))
     return Question(f"answers.rows.{NOT_JOINED}", text, choices)
+
+
+def joined_all_the_same(
+    heading: str, start: str, out: Sequence[tuple[str, int]], on_path: bool
+) -> Question:
+    """Ask whether people with a date of joining joined, although they were not accepted."""
+    n = sum(n for _, n in out)
+    text = words.joined_all_the_same(n, start, heading, counted(out))
+    no = words.STAY_ON_PATH if on_path else words.THEY_DID_NOT
+    choices = (Choice(OUT, no), Choice(COUNT, words.THEY_JOINED))
+    return Question(f"answers.rows.{NOT_JOINED}", text, choices)
+
+
+def counted(answers: Sequence[tuple[str, int]]) -> str:
+    """List answers with how many rows have each."""
+    return ", ".join(f"{answer or words.NO_ANSWER} ({n})" for answer, n in answers)
 
 
 def did_job_last(heading: str, answer: str, n: int, weeks: int) -> Question:

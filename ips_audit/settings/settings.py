@@ -18,13 +18,14 @@ from ips_audit.dimensions import DIMENSIONS, OWN
 DEFAULT_AGE_BANDS = ("up to 25", "26 to 40", "41 to 55", "over 55")
 
 # Roles of columns that tell the way into a job: who was referred and accepted, how long jobs
-# lasted, and who left. "sustained_13" and "sustained_26" hold a yes or no.
+# lasted, and who left. "still_in_work", "sustained_13" and "sustained_26" hold a yes or no.
 PATH_ROLES = (
     "referral_date",
     "accepted_date",
     "decline_reason",
     "job_end_date",
     "in_work_on",
+    "still_in_work",
     "sustained_13",
     "sustained_26",
     "end_date",

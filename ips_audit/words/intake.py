@@ -31,6 +31,7 @@ ROLE_NAMES = {
     "decline_reason": "reason not accepted",
     "job_end_date": "job end date",
     "in_work_on": "last known in work on",
+    "still_in_work": "still in work (yes or no)",
     "sustained_13": "in work for 13 weeks",
     "sustained_26": "in work for 26 weeks",
     "end_date": "date of leaving",
@@ -63,12 +64,29 @@ MORE_THAN_ONE_ASK = (
     "{n} people have more than one ethnic group ticked. Which group are they? (Mixed?)"
 )
 WHO_JOINED = (
-    "“{heading}” says that {n} rows are of people who did not join the service: {answers}. "
-    "Who joined?"
+    "No column says when people joined the service, but “{heading}” says who was accepted. {n} "
+    "rows say something else: {answers}. Who joined?"
 )
-LEAVE_OUT_NOT_JOINED = "Only those who were accepted joined ({answers}): leave the others out"
-COUNT_ALL = "All rows are of people who joined: count everyone"
+ONLY_ACCEPTED = "Only those with {answers}: the other {n} rows are left out"
+COUNT_ALL = "Everyone in the file: count all rows"
+JOINED_ALL_THE_SAME = (
+    "{rows} a date in “{start}”, although “{heading}” says: {answers}. Did these people "
+    "join the service? Who has no such date did not join, whatever you answer."
+)
+THEY_DID_NOT = "No: they are left out of those who joined"
+STAY_ON_PATH = "No: they are left out of those who joined, and stay on the path as not joined"
+THEY_JOINED = "Yes: the date counts, so they joined"
 JOINED_ANSWER = "“{answer}” in “{heading}” ({n} rows): did these people join the service?"
+ACCEPTED_ANSWER = (
+    "“{answer}” in “{heading}” ({n} rows): were these people accepted? Who joined is read from "
+    "“{start}”."
+)
+NOBODY_KNOWS = "Not known"
+NOT_DECIDED = (
+    "{n} rows of “{heading}” do not say whether people were accepted: {answers}. At that step "
+    "they count as not known, unless something else says it."
+)
+NO_ANSWER = "no answer"
 NOT_JOINED = "did not join the service"
 NOT_JOINED_SAID = "{n} rows are left out: “{heading}” says that these people did not join."
 LETTERS_READ = "The letters among the ethnic groups were read as letters of the NHS scheme."
@@ -200,9 +218,21 @@ FILL_DOWN_NO = "Leave blank: nobody knows the group of these rows"
 FILLED_DOWN = "Blank rows of “{heading}” were filled with the label above them: {n:,}."
 RAGGED = "Some rows have more cells than headings. Use the rows as they are?"
 HEADING_ROW = "Which row holds the headings? None of the first rows looks like headings."
+TAKEN_AS_NONE = "They were taken as no date."
 NOT_DATES = (
-    "{n} answers in “{heading}” are not dates (first on row {row}). They were taken as no date. "
-    "Correct them if they stand for a date."
+    "{n} answers in “{heading}” are not dates (first on row {row}). {taken} Correct them if they "
+    "stand for a date."
+)
+TAKEN_AS = {
+    "job_end_date": "Whether and when these jobs ended counts as not known, unless another column "
+    "says it.",
+    "accepted_date": "Whether these people were accepted counts as not known, unless something "
+    "else says it.",
+}
+NO_DATES = "{n} answers in “{heading}” say that there is no date, such as “{answer}”."
+GOES_ON = (
+    "{n} answers in “{heading}” say that the job goes on, such as “{answer}”. They were taken as "
+    "not ended."
 )
 NO_BUT_DATE = "{n} rows say no job but have a job start date. The date was used."
 FILE_LACKS = "“{file}” has no column for {role}, which another file has."
@@ -237,6 +267,12 @@ TOO_MANY_GROUPS = (
 USE_FIVE = "The five groups"
 USE_16 = "The 16 detailed groups"
 OWN_GROUP = "Leave it as recorded: a group of its own"
+
+
+def joined_all_the_same(n: int, start: str, heading: str, answers: str) -> str:
+    """Ask whether people with a date of joining joined, although the answers deny it."""
+    rows = "1 row has" if n == 1 else f"{n} rows have"
+    return JOINED_ALL_THE_SAME.format(rows=rows, start=start, heading=heading, answers=answers)
 
 
 def day(of: date) -> str:

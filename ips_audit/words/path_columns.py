@@ -44,6 +44,17 @@ STILL = (
     "A job without an end date counts as not ended by {day}. If ends are not always written "
     "down, choose no column for the job end date."
 )
+ENDED_UNSAID = (
+    "{people} are no longer in work, but have a job without an end date. How long it lasted "
+    "counts as not known."
+)
+STILL_BUT_ENDED = (
+    "{people} are said to be still in work, but their job has an end date. The date was taken."
+)
+STILL_WITHOUT_ENDS = (
+    "Who is “still in work” is used only beside the end dates of jobs. There are none, so it was "
+    "not used."
+)
 END_BEFORE_START = (
     "{n} jobs end before they start. How long they lasted counts as not known. Correct the dates."
 )

@@ -4,91 +4,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
+from path_files import (
+    DAY,
+    HEADINGS,
+    JOB,
+    REFERRED,
+    TO,
+    YEAR,
+    Row,
+    at,
+    path_only,
+    places,
+    read,
+    read_cells,
+    said,
+    turned_down,
+    usual,
+    walked,
+    way,
+    weeks,
+)
 
 from ips_audit.intake.files.table import build_table
 from ips_audit.intake.prepare import prepare
-from ips_audit.model import ETHNIC_GROUP, PathPeople, PathStep, Prepared, Reached, Settings
-
-DAY = timedelta(days=1)
-YEAR: dict[str, Any] = {"period_from": date(2023, 4, 1), "period_to": date(2024, 3, 31)}
-TO = date(2024, 9, 30)  # the last day of which most of these files tell
-GROUPS = ("White British", "Black African", "Indian")
-# A column's heading and its short name here; a file has those that any of its rows fills.
-HEADINGS = {
-    "referral": "Referral date",
-    "status": "Referral outcome",
-    "why_not": "Reason not accepted",
-    "accepted": "Date accepted",
-    "start": "Date of first vocational profile",
-    "outcome": "Job outcome",
-    "job": "Job start date",
-    "end": "Job end date",
-    "seen": "Still in work on",
-    "flag13": "Sustained 13 weeks",
-    "flag26": "Sustained 26 weeks",
-    "left": "Discharge date",
-    "why": "Discharge reason",
-}
-Row = dict[str, Any]
-REFERRED = date(2023, 5, 1)
-
-
-def walked(i: int, **told: Any) -> Row:
-    """Return a person's row: the answers of the columns that are named, the others blank."""
-    return {"ref": f"C{i:03d}", "group": GROUPS[i % 3], "gender": ("Male", "Female")[i % 2],
-            "age": 20 + i % 40, **told}  # fmt: skip
-
-
-def usual(i: int, **told: Any) -> Row:
-    """Return somebody who was referred, accepted and joined; `told` changes it."""
-    day = REFERRED + i * DAY
-    dates = {"referral": day, "accepted": day + 7 * DAY, "start": day + 14 * DAY}
-    return walked(i, **{**dates, **told})
-
-
-def turned_down(i: int, **told: Any) -> Row:
-    return usual(i, accepted=None, start=None, **told)
-
-
-def read(rows: Sequence[Row], **decided: Any) -> Prepared:
-    """Read the rows as a file with the columns that they fill."""
-    held = [n for n in HEADINGS if any(n in r for r in rows)]
-    heads = ["Client ID", "Ethnicity", "Gender", "Age", *(HEADINGS[n] for n in held)]
-    cells = [[r["ref"], r["group"], r["gender"], r["age"], *(r.get(n) for n in held)] for r in rows]
-    return read_cells([heads, *cells], **decided)
-
-
-def read_cells(cells: Sequence[Sequence[Any]], **decided: Any) -> Prepared:
-    table = build_table("a.csv", None, cells)
-    assert table is not None
-    return prepare([("a.csv", table)], [], Settings(**{**YEAR, "followed_to": TO, **decided}))
-
-
-def way(ready: Prepared) -> PathPeople:
-    assert ready.people is not None and ready.people.path is not None
-    return ready.people.path
-
-
-def at(ready: Prepared, step: PathStep) -> dict[str, int]:
-    """Return how many people are where at a step."""
-    path = way(ready)
-    counts = Counter(path.reached[step].tolist())
-    return {Reached(k).name: n for k, n in sorted(counts.items())}
-
-
-def said(ready: Prepared, pattern: str) -> bool:
-    return any(re.search(pattern, w) for w in ready.warnings)
-
-
-def path_only(ready: Prepared) -> bool:
-    """Tell that the file was read without a path."""
-    return ready.people is not None and ready.people.path is None
-
+from ips_audit.model import ETHNIC_GROUP, PathStep, Reached, Settings
 
 # The way from referral to joining
 
@@ -140,12 +83,6 @@ def test_no_path_where_everybody_joined() -> None:
 
 # Jobs, and how long they lasted
 
-JOB = date(2023, 9, 1)
-
-
-def weeks(ready: Prepared) -> tuple[dict[str, int], dict[str, int]]:
-    return at(ready, PathStep.WEEKS_13), at(ready, PathStep.WEEKS_26)
-
 
 def test_a_job_that_ended_and_one_that_goes_on() -> None:
     ready = read([
@@ -166,11 +103,6 @@ def test_a_job_that_ended_and_one_that_goes_on() -> None:
     assert said(ready, "without an end date counts as not ended by 30 September 2024")
 
 
-def places(ready: Prepared, step: PathStep) -> list[str]:
-    """Return where each person is at a step, in the order of the file."""
-    return [Reached(int(r)).name for r in way(ready).reached[step]]
-
-
 # Accepted or not
 
 
@@ -189,11 +121,6 @@ def test_early_decisions_do_not_tilt_the_share() -> None:
             usual(3, referral=late, accepted=late, start=None, status="Accepted")]  # fmt: skip
     ready = read(rows, period_to=TO)
     assert places(ready, PathStep.ACCEPTED) == ["YES", "NO", "NOT_YET", "EARLY"]
-
-
-def test_who_waits_past_the_time_was_not_accepted() -> None:
-    rows = [usual(0, status="Accepted"), turned_down(1, status="Waiting list")]
-    assert places(read(rows), PathStep.ACCEPTED) == ["YES", "NO"]
 
 
 def test_accepted_and_never_came() -> None:
@@ -699,18 +626,6 @@ def test_people_who_were_turned_down_are_left_out_without_a_question() -> None:
     assert said(ready, "3 people of them did not join the service")
 
 
-def test_somebody_turned_down_who_joined_is_asked_about() -> None:
-    rows = [usual(i, status="Accepted") for i in range(5)]
-    rows += [turned_down(5, status="Declined"), usual(6, accepted=None, status="Declined")]
-    assert [q.about for q in read(rows).questions] == ["answers.rows.not_joined"]
-    out = read(rows, answers={"rows": {"not_joined": "leave out"}})
-    assert at(out, PathStep.ACCEPTED) == {"NO": 2, "YES": 5}
-    assert out.rows.used == 5
-    joined = read(rows, answers={"rows": {"not_joined": "count"}})
-    assert at(joined, PathStep.ACCEPTED) == {"NO": 1, "YES": 6}
-    assert joined.rows.used == 6
-
-
 def test_a_blank_outcome_of_somebody_who_never_joined_is_no_question() -> None:
     rows = [usual(i, outcome="Yes" if i % 2 else "No") for i in range(6)]
     rows += [turned_down(6, outcome="")]
@@ -729,16 +644,6 @@ def test_a_reason_for_leaving_is_no_job_outcome_beside_dates_of_jobs() -> None:
     rows[5]["why"] = "Gained employment"
     columns = {g.role: g.heading for g in read([*rows, turned_down(9)]).tables[0].columns}
     assert columns["job_outcome"] == "Discharge reason"
-
-
-def test_a_status_of_people_who_all_joined_is_no_question() -> None:
-    rows = [usual(i, status="Discharged" if i % 2 else "Accepted") for i in range(6)]
-    rows += [turned_down(6 + i, status="Declined") for i in range(3)]
-    ready = read(rows)
-    assert not ready.questions
-    assert at(ready, PathStep.ACCEPTED) == {"NO": 3, "YES": 6}
-    rows.append(turned_down(9, status="Discharged"))
-    assert [q.about for q in read(rows).questions] == ["answers.joined.Discharged"]
 
 
 def test_a_job_before_the_referral_proves_nothing() -> None:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from ips_audit.intake.files.table import Cell, blank
 from ips_audit.intake.matching.codelists import plain
+from ips_audit.intake.matching.instead_of_dates import no_date
 
 EXCEL_ZERO = date(1899, 12, 30)
 FIRST, LAST = date(1900, 1, 2), date(2200, 1, 1)
@@ -28,10 +29,11 @@ YEARS = range(1900, 2200)  # a bare number like this is a year, not a day of 190
 
 @dataclass(frozen=True)
 class Dates:
-    """Each distinct answer as a date (None: blank or unreadable), and how it was read."""
+    """Each distinct answer as a date (None: no date or unreadable), and how it was read."""
 
     values: tuple[date | None, ...]
     unreadable: tuple[bool, ...]
+    none: tuple[bool, ...]  # says that there is no date, such as "n/a"; blanks aside
     ambiguous: bool  # day and month could be either way round, and nothing tells
     order: str | None  # "day first" | "month first", where parts were read
     exchanged: bool = False  # day and month of the real dates seem to have changed places
@@ -66,9 +68,11 @@ def read_dates(
     if order is None:
         order = "month first" if second_high and not first_high else "day first"
     values = [_one(_turned(a) if turn else a, order, birth) for a in answers]
-    unreadable = tuple(v is None and not blank(a) for v, a in zip(values, answers, strict=True))
+    none = tuple(not blank(a) and no_date(a) for a in answers)
+    unreadable = tuple(v is None and not no_date(a) for v, a in zip(values, answers, strict=True))
     exchanged = _exchanged(answers, parts)
-    return Dates(tuple(values), unreadable, ambiguous, order if parts else None, exchanged)
+    order = order if parts else None
+    return Dates(tuple(values), unreadable, none, ambiguous, order, exchanged)
 
 
 def _exchanged(answers: Sequence[Cell], parts: Sequence[re.Match[str]]) -> bool:

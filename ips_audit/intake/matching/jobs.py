@@ -13,7 +13,7 @@ from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.identifiers import kind_of
 from ips_audit.intake.matching.roles import STRENGTH, fit, heading_roles, uncounted
 from ips_audit.intake.matching.same_thing import agree, settle, take_together
-from ips_audit.intake.matching.start_dates import holds_dates
+from ips_audit.intake.matching.start_dates import has_date, holds_dates
 from ips_audit.intake.matching.values import code_values, speaks_of_work
 from ips_audit.intake.matching.work_headings import Time, WorkHeading, work_heading
 from ips_audit.intake.questions import NOT_A_JOB
@@ -77,7 +77,7 @@ def _only_dates_of_jobs(m: Matching) -> None:
     placed = m.settings.answers.get("job_outcome", {})
     coded = code_values("job_outcome", outcome.answers, placed, outcome.original)
     no_job = np.array([c.group == "No" for c in coded])[outcome.codes]
-    if (no_job & dates.part.filled()).any():
+    if (no_job & has_date(dates)).any():
         why = column_words.DATES_OF_ALL.format(outcome=outcome.heading)
         m.warnings.append(column_words.NOT_USED.format(headings=named([dates]), why=why))
         m.drop("job_start_date")

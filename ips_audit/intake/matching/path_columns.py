@@ -18,7 +18,8 @@ from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.path_headings import REASONS, path_role
 from ips_audit.intake.matching.roles import COUNTED, uncounted
 from ips_audit.intake.matching.same_thing import agree, ask, take_together
-from ips_audit.intake.matching.start_dates import holds_dates
+from ips_audit.intake.matching.start_dates import has_date, holds_dates
+from ips_audit.intake.matching.still_in_work import ROLE as STILL_IN_WORK
 from ips_audit.intake.matching.sustained import ROLES, in_months
 from ips_audit.intake.matching.values import code_values
 from ips_audit.model import PATH_ROLES
@@ -28,7 +29,7 @@ from ips_audit.words import path_columns as words
 Found = Mapping[str, Sequence[Column]]
 LASTED = ("job_end_date", "in_work_on", *ROLES.values())
 # Columns that could be taken for the job outcome, where nothing else says who got a job.
-LIKE_OUTCOMES = (*ROLES.values(), *REASONS)
+LIKE_OUTCOMES = (STILL_IN_WORK, *ROLES.values(), *REASONS)
 
 
 def find(m: Matching, claimed: Mapping[str, Sequence[Column]], on_path: bool) -> Found:
@@ -55,15 +56,21 @@ def find(m: Matching, claimed: Mapping[str, Sequence[Column]], on_path: bool) ->
     for column in m.free():
         if (role := path_role(column)) is not None and m.is_open(role):
             found[role].append(column)
-    work = [c for r in ("job_start_date", "job_outcome") for c in claimed[r]]
+    work = [
+        c
+        for r in ("job_start_date", "job_outcome")
+        for c in ([m.taken[r]] if r in m.taken else claimed[r])
+    ]
     work = [c for c in work if all(c is not x for held in found.values() for x in held)]
     if not (on_path or _tells(m, found, work)):
         return {}
+    if not _jobs_with_ends(m, found, work):
+        found[STILL_IN_WORK] = []  # alone it says nothing of how long a job lasted
     if work:
         for role in LIKE_OUTCOMES:
             if role in REASONS:
                 found[role] = [c for c in found[role] if not _adds_jobs(m, c, work)]
-            if len(found[role]) == 1:
+            if len(found[role]) == 1 or (role == STILL_IN_WORK and found[role]):
                 m.take(role, found[role][0], words.BY_HEADING)
     return found
 
@@ -83,6 +90,7 @@ def decide(m: Matching, found: Found) -> None:
             taken += columns
             continue
         if not all(agree(role, columns[0], c) for c in columns[1:]):
+            m.drop(role)
             ask(m, role, columns)
             continue
         m.take(role, columns[0], words.BY_HEADING)
@@ -109,10 +117,16 @@ def _tells(m: Matching, found: Found, work: Sequence[Column]) -> bool:
         return False
     before = [c for r in ("referral_date", "accepted_date", "decline_reason") for c in found[r]]
     before += [c for c in m.free() if joined.says_who_joined(c)]
-    missing = ~start.part.filled()
+    missing = ~has_date(start)
     return bool(found["referral_date"] or found["accepted_date"]) and any(
-        bool((missing & c.part.filled()).any()) for c in before
+        bool((missing & has_date(c)).any()) for c in before
     )
+
+
+def _jobs_with_ends(m: Matching, found: Found, work: Sequence[Column]) -> bool:
+    """Tell whether there are columns of the start and of the end of jobs."""
+    ends = found["job_end_date"] or "job_end_date" in m.taken
+    return bool(ends) and any(holds_dates(c) for c in work)
 
 
 def _adds_jobs(m: Matching, column: Column, work: Sequence[Column]) -> bool:
@@ -126,7 +140,7 @@ def _adds_jobs(m: Matching, column: Column, work: Sequence[Column]) -> bool:
 def _says_yes(m: Matching, column: Column) -> NDArray[np.bool_]:
     """Tell the rows that a job outcome or a date says yes of."""
     if holds_dates(column):
-        return column.part.filled()
+        return has_date(column)
     placed = m.settings.answers.get("job_outcome", {})
     coded = code_values("job_outcome", column.answers, placed, column.original)
     yes: NDArray[np.bool_] = np.array([c.group == "Yes" for c in coded])[column.codes]

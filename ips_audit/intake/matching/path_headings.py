@@ -9,6 +9,8 @@ from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.identifiers import kind_of
 from ips_audit.intake.matching.roles import OTHER_PEOPLE, PLANS, heading_roles
 from ips_audit.intake.matching.start_dates import REFERRAL, holds_dates
+from ips_audit.intake.matching.still_in_work import ROLE as STILL_IN_WORK
+from ips_audit.intake.matching.still_in_work import is_still
 from ips_audit.intake.matching.sustained import is_flag
 from ips_audit.intake.matching.work_headings import PERSONS
 from ips_audit.model import PATH_ROLES
@@ -70,6 +72,8 @@ def path_role(column: Column) -> str | None:
         return None
     if (role := is_flag(column, heading)) is not None:
         return role
+    if is_still(column, heading):
+        return STILL_IN_WORK
     dated = holds_dates(column)
     role = _of_date(heading) if dated else _of_reason(heading)
     if role is not None:

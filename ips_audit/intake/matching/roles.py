@@ -12,6 +12,7 @@ from ips_audit.intake.matching.ages import read_age
 from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.dates import read_dates
 from ips_audit.intake.matching.identifiers import holds_details, kind_of
+from ips_audit.intake.matching.instead_of_dates import in_place_of_a_date
 from ips_audit.intake.matching.work_headings import Time, work_heading
 
 STRENGTH = {"strong": 3.0, "medium": 2.0, "weak": 1.0}
@@ -189,8 +190,9 @@ def fit(role: str, column: Column) -> float:
             return -3.0  # Active and Closed say nothing about a job
         return 2 * share - (0 if share > 0.3 else 1)
     if role in ("start_date", "date_of_birth", "job_start_date"):
-        values = read_dates(answers).values
-        return 3 * sum(v is not None for v in values) / len(answers) - 1
+        dates = [a for a in answers if not in_place_of_a_date(a)]
+        values = read_dates(dates).values
+        return 3 * sum(v is not None for v in values) / max(len(dates), 1) - 1
     if role == "age":
         ages = _share(answers, lambda a: bool(re.search(r"\d", str(a))))
         exact = _share(answers, lambda a: read_age(a) is not None)

@@ -8,8 +8,9 @@ from datetime import date
 import numpy as np
 
 from ips_audit.intake.files.columns import first_come
-from ips_audit.intake.files.table import Cell, Column, Table, blank
+from ips_audit.intake.files.table import Cell, Column, Table
 from ips_audit.intake.matching.dates import read_dates
+from ips_audit.intake.matching.instead_of_dates import no_date
 from ips_audit.intake.matching.values import code_values
 from ips_audit.intake.questions import JOIN
 from ips_audit.model import Settings
@@ -64,7 +65,7 @@ def _dates(answers: Sequence[Cell], settings: Settings) -> Callable[[Cell], floa
     def rank(answer: Cell) -> float:
         if answer in days:
             return days[answer].toordinal()
-        return nothing if blank(answer) else unreadable
+        return nothing if no_date(answer) else unreadable
 
     return rank
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ips_audit.intake.files.table import Column, blank
+import numpy as np
+from numpy.typing import NDArray
+
+from ips_audit.intake.files.table import Column
 from ips_audit.intake.matching.candidates import Matching, named
 from ips_audit.intake.matching.codelists import fold
 from ips_audit.intake.matching.dates import only_years, read_dates
+from ips_audit.intake.matching.instead_of_dates import in_place_of_a_date, no_date
 from ips_audit.intake.matching.roles import heading_roles
 from ips_audit.intake.matching.same_thing import agree
 from ips_audit.words import columns as words
@@ -96,6 +100,11 @@ def rank(column: Column) -> int:
     return AFTER_REFERRAL + bool(REFERRAL.search(heading))
 
 
+def is_referral(column: Column) -> bool:
+    """Tell a date of referral, which says nothing of who joined."""
+    return rank(column) > AFTER_REFERRAL
+
+
 def _heading(column: Column) -> str:
     return fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column.original))
 
@@ -111,14 +120,21 @@ def could_start(column: Column) -> bool:
 
 def holds_dates(column: Column) -> bool:
     """Tell a column that holds dates. A bare number may be anything, a reference as well."""
-    answers = [a for a in column.part.first_answers(LOOK_AT) if not blank(a)]
+    answers = [a for a in column.part.first_answers(LOOK_AT) if not in_place_of_a_date(a)]
     values = read_dates([a for a in answers if not isinstance(a, (int, float))]).values
     return bool(answers) and sum(v is not None for v in values) > 0.6 * len(answers)
 
 
+def has_date(column: Column) -> NDArray[np.bool_]:
+    """Tell the rows of a column of dates with anything but "there is none"."""
+    there = np.array([not no_date(a) for a in column.answers], dtype=bool)
+    out: NDArray[np.bool_] = there[column.codes]
+    return out
+
+
 def _fills_gaps(used: Column, other: Column) -> bool:
     """Tell whether another date of joining is filled on many rows where the used one is not."""
-    gaps = ~used.part.filled() & other.part.filled()
+    gaps = ~has_date(used) & has_date(other)
     return float(gaps.mean()) > GAPS if len(gaps) else False
 
 
@@ -132,9 +148,9 @@ def _only_accepted(
     """
     if not ACCEPTED.search(_heading(other)) or rank(rest[-1]) <= AFTER_REFERRAL:
         return False
-    accepted, joined = other.part.filled(), used.part.filled()
+    accepted, joined = has_date(other), has_date(used)
     gaps = accepted & ~joined
-    worked = [c.part.filled() & gaps for c in jobs if holds_dates(c)]
+    worked = [has_date(c) & gaps for c in jobs if holds_dates(c)]
     few = all(w.sum() <= GAPS * gaps.sum() for w in worked)
     return few and bool((accepted & joined).sum() >= gaps.sum())
 

@@ -73,7 +73,7 @@ def is_flag(column: Column, heading: str) -> str | None:
     answers = [a for a in column.part.first_answers(FEW + 1) if not blank(a)]
     if not 0 < len(answers) <= FEW:
         return None
-    known = sum(c.status != ASK for c in _code(answers, {}))
+    known = sum(c.status != ASK for c in code_answers(answers, {}))
     return ROLES[WEEKS[at][0]] if 2 * known >= len(answers) else None
 
 
@@ -98,10 +98,11 @@ def code_sustained(column: Column | None, settings: Settings) -> tuple[Coded, ..
     if column is None:
         return ()
     placed = {fold(k): v for k, v in settings.answers.get("sustained", {}).items()}
-    return _code(column.answers, placed)
+    return code_answers(column.answers, placed)
 
 
-def _code(answers: Sequence[Cell], placed: Mapping[str, str]) -> tuple[Coded, ...]:
+def code_answers(answers: Sequence[Cell], placed: Mapping[str, str]) -> tuple[Coded, ...]:
+    """Code distinct answers to whether a job lasted: Yes, No, not known, or to be asked about."""
     in_words = code_values("job_outcome", answers, {})
     return tuple(_one(a, c, placed) for a, c in zip(answers, in_words, strict=True))
 

@@ -19,6 +19,8 @@ from ips_audit.intake.matching.coding import TOTAL
 from ips_audit.intake.matching.columns import ColumnMap
 from ips_audit.intake.matching.final_groups import as_recorded, final_group
 from ips_audit.intake.matching.joined import accepted_codes, left_out
+from ips_audit.intake.matching.still_in_work import ROLE as STILL_IN_WORK
+from ips_audit.intake.matching.still_in_work import code_still
 from ips_audit.intake.matching.sustained import ROLES, code_sustained
 from ips_audit.intake.matching.values import values_of
 from ips_audit.intake.people.all_rows import BLANK, Part, Rows, gather
@@ -96,13 +98,14 @@ def part_of(
         outcome=[-2 if not c.answer else yes_no.get(c.group, -1) for c in outcomes] or [-1],
         in_work=[yes_no.get(c.group, 0) for c in in_work] or [0],
         total=[c.status == TOTAL for c in coded] or [False],
-        not_joined=left_out(m.columns.get("joined"), settings),
+        not_joined=left_out(m.columns, settings),
         accepted=accepted_codes(m.columns.get("joined"), settings),
         sustained={
             weeks: [yes_no.get(c.group, -1) for c in code_sustained(m.columns.get(role), settings)]
             or [-1]
             for weeks, role in ROLES.items()
         },
+        still=[yes_no.get(c.group, -1) for c in code_still(m.columns.get(STILL_IN_WORK))] or [-1],
         jobs=_jobs(m),
     )
 

@@ -41,7 +41,7 @@ def followed_to(rows: Rows, path: PathRows, settings: Settings) -> date:
 
 def events(rows: Rows, path: PathRows) -> list[Days]:
     """Return the days on which the file says that something happened; referrals aside."""
-    of_jobs = [day for pair in path.jobs for day in pair]
+    of_jobs = [day for job in path.jobs for day in (job.began, job.ended)]
     of_path = [path.days[r] for r in ("accepted_date", "end_date", "in_work_on")]
     return [rows.start, *of_jobs, *of_path]
 

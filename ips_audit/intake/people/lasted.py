@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,8 @@ class Lasted:
     dated: dict[int, Verdicts]
     ends_before_start: int
     blank_is_still: bool  # some job without an end was taken as not ended
+    ended_unsaid: Flags  # no longer in work, without a day of the end
+    still_but_ended: Flags  # said to be still in work, although every job has an end
 
     def of(self, weeks: int) -> Verdicts:
         """Return the answer of the file, else what its dates say."""
@@ -57,7 +60,9 @@ def how_long(rows: Rows, path: PathRows, persons: Persons, last: np.datetime64) 
     -----
     A job without an end date has not ended, where the file has end dates and does not say when
     somebody was last known to be in work. Else it lasted at least up to that day, and nobody
-    knows how much longer.
+    knows how much longer. Neither is known of a job that has ended without a date, and of one
+    whose end is an answer such as "not known"; an end after today is no date either, if the
+    file says that the job has ended.
     """
     joined = persons.earliest(rows.start)
     of_person = np.where(persons.of_row < 0, NO_DAY, np.append(joined, NO_DAY)[persons.of_row])
@@ -67,8 +72,13 @@ def how_long(rows: Rows, path: PathRows, persons: Persons, last: np.datetime64) 
     n = len(rows.number)
     first = np.full(n, NO_DAY, dtype="M8[D]")
     least = np.full(n, -1, dtype=np.int64)  # days that a job of the row lasted at least
-    open_end, turned, still = np.zeros((3, n), dtype=bool)
-    for began, ended in path.jobs:
+    open_end, turned, still, unsaid, ended_by_then = np.zeros((5, n), dtype=bool)
+    says_yes, says_no = path.still == YES, path.still == NO
+    for job in path.jobs:
+        began = job.began
+        # The day of an end that is still to come is a slip, if the job is said to have ended.
+        slip = says_no & (job.ended > np.datetime64(date.today()))
+        ended = np.where(slip, NO_DAY, job.ended)
         # A job before the start is not one that the service helped to find.
         counts = ~np.isnat(began) & ~(began < start) & (began <= last)
         first = np.where(counts, np.fmin(first, began), first)
@@ -76,7 +86,9 @@ def how_long(rows: Rows, path: PathRows, persons: Persons, last: np.datetime64) 
         known_end = counts & ~np.isnat(ended) & ~turned_here
         no_end = counts & np.isnat(ended)
         seen_here = no_end & seen_told & (seen >= began)
-        still_here = no_end & ends_told & ~seen_told
+        unsaid_here = no_end & ends_told & says_no
+        goes_on = no_end & ~unsaid_here & (says_yes | ~job.unclear)
+        still_here = goes_on & ends_told & ~seen_told
         end = np.where(known_end, ended, np.where(seen_here, seen, last))
         end = np.fmin(end, last)  # what comes later is not known on that day
         use = known_end | seen_here | still_here
@@ -85,6 +97,8 @@ def how_long(rows: Rows, path: PathRows, persons: Persons, last: np.datetime64) 
         open_end |= counts & ~known_end & ~still_here
         turned |= turned_here
         still |= still_here
+        unsaid |= unsaid_here
+        ended_by_then |= known_end & (ended <= last)
     longest = np.maximum.reduceat(least[persons.order], persons.begin)
     unknown = persons.any(open_end)
     # In files without such dates nothing is known, and nothing of people without a dated job.
@@ -99,4 +113,6 @@ def how_long(rows: Rows, path: PathRows, persons: Persons, last: np.datetime64) 
         dated,
         int(rows.weight[turned].sum()),
         bool(still.any()),
+        persons.any(unsaid),
+        persons.any(ended_by_then & says_yes) & ~persons.any(open_end | still),
     )

@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from ips_audit.intake.matching.still_in_work import ROLE as STILL_IN_WORK
 from ips_audit.intake.people.followed import followed_to
 from ips_audit.intake.people.lasted import NO, YES
 from ips_audit.intake.people.path_known import Notes, Source, known_of
@@ -83,7 +84,7 @@ def path_of(source: Source, given: tuple[PathStep, ...] = ()) -> Made | None:
         words.cohort(steps[0], *(int(weight[who].sum()) for who in (cohort, none, outside)))
     )
     said += _notes(notes, cohort, weight, places)
-    said += _of_weeks(known, places, cohort, weight)
+    said += _of_weeks(path, known, places, cohort, weight)
     return Made(out, tuple(said), persons.first[cohort])
 
 
@@ -169,14 +170,24 @@ def _notes(
 
 
 def _of_weeks(
-    known: Known, places: Mapping[PathStep, Places], cohort: Flags, weight: NDArray[np.int64]
-) -> list[str]:
+    path: PathRows, known: Known, places: Mapping[PathStep, Places], cohort: Flags,
+    weight: NDArray[np.int64],
+) -> list[str]:  # fmt: skip
     """Say how it was decided whose job lasted."""
     said = []
     lasted = known.lasted
     steps = [s for s in IN_WEEKS if s in places]
+    if path.tells(STILL_IN_WORK) and not path.tells("job_end_date"):
+        said.append(words.STILL_WITHOUT_ENDS)
     if steps and lasted.ends_before_start:
         said.append(words.END_BEFORE_START.format(n=lasted.ends_before_start))
+    of_ends = (
+        (words.ENDED_UNSAID, lasted.ended_unsaid),
+        (words.STILL_BUT_ENDED, lasted.still_but_ended),
+    )
+    for sentence, whose in of_ends:
+        if steps and (found := int(weight[cohort & whose].sum())):
+            said.append(sentence.format(people=so_many(found)))
     for step in steps:
         weeks, place = IN_WEEKS[step], places[step]
         here = cohort & (place != Reached.NOT_HERE)

@@ -86,6 +86,7 @@ def known_of(source: Source, persons: Persons, last: date) -> tuple[Known, Notes
     on_file = ~np.isnat(dated) | (answer == YES)
     # Where a file has dates of acceptance alone, a blank means that there was none.
     by_dates = persons.any(path.told["accepted_date"] & ~path.told["joined"])
+    by_dates &= ~persons.any(path.accepted_unread)
     known = Known(
         referred=persons.earliest(path.days["referral_date"]),
         accepted_on=np.fmin(dated, joined.on),

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from ips_audit.intake.files.table import Column, blank
 from ips_audit.intake.matching.codelists import fold, not_known, plain
+from ips_audit.intake.matching.instead_of_dates import goes_on
+from ips_audit.intake.matching.still_in_work import ROLE as STILL_IN_WORK
 from ips_audit.intake.matching.sustained import ROLES
-from ips_audit.intake.people.all_rows import Days, Part, days_of, spread
+from ips_audit.intake.people.all_rows import UNREADABLE, Days, Part, days_of, spread
 from ips_audit.model import PATH_ROLES, Settings
 
 Flags = NDArray[np.bool_]
@@ -27,18 +29,28 @@ class Texts:
 
 
 @dataclass(frozen=True)
+class Job:
+    """The start and the end of one job of each row."""
+
+    began: Days
+    ended: Days
+    unclear: Flags  # no day of an end, and yet the cell does not say that the job goes on
+
+
+@dataclass(frozen=True)
 class PathRows:
     """The columns of the path, one entry a row of all files; NaT, -1 and False for nothing.
 
     `told` says which rows stand in a file that has a column of the role, "joined" among them.
-    `jobs` holds the start and end date of each job of a row.
     """
 
     days: Mapping[str, Days]  # by role
     accepted: Codes  # 1, 0, -1: by the answer who was accepted
+    accepted_unread: Flags  # the date of acceptance cannot be read
     sustained: Mapping[int, Codes]  # by weeks
+    still: Codes  # still in the job
     reasons: Mapping[str, Texts]  # by role
-    jobs: Sequence[tuple[Days, Days]]
+    jobs: Sequence[Job]
     told: Mapping[str, Flags]
 
     def tells(self, *roles: str) -> bool:
@@ -89,9 +101,15 @@ def gather_path(parts: Sequence[Part], settings: Settings) -> PathRows | None:
             for weeks, role in ROLES.items()
         },
         reasons={r: _texts([p.columns.get(r) for p in parts], rows) for r in REASONS},
+        accepted_unread=_unclear([p.columns.get("accepted_date") for p in parts], rows, settings),
+        still=np.concatenate([
+            spread(p.columns.get(STILL_IN_WORK), p.still, n, np.int8)
+            for p, n in zip(parts, rows, strict=True)
+        ]),
         jobs=[
-            (_days([p[i][0] for p in pairs], rows, settings),
-             _days([p[i][1] for p in pairs], rows, settings))
+            Job(_days([p[i][0] for p in pairs], rows, settings),
+                _days(ends := [p[i][1] for p in pairs], rows, settings),
+                _unclear(ends, rows, settings))
             for i in range(most)
         ],
         told={r: told(r) for r in (*PATH_ROLES, "joined", "job_start_date", "job_outcome")},
@@ -101,6 +119,17 @@ def gather_path(parts: Sequence[Part], settings: Settings) -> PathRows | None:
 def _days(columns: Sequence[Column | None], rows: Sequence[int], settings: Settings) -> Days:
     read = [days_of(c, n, settings)[0] for c, n in zip(columns, rows, strict=True)]
     return np.concatenate(read)
+
+
+def _unclear(columns: Sequence[Column | None], rows: Sequence[int], settings: Settings) -> Flags:
+    """Tell rows with an answer that is neither a date nor says that there is none."""
+    out = []
+    for column, n in zip(columns, rows, strict=True):
+        bad = days_of(column, n, settings)[1] == UNREADABLE
+        if column is not None:
+            bad &= ~np.array([goes_on(a) for a in column.answers], dtype=bool)[column.codes]
+        out.append(bad)
+    return np.concatenate(out)
 
 
 def _texts(columns: Sequence[Column | None], rows: Sequence[int]) -> Texts:

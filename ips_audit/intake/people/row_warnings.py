@@ -14,7 +14,8 @@ from ips_audit.dimensions import DIMENSIONS
 from ips_audit.intake import questions
 from ips_audit.intake.files.table import Column, Table, blank
 from ips_audit.intake.matching.codelists import fold, plain
-from ips_audit.intake.matching.dates import read_dates
+from ips_audit.intake.matching.dates import Dates, read_dates
+from ips_audit.intake.matching.instead_of_dates import goes_on
 from ips_audit.intake.people.all_rows import Part, Rows
 from ips_audit.intake.people.one_row_a_person import Kept
 from ips_audit.intake.people.path_rows import DATES
@@ -34,8 +35,7 @@ def ask_about_dates(parts: Sequence[Part], settings: Settings, draft: Draft) -> 
             if column is None:
                 continue
             read = read_dates(column.answers, settings.date_order, role == "date_of_birth")
-            if role != "start_date" and any(read.unreadable):
-                draft.warnings.append(_not_dates(column, read.unreadable, part.table))
+            draft.warnings += _not_dates(role, column, read, part.table)
             if read.exchanged and column.heading not in settings.answers.get("dates", {}):
                 draft.ask(questions.dates_exchanged(column.heading))
             if read.ambiguous:
@@ -59,11 +59,25 @@ def ask_about_dates(parts: Sequence[Part], settings: Settings, draft: Draft) -> 
             draft.warnings.append(words.AGE_FROM_BIRTH)
 
 
-def _not_dates(column: Column, unreadable: Sequence[bool], table: Table) -> str:
-    """Say how many answers of a date column are no dates, by row and never by answer."""
-    bad = np.flatnonzero(np.asarray(unreadable)[column.codes])
-    row = int(table.row_numbers[bad[0]])
-    return words.NOT_DATES.format(heading=column.heading, n=len(bad), row=row)
+def _not_dates(role: str, column: Column, read: Dates, table: Table) -> list[str]:
+    """Say how many answers of a date column are no dates: others than marks by row alone."""
+    on = [role == "job_end_date" and goes_on(a) for a in column.answers]
+    unreadable = [bad and not still for bad, still in zip(read.unreadable, on, strict=True)]
+    said = []
+    for sentence, which in ((words.NO_DATES, read.none), (words.GOES_ON, on)):
+        if any(which):
+            n = int(np.asarray(which)[column.codes].sum())
+            answer = plain(column.answers[which.index(True)])
+            said.append(sentence.format(heading=column.heading, n=n, answer=answer))
+    # A start date that cannot be read is listed with the rows that are left out.
+    if role != "start_date" and any(unreadable):
+        bad = np.flatnonzero(np.asarray(unreadable)[column.codes])
+        row = int(table.row_numbers[bad[0]])
+        taken = words.TAKEN_AS.get(role, words.TAKEN_AS_NONE)
+        said.append(
+            words.NOT_DATES.format(heading=column.heading, n=len(bad), row=row, taken=taken)
+        )
+    return said
 
 
 def ask_about_outcomes(

@@ -153,8 +153,43 @@ def _turned_down_and_joined() -> Case:
     days = [d for p in people for d in (p.accepted, p.start, p.job, p.job_end) if d]
     out = truth(people, "declined", last_day(days), None)
     return Case("k18_turned_down_and_joined", 18, (as_file("odd.csv", rows),),
-                asks=(("Referral outcome", "leave the others out", "count everyone"),),
+                asks=(("Referral outcome", "left out of those who joined.*stay on the path", "the date counts"),),
                 routes=(((("not_joined", "leave"),), out),))  # fmt: skip
+
+
+def _still_working() -> Case:
+    """Say of every job whether it goes on, and of only some when it ended."""
+    people = referrals(819, 240, *FY23, TOLD_TO)
+    ended = [p.ref for p in people if p.job_end]
+    unsaid = {ref for i, ref in enumerate(ended) if i % 3 == 0}
+    marks = {
+        ref: ("n/k", "?", "unknown", "left")[i % 4] for i, ref in enumerate(ended) if i % 3 == 1
+    }
+
+    def end(p: Referred) -> str:
+        return "" if p.ref in unsaid else marks.get(p.ref, "") or uk(p.job_end)
+
+    def still(p: Referred) -> str:
+        return "" if p.job is None or p.ref in marks else "N" if p.job_end else "Y"
+
+    rows = table(people, {**base(), "Job end date": end, "Still working?": still,
+                          "Date discharged": lambda p: uk(p.left)})  # fmt: skip
+    hidden = unsaid | set(marks)
+    days = [d for p in people for d in (p.accepted, p.start, p.job, p.left) if d]
+    last = last_day([*days, *(p.job_end for p in people if p.job_end and p.ref not in hidden)])
+    right = truth(people, "declined", last, None)
+    counts = [Counter[str]() for _ in ALL]
+    for p in people:
+        of_person = path([p], last, *ALL)
+        places = [next(iter(of_person[step])) for step in ALL]
+        if p.ref in hidden and places[4] != "NOT_HERE":
+            places[4] = "NOT_KNOWN" if places[4] in ("YES", "NO") else "NOT_YET"
+            places[5] = "NOT_HERE"
+        for count, place in zip(counts, places, strict=True):
+            count[place] += 1
+    right["path"] = {s: dict(sorted(c.items())) for s, c in zip(ALL, counts, strict=True)}
+    return Case("k18_still_working", 18, (as_file("still.csv", rows),), truths=(right,),
+                say=("no longer in work", "“Job end date” are not dates"))  # fmt: skip
 
 
 def _row_a_job() -> Case:
@@ -202,6 +237,7 @@ def cases() -> list[Case]:
     return [
         _two_heading_rows(), _last_seen(), _two_ends(), _turned_down_and_joined(), _row_a_job(),
         _by_the_year_of_joining(),
+        _still_working(),
         whole("ips_grow", 801, "ips_export.csv", FULL, {
             "Client ID": lambda p: p.ref, "Ethnicity": lambda p: p.label(), "Gender": lambda p: p.gender,
             "Age": lambda p: p.age, "Referral date": lambda p: uk(p.referral),
