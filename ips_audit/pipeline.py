@@ -177,6 +177,11 @@ def prepare(found: Found, settings: Settings, progress: Progress = silent) -> Pr
     -------
     Prepared
         Its warnings begin with what was noticed while the tables were found.
+
+    Raises
+    ------
+    UnreadableFile
+        If the same table is given as service and as caseload.
     """
     from ips_audit.intake.prepare import prepare as prepare_tables
 

@@ -34,6 +34,7 @@ from ips_audit.intake.people.build import Decided, groups_by_dimension, part_of,
 from ips_audit.intake.people.same_person import ask_who_is_one_person
 from ips_audit.intake.population import OtherFiles, read_population
 from ips_audit.intake.questions import Draft
+from ips_audit.intake.same_table import refuse_same_table
 from ips_audit.model import (
     DIMENSIONS,
     ETHNIC_GROUP,
@@ -82,7 +83,13 @@ def prepare(
     -------
     Prepared
         `people` is None while a column that the audit needs is missing.
+
+    Raises
+    ------
+    UnreadableFile
+        If the same table is given as service and as caseload.
     """
+    refuse_same_table(service, caseload)
     draft = Draft()
     several = len({f for f, _ in service}) > 1
     own = _settings_of_each(service, settings)

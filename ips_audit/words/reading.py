@@ -64,11 +64,23 @@ LONG_CELL = (
     "A cell of “{name}” is far too long to be a label: over {limit:,} characters. Look for a "
     "quotation mark that is never closed, or a cell with a whole document in it."
 )
+NOT_A_WORKBOOK = "“{name}” ends like a workbook, but it is plain text. It was read as text."
 NO_ROWS = (
     "“{name}” has headings but there are no rows of data under the headings. Export it again with "
     "the people in it."
 )
 NO_TABLE = "No table was found in “{name}”. Check that it has a row of headings and rows below it."
+# Both begin what SAME_MEND goes on with.
+SAME_TABLE = "“{name}” was chosen twice: as the people of the service and as the caseload."
+SAME_CONTENT = (
+    "“{name}” (the people of the service) and “{other}” (the caseload) hold the same table."
+)
+SAME_MEND = (
+    "Compared with itself, it would give a wrong answer about access. Take it out of one place. "
+    "The caseload file must count or list everybody on the caseload. If this file does, make a "
+    "copy that keeps only the people of the service, and choose the copy as the service. If the "
+    "caseload is on another sheet of it, save that sheet as a file of its own."
+)
 NO_SHEET = "“{name}” has no sheet called “{sheet}”. It has {sheets}."
 ALL_HIDDEN = "All sheets of “{name}” are hidden. Unhide the sheet with the table and save it again."
 
@@ -100,9 +112,19 @@ NO_RESULTS = (
 HEADING_ROW = "The headings were found on row {row}. Rows above it were passed over."
 TWO_ROWS = "Two heading rows were joined (rows {first} and {second})."
 MORE_ROWS = "Heading rows were joined (rows {first} to {last})."
-TOTALS = "{n} total rows were not counted as people (first on row {row})."
-NOTES = "{n} notes below the table were not counted as people (first on row {row})."
-HEADINGS_AGAIN = "{n} rows that repeat the headings were not counted (first on row {row})."
+# For one row, and for several.
+TOTALS = (
+    "Row {row} is a total. It was not counted as people.",
+    "{n} total rows were not counted as people (first on row {row}).",
+)
+NOTES = (
+    "Row {row}, below the table, is a note. It was not counted as people.",
+    "{n} notes below the table were not counted as people (first on row {row}).",
+)
+HEADINGS_AGAIN = (
+    "Row {row} repeats the headings. It was not counted.",
+    "{n} rows that repeat the headings were not counted (first on row {row}).",
+)
 SHEET_USED = "Sheet “{used}” was used. Not used: {others}."
 SHEET_GONE = "The settings name the sheet “{sheet}”, which the file does not have. Used: {used}."
 SHEETS_USED = "Sheets {used} were read."

@@ -408,3 +408,16 @@ def test_a_lone_column_whose_heading_stands_again_may_have_none() -> None:
     assert table.heading_doubtful
     table, _ = find_table_in_book(open_source("x.csv", "\n".join(["Ethnicity", *answers]).encode()))
     assert not table.heading_doubtful
+
+
+def test_text_that_ends_like_a_workbook_is_named_as_such() -> None:
+    with pytest.raises(
+        UnreadableFile, match=r"ends like a workbook, but it is plain text.*no rows"
+    ):
+        find_table_in_book(open_source("junk.xlsx", b"this is not a spreadsheet"))
+    lines = b"Ethnicity\tJob\nWhite\tYes\nIndian\tNo\n"
+    book = open_source("export.XLS", lines)
+    assert book.warnings == (
+        "“export.XLS” ends like a workbook, but it is plain text. It was read as text.",
+    )
+    assert open_source("export.txt", lines).warnings == ()

@@ -6,6 +6,7 @@ What finds tables is imported where it is used: the process that reads a workboo
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, overload
 
 from ips_audit.intake.files.source import Book, Sheet, Source, UnreadableFile, display_name, pieces
@@ -36,6 +37,7 @@ MAGIC = (
     (b"SQLite format 3", words.DATABASE),
     (b"PAR1", words.DATABASE),
 )
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 KNOWN_WORDS = re.compile(
     r"ethnic|gender|\bsex\b|\bage\b|birth|start|date|job|employ|outcome|group|count|people|"
     r"number|caseload|client|service|referr|total",
@@ -86,7 +88,16 @@ def open_source(source: Source | str, data: bytes = b"") -> Book:
         return read_workbook(shown, content)
     from ips_audit.intake.files.text_files import read_text
 
-    return read_text(shown, content)
+    book = read_text(shown, content)
+    if not _only_named_workbook(shown, book.kind):
+        return book
+    said = words.NOT_A_WORKBOOK.format(name=shown)
+    return replace(book, warnings=(said, *book.warnings))
+
+
+def _only_named_workbook(name: str, kind: str) -> bool:
+    """Tell text whose name ends like a workbook's."""
+    return kind == "csv" and name.casefold().endswith(WORKBOOK_ENDINGS)
 
 
 def find_table(sheet: Sheet, heading_row: int | None = None) -> Table:
@@ -148,7 +159,13 @@ def find_table_in_book(
             words.NO_SHEET.format(name=book.name, sheet=sheet, sheets=", ".join(names))
         )
     at = names.index(sheet) if sheet is not None else _likeliest(book, None, heading_row)
-    table = find_table(book.shown[at], heading_row)
+    try:
+        table = find_table(book.shown[at], heading_row)
+    except UnreadableFile as error:
+        if not _only_named_workbook(book.name, book.kind):
+            raise
+        said = words.NOT_A_WORKBOOK.format(name=book.name)
+        raise UnreadableFile(f"{said} {error}") from None
     others = [n for i, n in enumerate(names) if i != at]
     said = words.SHEET_USED.format(used=table.sheet, others=", ".join(others)) if others else ""
     return table, said

@@ -235,12 +235,13 @@ def _with_warnings(table: Table, name: str, said: list[str]) -> Table:
         said.append(words.MORE_ROWS.format(first=heads[0], last=heads[-1]))
     elif above:
         said.append(words.HEADING_ROW.format(row=heads[0]))
-    for kinds, sentence in (
+    for kinds, (one, several) in (
         (("total", "subtotal"), words.TOTALS),
         (("footnote",), words.NOTES),
         (("heading again",), words.HEADINGS_AGAIN),
     ):
         if rows := table.rows_of(*kinds):
+            sentence = one if len(rows) == 1 else several
             said.append(sentence.format(n=len(rows), row=rows[0]))
     if table.ragged_rows:
         n, row = len(table.ragged_rows), table.ragged_rows[0]
