@@ -127,7 +127,7 @@ class Audit:
         wanted = service or (self.report.paths[-1].service if self.report.paths else None)
         for p in self.report.paths:
             if p.service == wanted:
-                return PathView(p, self.report.release, self.settings.minimum_months)
+                return PathView(p, self.report.release, self.settings)
         there = [repr(p.service) for p in self.report.paths]
         raise LookupError("\n".join([words.NO_PATH, *there]))
 

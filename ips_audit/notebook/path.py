@@ -6,7 +6,7 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ips_audit.model import PathResult, PathStepResult, Release
+from ips_audit.model import PathResult, PathStepResult, Release, Settings
 from ips_audit.words import path as words
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class PathView:
 
     result: PathResult
     release: Release
-    months: int  # of support, which people have for a job
+    settings: Settings
 
     @property
     def steps(self) -> tuple[PathStepResult, ...]:
@@ -53,7 +53,7 @@ class PathView:
     def _table(self) -> TextTable:
         from ips_audit.outputs.path import path_table
 
-        return path_table(self.result, self.release, self.months)
+        return path_table(self.result, self.release, self.settings)
 
     def __repr__(self) -> str:
         from ips_audit.outputs.path import path_title

@@ -96,7 +96,7 @@ def next_steps(report: AuditReport) -> list[str]:
             about = f"{path.service}, {path_words.IN_SENTENCE}"
             steps.setdefault(step, words.STEP.format(about=about, step=step))
     for check in order:
-        step = next_step(check)
+        step = next_step(check, report.paths)
         open_still = check.finding is Finding.NOT_RULED_OUT and not results.cell_words(check).weight
         if step:
             about = f"{check.service}, {short_title(check)}"

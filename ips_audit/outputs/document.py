@@ -134,7 +134,7 @@ def _path(document: Document, path: PathResult, report: AuditReport) -> None:
         table = step_table(step, report.release)
         wordparts.add_caption(document, table.title)
         wordparts.add_table(document, table.columns, table.rows, table.title)
-    said = notes(path, report.release, report.settings.minimum_months)
+    said = notes(path, report.release, report.settings)
     wordparts.add_text(document, " ".join(said))
 
 

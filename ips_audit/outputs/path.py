@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ips_audit.model import Dimension, PathResult, PathStepResult, Release
+from ips_audit.intake.questions import AFTER, COUNT
+from ips_audit.model import Dimension, PathResult, PathStep, PathStepResult, Release, Settings
 from ips_audit.model.thresholds import DAYS_TO_DECIDE, FEWEST_PEOPLE, WEEKS_SUSTAINED
 from ips_audit.outputs import format as show
 from ips_audit.outputs.charts import BLACK, data, finished
@@ -14,6 +15,7 @@ from ips_audit.outputs.time_to_job import COLOURS, DASHES
 from ips_audit.words import disclosure, findings
 from ips_audit.words import outputs as output_words
 from ips_audit.words import path as words
+from ips_audit.words.path_columns import OTHER_REASON
 
 KINDS = (
     "text", "text", "count", "count", "count", "pc", "pc span", "two", "two span", "pc", "count",
@@ -27,7 +29,7 @@ def path_title(path: PathResult) -> str:
     return words.TITLE.format(dimension=path.dimension, service=path.service)
 
 
-def path_table(path: PathResult, release: Release, months: int) -> TextTable:
+def path_table(path: PathResult, release: Release, settings: Settings) -> TextTable:
     """Return all steps of a path, one row for each step and group.
 
     Parameters
@@ -35,8 +37,8 @@ def path_table(path: PathResult, release: Release, months: int) -> TextTable:
     path : PathResult
     release : Release
         In a share-safe release a missing number was hidden.
-    months : int
-        The minimum months of support, which people have for a job.
+    settings : Settings
+        As for `notes`.
 
     Returns
     -------
@@ -46,7 +48,7 @@ def path_table(path: PathResult, release: Release, months: int) -> TextTable:
     rows = [mark_missing(_start(path, g), missing) for g in path.people]
     for step in path.steps:
         rows += _rows(step, release)
-    return make_table(path_title(path), COLUMNS, rows, notes(path, release, months))
+    return make_table(path_title(path), COLUMNS, rows, notes(path, release, settings))
 
 
 def _start(path: PathResult, group: str) -> tuple[Cell, ...]:
@@ -101,33 +103,71 @@ def step_table(step: PathStepResult, release: Release) -> TextTable:
     Returns
     -------
     TextTable
-        Its cells are text: people with their percent, numbers with their range.
+        Its cells are text: people with their percent, numbers with their range. Where somebody
+        is not known to have taken the step, the last column says of how many.
     """
     full = make_table("", COLUMNS, _rows(step, release))
+    unknown = step.all_groups.unknown
+    parts = words.PAGE if unknown == 0 else words.PAGE | words.PAGE_NOT_KNOWN
     rows = []
     for row in full.rows:
         cells = dict(zip(full.columns, row, strict=True))
-        rows.append([together(cells, *parts) for parts in words.PAGE.values()])
-    columns = tuple(Column(h, "text") for h in words.PAGE)
+        rows.append([together(cells, *of) for of in parts.values()])
+    columns = tuple(Column(h, "text") for h in parts)
     return make_table(words.step_title(step.check), columns, rows)
 
 
-def notes(path: PathResult, release: Release, months: int) -> tuple[str, ...]:
-    """Say who is on the path, how long people had, and how the steps are compared."""
+def notes(path: PathResult, release: Release, settings: Settings) -> tuple[str, ...]:
+    """Say who is on the path, how long people had, and how the steps are compared.
+
+    Parameters
+    ----------
+    path : PathResult
+    release : Release
+    settings : Settings
+        The period, the minimum months of support, and whether jobs after the period count.
+
+    Returns
+    -------
+    tuple of str
+    """
     joined = path.first not in words.BEFORE_JOINING
     scope = words.SCOPE_JOINED if joined else words.SCOPE.format(first=words.first_did(path))
     out = [scope]
-    if path.followed_to is not None:
-        out.append(words.FOLLOWED.format(day=show.long_date(path.followed_to)))
+    out += _followed(path, settings)
     weeks = " or ".join(map(str, WEEKS_SUSTAINED))
-    out.append(words.TIME.format(decide=DAYS_TO_DECIDE, months=months, weeks=weeks))
-    if any(s.step in words.SUSTAINED_STEPS for s in path.steps):
+    months = settings.minimum_months
+    out += [words.OF_WHOM, words.TIME.format(decide=DAYS_TO_DECIDE, months=months, weeks=weeks)]
+    steps = [s.step for s in path.steps]
+    if len(steps) > 1:
+        out.append(words.EARLY)
+    if PathStep.JOB in steps[:-1]:
+        out.append(words.EARLY_JOB.format(months=months))
+    at_job = next((s for s in path.steps if s.step is PathStep.JOB), None)
+    if at_job and at_job.all_groups.unknown != 0 and settings.leave_out_in_work is not False:
+        out.append(words.IN_WORK)
+    if PathStep.WEEKS_26 in steps and PathStep.WEEKS_13 in steps:
+        out.append(words.WEEKS_OF)
+    if any(s in words.SUSTAINED_STEPS for s in steps):
         out.append(words.SUSTAINED)
     if len(path.steps) > 1:
         out.append(words.SHARED_ERROR.format(n=len(path.steps)))
     if release is Release.SHARE_SAFE:
         out.append(disclosure.ADD_UP)
     return tuple(out)
+
+
+def _followed(path: PathResult, settings: Settings) -> list[str]:
+    """Say up to when people were followed, and why the other tables have other numbers of jobs."""
+    day, end = path.followed_to, settings.period_to
+    if day is None:
+        return []
+    out = [words.FOLLOWED.format(day=show.long_date(day))]
+    if end is not None and day > end:
+        out.append(words.LONGER.format(end=show.long_date(end), day=show.long_date(day)))
+        if settings.answers.get("jobs", {}).get(AFTER, COUNT) != COUNT:
+            out.append(words.JOBS_AFTER)
+    return out
 
 
 def reasons_table(path: PathResult, reason: Dimension) -> TextTable:
@@ -152,7 +192,7 @@ def reasons_table(path: PathResult, reason: Dimension) -> TextTable:
     kinds = ("text", "text", "count")
     columns = tuple(Column(h, k) for h, k in zip(words.REASON_COLUMNS, kinds, strict=True))
     title = words.REASONS[reason].format(dimension=path.dimension, service=path.service)
-    return make_table(title, columns, rows, (words.REASONS_NOTE,))
+    return make_table(title, columns, rows, (words.REASONS_NOTE.format(other=OTHER_REASON),))
 
 
 def path_chart(path: PathResult) -> dict[str, Any] | None:

@@ -66,7 +66,7 @@ def _path(path: PathResult, report: AuditReport) -> Iterator[str]:
         table = step_table(step, report.release)
         yield f"  {table.title}"
         yield from show.grid([table.columns, *table.rows])
-    yield from (f"  {x}" for x in notes(path, report.release, report.settings.minimum_months))
+    yield from (f"  {x}" for x in notes(path, report.release, report.settings))
 
 
 def _check(check: Check, report: AuditReport) -> Iterator[str]:

@@ -91,7 +91,7 @@ def who_table(profile: Profile, release: Release) -> TextTable:
             ("Age: oldest (years)", _whole(age.max), show.NONE),
         ]
     missing = show.HIDDEN if release is Release.SHARE_SAFE else show.NONE
-    title = words.WHO.format(service=profile.service)
+    title = words.who_uses(profile.service)
     return make_table(
         title, WHO_COLUMNS, [mark_missing(r, missing) for r in rows], _adding_up(release)
     )

@@ -100,7 +100,7 @@ def together(row: dict[str, str], first: str, second: str, pattern: str) -> str:
         For both; its first word is for the number alone.
     """
     one, other = row[first], row.get(second, "")
-    if one in (show.NONE, show.HIDDEN, show.NOT_AVAILABLE):
+    if one in ("", show.NONE, show.HIDDEN, show.NOT_AVAILABLE):
         return "" if one == show.NONE else one
     both = other not in ("", show.NONE, show.HIDDEN, show.NOT_AVAILABLE)
     return pattern.format(one, other) if both else pattern.split()[0].format(one)

@@ -81,7 +81,7 @@ def _tables(report: AuditReport) -> list[tuple[str, TextTable]]:
             unknown = not_known_table(check)
             out += [("Not_known", unknown)] if unknown is not None else []
     for path in report.paths:
-        out.append(("Path", path_table(path, report.release, report.settings.minimum_months)))
+        out.append(("Path", path_table(path, report.release, report.settings)))
         out += [("Reasons", table) for table in reasons_tables(path)]
     out += [("Layers", layer_table(layer)) for layer in report.layers if layer.groups]
     out += [("Alike", adjusted_table(a)) for a in report.adjusted if a.groups]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 
 from ips_audit.model import (
     Check,
     CheckQuestion,
     Finding,
     GroupFinding,
+    GroupResult,
+    PathResult,
+    PathStep,
 )
 from ips_audit.words.findings import (
     LOWER,
@@ -18,10 +22,15 @@ from ips_audit.words.findings import (
     people_in,
     with_finding,
 )
+from ips_audit.words.path import AT, lower_groups
 
+UP_TO_JOINING = (PathStep.ACCEPTED, PathStep.JOINED)
+NEXT_RECORD = "Check that both systems record {dimension} in the same way."
+NEXT_ON_PATH = "Then look at the path: {people} fall behind at {steps}."
+NEXT_OTHERS = "For {people}, look at how they hear of the service and are referred."
 NEXT_GAP = {
-    CheckQuestion.ACCESS: "Check that both systems record {dimension} in the same way. Then look "
-    "at how {people} hear of the service and are referred.",
+    CheckQuestion.ACCESS: f"{NEXT_RECORD} Then look at how {{people}} hear of the service and are "
+    "referred.",
     CheckQuestion.OUTCOME: "Check that jobs are recorded for everyone. Then look, with {people}, "
     "at what happened between the start and a job.",
 }
@@ -48,12 +57,15 @@ NEXT_SERVICES = "Read each service on its own. Do not quote the total."
 MOST_YEARS = 10  # more are no advice
 
 
-def next_step(check: Check) -> str:
+def next_step(check: Check, paths: Sequence[PathResult] = ()) -> str:
     """Say what to do next about a finding, in one or two sentences.
 
     Parameters
     ----------
     check : Check
+    paths : sequence of PathResult, optional
+        Of the same report. Where the path of the service names a step up to joining at which a
+        group falls behind, access sends the reader there: the cause lies after the referral.
 
     Returns
     -------
@@ -76,11 +88,21 @@ def next_step(check: Check) -> str:
         return NEXT_SERVICES
     lower = with_finding(check, *LOWER) or with_finding(check, GroupFinding.POSSIBLE_GAP)
     told = lower or with_finding(check, GroupFinding.HIGHER)
+    steps = _steps_behind(check, lower, paths)
     mixed = [
         g for g in told if check.question == CheckQuestion.ACCESS and g.group in ("Mixed", "Other")
     ]
     if mixed and {"Mixed", "Other"} <= {g.group for g in check.groups}:
-        return NEXT_TOGETHER.format(dimension=check.dimension, groups="Mixed and Other")
+        text = NEXT_TOGETHER.format(dimension=check.dimension, groups="Mixed and Other")
+        return " ".join((text, *_on_path(check, steps))) if steps else text
+    if steps:
+        others = [g for g in lower if g.group not in steps]
+        said = [NEXT_RECORD.format(dimension=check.dimension), *_on_path(check, steps)]
+        if others:
+            said.append(
+                NEXT_OTHERS.format(people=listed([people_in(check, g.group) for g in others]))
+            )
+        return " ".join(said)
     if told:
         subject = listed([people_in(check, g.group) for g in told])
         text = NEXT_GAP[check.question] if lower else NEXT_DIFFER
@@ -88,6 +110,33 @@ def next_step(check: Check) -> str:
     if check.finding in (Finding.NO_GAP, Finding.DIFFER):
         return NEXT_NO_GAP
     return _years(check)
+
+
+def _steps_behind(
+    check: Check, lower: Sequence[GroupResult], paths: Sequence[PathResult]
+) -> dict[str, list[PathStep]]:
+    """Return the groups that are lower in access and fall behind on the path, with the steps."""
+    path = next(
+        (p for p in paths if (p.service, p.dimension) == (check.service, check.dimension)), None
+    )
+    if path is None or check.question is not CheckQuestion.ACCESS:
+        return {}
+    names = {g.group for g in lower}
+    found = {
+        group: [s for s in steps if s in UP_TO_JOINING]
+        for group, steps in lower_groups(path).items()
+        if group in names
+    }
+    return {group: steps for group, steps in found.items() if steps}
+
+
+def _on_path(check: Check, steps: Mapping[str, Sequence[PathStep]]) -> list[str]:
+    """Send the reader to the path: groups that fall behind at the same steps in one sentence."""
+    together: dict[str, list[str]] = {}
+    for group, of_group in steps.items():
+        at = listed([AT[s] for s in of_group])
+        together.setdefault(at, []).append(people_in(check, group))
+    return [NEXT_ON_PATH.format(people=listed(people), steps=at) for at, people in together.items()]
 
 
 def _years(check: Check) -> str:

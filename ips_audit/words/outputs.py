@@ -1,6 +1,6 @@
 """Titles, headings and notes of tables, files and charts."""
 
-from ips_audit.model import CheckQuestion, NameOfTest, RoleOfTest
+from ips_audit.model import THIS_SERVICE, CheckQuestion, NameOfTest, RoleOfTest
 
 TITLE = "Zero exclusion audit of an individual placement and support service"
 TITLE_OF = "Zero exclusion audit of {service}"
@@ -128,3 +128,8 @@ EXPLAIN_CHART = (
     "In the charts, the circle is a group's percent and the line its likely range. The "
     "diamond is everyone else."
 )
+
+
+def who_uses(service: str) -> str:
+    """Return the title of the table of the people of a service."""
+    return WHO.format(service="this service" if service == THIS_SERVICE else service)

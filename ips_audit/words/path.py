@@ -79,16 +79,41 @@ NOT_CARRIED = (
 )
 SCOPE = (
     "The path begins with everybody who was {first} in the period, whether or not they joined. "
-    "So its numbers differ from those of the other tables, which are about people who joined in "
-    "the period."
+    "The other tables are about people who joined in the period."
 )
 SCOPE_JOINED = "The path begins with everybody who joined in the period."
+LONGER = (
+    "The other tables look at people up to the end of the period, {end}. The path follows them up "
+    "to {day}, so more of them had time for a job. That is why its numbers differ from theirs."
+)
+JOBS_AFTER = (
+    "Jobs that began after the period do not count in the other tables. They count here, because "
+    "the path follows people up to its own day."
+)
 FOLLOWED = "Followed up to {day}."
 TIME = (
     "A step counts only for people who had time for it: {decide} days for a decision and as many "
     "to join, {months} months for a job, {weeks} weeks in work. The others are counted beside it "
     "as “time not yet come”, and are no failures."
 )
+OF_WHOM = (
+    "Each step is about the people who took the step before it. Some of them took it and some did "
+    "not; for others the time has not yet come, or it is not known whether they took it."
+)
+WEEKS_OF = (
+    "26 weeks in work is about people who were in work for 13 weeks and whose job began at least "
+    "26 weeks before the last day."
+)
+EARLY = (
+    "Some people had taken a step by the last day although their time for it was not over. They "
+    "stand under “time not yet come” at that step, and go on to the next one. So the next step can "
+    "begin with more people than took this one."
+)
+EARLY_JOB = (
+    "For example, somebody who joined less than {months} months before the last day and has a job "
+    "stands under “time not yet come” at the job step. Their job counts at the next step."
+)
+IN_WORK = "People who were in work when they joined stand under “not known” at the job step."
 SUSTAINED = "IPS Grow calls a job sustained once it has lasted 13 weeks."
 SHARED_ERROR = (
     "Each step is compared on its own. As there are {n} of them, a difference has to be clearer "
@@ -107,8 +132,9 @@ ROW = ("Who comes how far", "the path, by {dimension}")
 NOTHING_LOWER = "No step named"
 REASON_COLUMNS = ("Group", "Reason", "People")
 REASONS_NOTE = (
-    "As the file says it; nothing is compared here. Reasons of fewer than 5 people are put "
-    "together."
+    "As the file says it; nothing is compared here. A reason that fewer than 5 people have, in all "
+    "groups and services together, is counted as “{other}”. So are long texts, and texts that look "
+    "like personal details."
 )
 BEFORE_JOINING = (PathStep.REFERRED, PathStep.ACCEPTED)
 SUSTAINED_STEPS = (PathStep.WEEKS_13, PathStep.WEEKS_26)
@@ -121,6 +147,8 @@ PAGE = {
     "Ratio to everyone else": ("Ratio to everyone else", "Likely range of ratio", "{} ({})"),
     "Time not yet come": ("Time not yet come (people)", "", "{}"),
 }
+# The column of people of whom nobody knows; only where there are any.
+PAGE_NOT_KNOWN = {"Whether they took it: not known": ("Not known (people)", "", "{}")}
 # A long name stands on two lines below its step.
 WRAPPED_LABEL = (
     "indexof(datum.label, ' in ') < 0 ? datum.label : "

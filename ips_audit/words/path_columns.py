@@ -56,7 +56,8 @@ STILL_WITHOUT_ENDS = (
     "not used."
 )
 END_BEFORE_START = (
-    "{n} jobs end before they start. How long they lasted counts as not known. Correct the dates."
+    "Jobs that end before they start: {n}. How long these lasted counts as not known. Correct the "
+    "dates."
 )
 DISAGREE = (
     "For {people}, “in work for {weeks} weeks” and the dates of the job do not agree. The answer "

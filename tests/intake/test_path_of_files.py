@@ -391,7 +391,7 @@ def test_an_end_before_the_start_is_not_known_and_said() -> None:
             walked(2, start=REFERRED, job=JOB, end=JOB)]  # fmt: skip
     ready = read(rows)
     assert places(ready, PathStep.WEEKS_13) == ["NOT_KNOWN", "NO", "NO"]
-    assert said(ready, "1 jobs? ends? before")
+    assert said(ready, "Jobs that end before they start: 1")
 
 
 def test_a_job_before_the_start_is_not_one_that_lasted() -> None:

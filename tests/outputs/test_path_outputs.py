@@ -80,7 +80,7 @@ def test_json_and_csv_hold_the_same_numbers() -> None:
 
 def test_the_workbook_holds_every_step_and_group() -> None:
     path = report().paths[0]
-    table = path_table(path, Release.TEAM, 6)
+    table = path_table(path, Release.TEAM, report().settings)
     assert len(table.rows) == len(path.people) + len(path.steps) * (len(SIZES) + 2)
     row = next(r for r in table.values if r[:2] == ("Accepted", "Black"))
     group = next(g for g in path.steps[0].check.groups if g.group == "Black")

@@ -57,9 +57,10 @@ def draw_answer(report: AuditReport, check: Check) -> None:
     """
     st.subheader(escape(title_of(check)))
     said = html.escape(" ".join((*check.warnings, *check.sentences)))
+    following = html.escape(next_step(check, report.paths))
     st.html(
         f'<p class="finding">{html.escape(findings.title(check))}</p><p class="told">{said}</p>'
-        f'<p class="told"><b>{words.NEXT_STEP}</b> {html.escape(next_step(check))}</p>'
+        f'<p class="told"><b>{words.NEXT_STEP}</b> {following}</p>'
     )
     if not check.groups:
         return

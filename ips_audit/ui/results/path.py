@@ -80,4 +80,4 @@ def draw_answer(path: PathResult) -> None:
 
 
 def _said(report: AuditReport, path: PathResult) -> str:
-    return escape(" ".join(notes(path, report.release, report.settings.minimum_months)))
+    return escape(" ".join(notes(path, report.release, report.settings)))
