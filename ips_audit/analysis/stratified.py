@@ -210,11 +210,12 @@ def total_misleads(
     """Decide whether a ratio in the total misleads (Simpson's paradox and the like).
 
     True if the direction turns, the ratio moves by more than a tenth, or every stratum
-    points against the total.
+    points against the total. A direction turns only where people can see it: both ratios, as
+    shown with two decimals, lie on different sides of 1.
     """
     if crude is None or adjusted is None or crude <= 0 or adjusted <= 0:
         return False
-    turned = (crude - 1) * (adjusted - 1) < 0
+    turned = (round(crude, 2) - 1) * (round(adjusted, 2) - 1) < 0
     moved = abs(adjusted / crude - 1) > MOVES
     known = [w for w in within if w is not None]
     against = len(known) > 1 and all((w - 1) * (crude - 1) < 0 for w in known)

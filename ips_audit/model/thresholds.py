@@ -13,8 +13,8 @@ FEWEST_FITTED = 1.0
 # A total misleads where a ratio moves by more than this once strata are kept apart (and it is
 # said where it does so among people alike), ...
 MOVES = 0.10
-# ... or turns its direction by more than this.
-TURNS = 0.02
+# ... or turns its direction, as it is shown with two decimals, and moves by more than this.
+TURNS = 0.05
 # Adjusting for several characteristics at once needs so many of the rarer outcome for each
 # coefficient, ...
 EVENTS_EACH = 5

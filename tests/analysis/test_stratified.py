@@ -93,6 +93,11 @@ def test_a_total_that_misleads() -> None:
     assert total_misleads(1.05, 0.97, [0.9, 0.95])
     assert total_misleads(1.04, 1.0, [0.9, 0.95])  # every stratum against the total
     assert not total_misleads(0.95, 0.97, [0.9, 1.1])
+    # The direction turns only where people see both sides, and the ratio moves enough.
+    assert not total_misleads(0.98, 1.004, [0.78, 1.29])
+    assert not total_misleads(1.065, 0.996, [0.9, 1.1])
+    assert not total_misleads(0.98, 1.02, [0.9, 1.1])
+    assert total_misleads(0.97, 1.03, [0.9, 1.1])
     assert not total_misleads(None, 1.0, [])
 
 
