@@ -301,8 +301,13 @@ def margin_meaning(margin: float, rate: float) -> str:
     )
 
 
+NO_TESTS = "No test was made."
+
+
 def late_sentence(tests: int, by_chance: float) -> str:
     """Say how many tests were made and how many would stand out by chance."""
+    if not tests:
+        return NO_TESTS
     made = "1 test was" if tests == 1 else f"{tests} tests were"
     if by_chance >= 0.5:
         chance = f"about {by_chance:.0f} of them would fall below 0.05 by chance"

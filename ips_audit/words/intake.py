@@ -206,7 +206,8 @@ JOBS_NOT = "No, count these people as without a job in the period"
 JOBS_LEAVE_OUT = "Leave these people out of the job comparison"
 LISTED = (
     "{file} names each ethnic group once, with nothing that only people have. It looks like the "
-    "numbers of a caseload: were the files exchanged? Or is each row one person?"
+    "numbers of a caseload: were the files exchanged? Then go back, and choose each file again in "
+    "its own place. Answer this only if each row is one person."
 )
 LISTED_USE = "Each row is one person"
 FILL_DOWN = (

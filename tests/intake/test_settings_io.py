@@ -7,7 +7,11 @@ from datetime import date
 
 import pytest
 
+from ips_audit.intake import questions
+from ips_audit.intake.caseload import questions as caseload
+from ips_audit.intake.questions import AFTER, BEFORE, UNDATED
 from ips_audit.model import Settings
+from ips_audit.settings.decisions import decide, decisions, path_of
 from ips_audit.settings.file import SettingsError, settings_from_json, settings_to_json
 
 FULL = Settings(
@@ -111,3 +115,23 @@ def test_unknown_roles_and_kinds_of_answer_are_pointed_out_and_passed_over() -> 
 def test_a_saved_audit_is_no_settings_file() -> None:
     with pytest.raises(SettingsError, match="saved audit"):
         settings_from_json({"schema": 1, "settings": {}, "checks": [], "release": "team"})
+
+
+def test_decisions_are_listed_in_the_words_that_people_saw() -> None:
+    asked = [
+        questions.ragged_rows(), questions.fill_down(["Group"]), questions.is_a_list("a.csv"),
+        questions.who_joined("Accepted?", [("No", 3)], ["Yes"]),
+        questions.same_reference(3, 2), questions.dates_exchanged("Start"),
+        *(questions.do_jobs_count(w, 3, None) for w in (AFTER, BEFORE, UNDATED)),
+        caseload.people_or_percent("Share"), caseload.withheld(["Mixed"], ["1 to 4"]),
+        caseload.groups_missing(["Mixed"]),
+    ]  # fmt: skip
+    for question in asked:
+        for choice in question.choices:
+            (listed,) = decisions(decide(Settings(), question.about, choice.value))
+            *_, kind, key = path_of(question.about)
+            assert f"“{key}”" not in listed.text or kind == "dates", listed.text
+            if kind != "rows" or key != "not_joined":
+                assert listed.text.casefold().endswith(choice.text.casefold()), listed.text
+    not_joined = Settings(answers={"rows": {"not_joined": "leave out"}})
+    assert decisions(not_joined)[0].text == "People who were not accepted → they did not join"

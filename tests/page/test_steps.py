@@ -261,3 +261,13 @@ def test_saved_audits_are_compared_over_the_whole_width(app: AppTest) -> None:
     app.run()
     assert not app.exception and not app.error
     assert over_time.TITLE in [s.value for s in app.subheader]
+
+
+def test_a_caseload_in_the_place_of_the_service_is_noticed_on_step_2(app: AppTest) -> None:
+    counts = b"Ethnic group,Total\nWhite,100\nAsian,80\nBlack,60\nMixed,20\nOther,10\n"
+    app.file_uploader[0].upload("counts.csv", counts, "text/csv")
+    app.run()
+    press(app, words.CONTINUE)
+    assert words.STEPS[1] in app.header[0].value
+    (asked,) = (r for r in app.radio if "were the files exchanged" in r.label)
+    assert "go back, and choose each file again in its own place" in asked.label

@@ -48,6 +48,7 @@ def test_readers_are_told_these_numbers() -> None:
     assert f"below {thresholds.SMALL_EXPECTED:g}." in findings.DOUBTFUL
     assert f"below {thresholds.LEVEL:g} by chance" in findings.late_sentence(100, 5.0)
     assert f"below {thresholds.LEVEL:g} by chance" in findings.late_sentence(1, 0.05)
+    assert findings.late_sentence(0, 0.0) == "No test was made."
     assert f"is below {thresholds.SMALL_EXPECTED:g}." in " ".join(
         v for v in vars(outputs).values() if isinstance(v, str)
     )

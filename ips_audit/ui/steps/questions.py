@@ -14,9 +14,11 @@ from ips_audit.ui.text import escape
 from ips_audit.words import page as words
 from ips_audit.words.findings import people
 
-# What these are about stands on step 2, and is asked there first.
+# What these are about stands on step 2, and is asked there first: a caseload in the place of the
+# service would otherwise look like a service of a few people.
 EARLY = ("sheet", "heading_row", "columns.", "file_columns.", "caseload_columns.", "period",
-         "caseload_sheet", "caseload_heading_row", "population_")  # fmt: skip
+         "caseload_sheet", "caseload_heading_row", "population_",
+         "answers.rows.listed")  # fmt: skip
 IN_A_LINE = 8  # choices beside each other; more become a list to choose from
 MOST_IN_SIGHT = 15  # choices below each other, such as areas
 SHORT = 3
