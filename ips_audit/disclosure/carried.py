@@ -13,10 +13,21 @@ from ips_audit.analysis.checks import (
     compared_with,
     outcome_check,
 )
-from ips_audit.analysis.findings import counting_p, group_finding
+from ips_audit.analysis.findings import group_finding
 from ips_audit.analysis.group_comparisons import compare_rates, compare_shares
 from ips_audit.disclosure.counts import Shown
 from ips_audit.disclosure.rules import Rule
+from ips_audit.disclosure.widened import (
+    Pair,
+    inflation,
+    noise_in_people,
+    of_table,
+    p_of_table,
+    shown_test,
+    widened,
+    widened_p,
+    with_holm,
+)
 from ips_audit.model import (
     Check,
     Finding,
@@ -32,6 +43,8 @@ from ips_audit.words import findings
 REST = "hidden groups together"  # what the shown total leaves; never shown as a row
 LOWER = frozenset((GroupFinding.LOWER, GroupFinding.LOWER_WITHIN_MARGIN))
 FAR = 3  # times the error of a shown count
+# With a difference less by so many times the noise in it, a group is still lower, or higher.
+TO_BE_LOWER, TO_BE_HIGHER = 1.0, 1.5
 CLOSE = 0.1  # a ratio no further from 1 says the same on either side
 # What compares a group with the others: withheld where noise can have turned it round.
 COMPARED = (
@@ -87,8 +100,9 @@ def check_of(scope: Scope, table: ShownTable, margin: float, rule: Rule) -> Chec
 
     Notes
     -----
-    A shown count lies about `Rule.error` from the true one. A group's finding is said if it is
-    the same at the shown count and with it off by so much, one way and the other; where these
+    A shown count lies about `Rule.error` from the true one. Ranges and p allow for that, as for
+    one more source of chance (see `widened`), and so does the finding. It is said if it is
+    the same with the count off by so much, one way and the other, too; where these
     findings differ, what all of them say. It is withheld where only some of them say that the
     group is lower. It is lower only if it is lower than what the shown total leaves, too. A
     ratio that noise can have turned round is withheld.
@@ -98,7 +112,7 @@ def check_of(scope: Scope, table: ShownTable, margin: float, rule: Rule) -> Chec
     hidden = len(rows) < len(table.n.groups)
     if hidden and rest is not None and rest[1]:
         rows.append((REST, *rest))
-    made = _compared(scope, table, rows, margin)
+    made, p = _widened(_compared(scope, table, rows, margin), margin, rule)
     by_name = {g.group: g for g in made.groups}
     known = None if hidden and rest is None else _total(rows)
     n, of = table.n.known, table.of.known
@@ -116,10 +130,9 @@ def check_of(scope: Scope, table: ShownTable, margin: float, rule: Rule) -> Chec
             row = replace(row, finding=found)
         groups.append(row)
     share = n / of if n is not None and of and n <= of else None
-    unknown = NotKnown(table.n.not_known, table.of.not_known, made.not_known.p)
-    done = replace(made, groups=tuple(groups), not_known=unknown, total_n=n, total_of=of,
-                   total_share=share)  # fmt: skip
-    done = replace(done, finding=_finding(done), sentences=())
+    done = replace(made, groups=tuple(groups), total_n=n, total_of=of, total_share=share,
+                   not_known=_not_known(table, made.not_known.p, rule))  # fmt: skip
+    done = replace(done, finding=_finding(done, p), sentences=())
     said = findings.check_sentences(done, margin, compared_with(made))
     if done.finding is Finding.GAP:
         said = (*said, words.MAY_BE_MORE)
@@ -139,6 +152,47 @@ def _compared(
     if table.test is NameOfTest.INDEPENDENCE:
         return outcome_check(scope, counts, margin)
     return access_check(scope, counts, margin, table.test)
+
+
+def _widened(check: Check, margin: float, rule: Rule) -> tuple[Check, float | None]:
+    """Allow for the noise in all comparisons; return the p of the whole table as well.
+
+    Tests that the noise makes much larger lose their numbers, not their part in the finding.
+    """
+    test, rows = check.default_test, check.groups
+    if test is None:
+        return check, None
+    found, times = [], []
+    for row in rows:
+        others, parts = _others(row, check)
+        own = (row.n or 0, row.of or 0)
+        times.append(inflation(own, others, parts, test.name, rule.error))
+        found.append(widened(row, others, times[-1], test.name, rule.error))
+    groups = tuple(
+        r if r.finding is None else replace(r, finding=group_finding(r, margin))
+        for r in with_holm(found, check.family)
+    )
+    whole = of_table(rows, times)
+    tests = tuple(shown_test(t, whole) for t in check.tests)
+    return replace(check, groups=groups, tests=tests), p_of_table(test, whole)
+
+
+def _others(row: GroupResult, check: Check) -> tuple[Pair, int]:
+    """Return the counts of those whom a group is compared with, and of how many they are made."""
+    by = next((g for g in check.groups if g.group == check.reference), None)
+    if by is not None:
+        return (by.n or 0, by.of or 0), 1
+    rest = [g for g in check.groups if g is not row]
+    return (sum(g.n or 0 for g in rest), sum(g.of or 0 for g in rest)), len(rest)
+
+
+def _not_known(table: ShownTable, p: float | None, rule: Rule) -> NotKnown:
+    """Return the people whose group is not known, and how unlike the others they are."""
+    n, of = (table.n.not_known, table.of.not_known), (table.n.known, table.of.known)
+    if p is not None and None not in (*n, *of):
+        times = inflation(n, of, 1, NameOfTest.INDEPENDENCE, rule.error)  # type: ignore[arg-type]
+        p = widened_p(p, times)
+    return NotKnown(table.n.not_known, table.of.not_known, p)
 
 
 def _may_turn(row: GroupResult, total: tuple[int, int], rule: Rule) -> bool:
@@ -180,25 +234,34 @@ def _carried(
     comparisons = check.family * (groups - (by is not None))
     known, name = total, test.name
 
-    def at(n: int, more: int) -> GroupFinding:
+    def at(n: int, more: int, error: float = 0.0) -> GroupFinding:
         """Return the finding with a count off by so many people; the others are off otherwise."""
         rest = (known[0] - n, known[1] - of) if by is None else (by.n or 0, by.of or 0)
         own, others = (max(n + more, 0), of), (max(rest[0] - more, 0), max(rest[1], 0))
-        return _at(own, others, name, comparisons, margin)
+        return _at(own, others, name, comparisons, margin, error)
 
     off = math.ceil(rule.error)
-    said = set() if row.finding is None else {row.finding}
+    said = (
+        {at(n, 0, rule.error) for n in (lowest, highest)} if row.finding is None else {row.finding}
+    )
     found = _weakest(said | {at(lowest, -off), at(highest, off)})
-    # Nobody is said to be lower whose true count, hardly ever as far off, says the opposite.
-    if found in LOWER and at(highest, math.ceil(FAR * rule.error)) in NOT_LOWER:
-        return GroupFinding.WITHHELD
+    parts = 1 if by is not None else groups - 1
+    rest = (known[0] - highest, known[1] - of) if by is None else (by.n or 0, by.of or 0)
+    noise = noise_in_people((highest, of), rest, parts, name, rule.error)
+    # Nobody is said to differ whose true counts, hardly ever as far off, do not say so.
+    if found in LOWER:
+        found = _weakest((found, at(highest, math.ceil(TO_BE_LOWER * noise))))
+        if at(highest, math.ceil(FAR * rule.error)) in NOT_LOWER:
+            return GroupFinding.WITHHELD
+    elif found is GroupFinding.HIGHER:
+        found = _weakest((found, at(lowest, -math.ceil(TO_BE_HIGHER * noise))))
     # That a gap is possible is said of a number that can be seen.
     possible = row.n is None and found is GroupFinding.POSSIBLE_GAP
     return GroupFinding.CANNOT_TELL if possible else found
 
 
 def _at(
-    own: tuple[int, int], rest: tuple[int, int], test: NameOfTest, comparisons: int, margin: float
+    own: Pair, rest: Pair, test: NameOfTest, comparisons: int, margin: float, error: float
 ) -> GroupFinding:
     """Return the finding of a group with other counts, against all others together."""
     n, of = (own[0], rest[0]), (own[1], rest[1])
@@ -207,6 +270,9 @@ def _at(
         found = compare_rates(("", REST), n, of, margin)[0]
     else:
         found = compare_shares(("", REST), n, of, margin, fit=test is NameOfTest.GOODNESS_OF_FIT)[0]
+    if error:
+        times = inflation((n[0], of[0]), (n[1], of[1]), 1, test, error)
+        found = widened(found, (n[1], of[1]), times, test, error)
     adjusted = None if found.p is None else min(1.0, comparisons * found.p)
     return group_finding(replace(found, p_holm=adjusted), margin)
 
@@ -223,12 +289,11 @@ def _weakest(said: Iterable[GroupFinding]) -> GroupFinding:
     return GroupFinding.NO_GAP if found <= NOT_LOWER else GroupFinding.CANNOT_TELL
 
 
-def _finding(check: Check) -> Finding:
-    """Decide what may be said of the whole question."""
+def _finding(check: Check, p: float | None) -> Finding:
+    """Decide what may be said of the whole question, whose test has this p with the noise."""
     said = {g.finding for g in check.groups if g.finding is not None}
     if said & LOWER:
         return Finding.GAP
-    p = counting_p(check.default_test)
     differ = GroupFinding.HIGHER in said
     # That groups differ is said with the group that does: noise alone makes tables differ, too.
     found = p is not None and check.family * p < LEVEL

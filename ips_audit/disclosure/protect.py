@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ips_audit.analysis.access import test_for
@@ -16,6 +16,7 @@ from ips_audit.disclosure.counts import Counter, Shown
 from ips_audit.disclosure.noise import Noise
 from ips_audit.disclosure.paths import protected_paths
 from ips_audit.disclosure.rules import Rule, rule_of
+from ips_audit.disclosure.widened import was_made
 from ips_audit.model import (
     AGE_BAND,
     ALL_SERVICES,
@@ -26,6 +27,7 @@ from ips_audit.model import (
     CheckQuestion,
     GroupCount,
     GroupCounts,
+    Layer,
     LeftOut,
     NameOfTest,
     Profile,
@@ -56,7 +58,8 @@ def protect(report: AuditReport, secret: bytes) -> AuditReport:
     AuditReport
         Each count is moved a little, by a key made of the people in it, and then hidden or
         rounded by the rule. All else (which groups and services are named, findings, sentences,
-        ratios, ranges, tests) is worked out from what is shown, and from nothing else. Tables
+        ratios, ranges, tests) is worked out from what is shown, and from nothing else, and allows
+        for the noise in it; tests that the noise alone could decide are withheld. Tables
         within gender and age, parts kept apart by them, people alike in other ways, time
         to a job, ages and notes on the files stay in the team version.
 
@@ -71,9 +74,10 @@ def protect(report: AuditReport, secret: bytes) -> AuditReport:
     basis = report.basis
     counter = Counter(basis.tally, basis.caseload, Noise(secret), rule)
     checks, layers = keep_apart(tuple(_checks(report, basis, counter, rule)))
+    layers = tuple(_without_rough_tests(x, checks) for x in layers)
     walked = tuple(protected_paths(report, counter, Noise(secret), rule))
     tested = (*checks, *(s.check for p in walked for s in p.steps))
-    made = sum(t.p is not None for c in tested for t in c.tests if t.role is RoleOfTest.DEFAULT)
+    made = sum(was_made(t) for c in tested for t in c.tests if t.role is RoleOfTest.DEFAULT)
     made += sum(p is not None for x in layers for p in (x.cmh_p, x.pattern_p))
     return AuditReport(
         version=report.version,
@@ -193,6 +197,19 @@ def _against(basis: Basis, counter: Counter) -> Iterator[AgainstPopulation]:
                 population, counter.name(service), dimension, Counted(own.groups, own.known),
                 None if base is None else Counted(base.groups, base.known),
             )  # fmt: skip
+
+
+def _without_rough_tests(layer: Layer, checks: Sequence[Check]) -> Layer:
+    """Take out the tests of services kept apart where a test of one of their tables is withheld."""
+    asked = layer.question, layer.dimension, layer.people
+    tests = [c.default_test for c in checks if (c.question, c.dimension, c.people) == asked]
+    if all(t is None or t.statistic is not None for t in tests):
+        return layer
+    return replace(
+        layer,
+        cmh_statistic=None, cmh_df=None, cmh_p=None,
+        pattern_statistic=None, pattern_df=None, pattern_p=None,
+    )  # fmt: skip
 
 
 def _asks_alike(one: Check, other: Check) -> bool:

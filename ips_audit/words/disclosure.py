@@ -13,9 +13,14 @@ BAD_NUMBER = (
 UNKNOWN_RULE = "The rule “{name}” is not known. Use one of: {names}; or “by hand”."
 RULE = "Each count is moved a little at random (by 4 at most), then: {name} ({source})."
 MOVED = (
-    "Every number, range and finding is worked out from the counts as shown. Totals are moved "
-    "and rounded on their own, so groups do not add up exactly to them. A finding that these "
-    "counts are too rough to carry is withheld; the exact result is in the team version."
+    "Every number, range and finding is worked out from the counts as shown; ranges are wider and "
+    "p larger for it. Totals are moved and rounded on their own, so groups do not add up exactly "
+    "to them. A finding or test that these counts are too rough to carry is withheld; the exact "
+    "result is in the team version."
+)
+TEST_ROUGH = (
+    "Not shown: moving and rounding alone can make these counts differ. The exact test is in the "
+    "team version."
 )
 ADD_UP = "Counts are moved and rounded one by one: they do not add up exactly."
 LEFT_TO_TEAM = (
