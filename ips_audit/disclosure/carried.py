@@ -51,6 +51,7 @@ COMPARED = (
     "ratio", "ratio_low", "ratio_high", "difference", "difference_low", "difference_high",
     "people_gap", "people_gap_low", "people_gap_high", "worst_ratio", "best_ratio",
 )  # fmt: skip
+TESTED = ("adjusted_residual", "p", "p_holm", "p_margin")
 NOT_LOWER = frozenset((GroupFinding.HIGHER, GroupFinding.NO_GAP))
 
 
@@ -128,6 +129,8 @@ def check_of(scope: Scope, table: ShownTable, margin: float, rule: Rule) -> Chec
                 too = _carried(row, made, len(table.n.groups), (n, of), margin, rule)
                 found = _weakest((found, too))
             row = replace(row, finding=found)
+            if found is GroupFinding.WITHHELD:  # nor does a number say what is withheld
+                row = replace(row, **dict.fromkeys((*COMPARED, *TESTED)))  # type: ignore[arg-type]
         groups.append(row)
     share = n / of if n is not None and of and n <= of else None
     done = replace(made, groups=tuple(groups), total_n=n, total_of=of, total_share=share,

@@ -6,8 +6,9 @@ TITLE = "Zero exclusion audit of an individual placement and support service"
 TITLE_OF = "Zero exclusion audit of {service}"
 DO_NOT_SHARE = "Contains small numbers: do not share outside the team."
 SHARE_SAFE = (
-    "Share-safe version: small numbers are hidden and the others rounded. All else is worked out "
-    "from the rounded numbers. The exact result is in the team version."
+    "Share-safe version: counts are moved a little at random, small ones are hidden and the others "
+    "rounded. All else is worked out from the numbers as shown. The exact result is in the team "
+    "version."
 )
 ASKED_BY = "Asked for by: {who}"
 PERIOD = "Period: {first} to {last}"

@@ -48,6 +48,10 @@ ENDED_UNSAID = (
     "{people} are no longer in work, but have a job without an end date. How long it lasted "
     "counts as not known."
 )
+STILL_NOT_KNOWN = (
+    "For {people} it is not known whether they are still in work, and their job has no end date. "
+    "It counts as not ended."
+)
 STILL_BUT_ENDED = (
     "{people} are said to be still in work, but their job has an end date. The date was taken."
 )

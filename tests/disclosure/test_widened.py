@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from ips_audit.analysis.checks import Scope
+from ips_audit.analysis.chi_square import pearson_chi2
 from ips_audit.disclosure.carried import LOWER, ShownTable, check_of
 from ips_audit.disclosure.counts import Shown
 from ips_audit.disclosure.noise import Noise
 from ips_audit.disclosure.rules import NHS_ENGLAND, NONE_HIDDEN
-from ips_audit.disclosure.widened import inflation, widened_p
-from ips_audit.model import ETHNIC_GROUP, Check, GroupFinding, NameOfTest
+from ips_audit.disclosure.widened import inflation, of_table, widened_p
+from ips_audit.model import ETHNIC_GROUP, Check, GroupFinding, GroupResult, NameOfTest
 
 GROUPS = ("White", "Asian", "Black", "Mixed", "Other")
 Counts = dict[str, tuple[int, int]]
@@ -69,6 +70,25 @@ def test_a_difference_varies_as_much_as_is_said(sizes: tuple[int, int], rate: fl
                      NameOfTest.INDEPENDENCE, error)  # fmt: skip
     # What is said also holds for others that are a total less the group: it may be more.
     assert 0.95 * varies / alone < said < 3 * varies / alone
+
+
+def test_the_chi_square_of_a_table_grows_as_much_as_is_said() -> None:
+    random, error, rate = np.random.default_rng(6), NHS_ENGLAND.error, 0.4
+    sizes = np.array([120, 80, 60, 50])
+    grown = []
+    for _ in range(4_000):
+        x = np.clip(random.binomial(sizes, rate) + random.normal(0, error, 4), 1, None)
+        of = np.maximum(sizes + random.normal(0, error, 4), x + 1)
+        grown.append(pearson_chi2(np.vstack((x, of - x))).statistic)
+    rows = [GroupResult(str(i), round(n * rate), int(n)) for i, n in enumerate(sizes)]
+    times = [
+        inflation((r.n or 0, r.of or 0), (124 - (r.n or 0), 310 - (r.of or 0)), 3,
+                  NameOfTest.INDEPENDENCE, error)
+        for r in rows
+    ]  # fmt: skip
+    really = float(np.mean(np.array(grown, dtype=float))) / 3
+    assert really > 1.15
+    assert 0.95 * really < of_table(rows, times) < 1.5 * really
 
 
 def test_a_rule_that_rounds_less_widens_less() -> None:

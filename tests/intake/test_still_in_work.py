@@ -50,6 +50,7 @@ def test_a_job_that_ended_on_an_unknown_day_is_not_known() -> None:
     assert role_of(ready, "still_in_work") == FLAG
     assert places(ready, PathStep.WEEKS_13) == ["YES", "NO", "NOT_KNOWN", "YES", "YES", "YES"]
     assert said(ready, "1 person .*no longer in work.*without an end date.*counts as not known")
+    assert said(ready, "For 1 person it is not known whether they are still in work")
 
 
 def test_without_the_column_a_blank_end_is_a_job_that_goes_on() -> None:

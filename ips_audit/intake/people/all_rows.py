@@ -47,7 +47,8 @@ class Part:
     accepted: Sequence[int] = (-1,)  # distinct answers: 1 accepted, 0 not, -1 not known
     # Whether a job lasted so many weeks: 1, 0 or -1 for each distinct answer.
     sustained: Mapping[int, Sequence[int]] = field(default_factory=dict)
-    still: Sequence[int] = (-1,)  # still in the job: 1, 0 or -1 for each distinct answer
+    # Still in the job: 1, 0, -2 not known, -1 blank for each distinct answer.
+    still: Sequence[int] = (-1,)
     jobs: Sequence[tuple[Column | None, Column | None]] = ()  # start and end date of each job
 
 

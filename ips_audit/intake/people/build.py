@@ -18,6 +18,7 @@ from ips_audit.intake.matching.codelists import fold, plain
 from ips_audit.intake.matching.coding import TOTAL
 from ips_audit.intake.matching.columns import ColumnMap
 from ips_audit.intake.matching.final_groups import as_recorded, final_group
+from ips_audit.intake.matching.instead_of_dates import no_date
 from ips_audit.intake.matching.joined import accepted_codes, left_out
 from ips_audit.intake.matching.still_in_work import ROLE as STILL_IN_WORK
 from ips_audit.intake.matching.still_in_work import code_still
@@ -105,7 +106,11 @@ def part_of(
             or [-1]
             for weeks, role in ROLES.items()
         },
-        still=[yes_no.get(c.group, -1) for c in code_still(m.columns.get(STILL_IN_WORK))] or [-1],
+        still=[
+            yes_no.get(c.group, -1 if no_date(c.answer) else -2)
+            for c in code_still(m.columns.get(STILL_IN_WORK))
+        ]
+        or [-1],
         jobs=_jobs(m),
     )
 

@@ -16,6 +16,7 @@ from ips_audit.model.thresholds import WEEKS_SUSTAINED
 Flags = NDArray[np.bool_]
 Verdicts = NDArray[np.int8]
 YES, NO, NOT_TOLD = 1, 0, -1
+NOT_KNOWN = -2  # said to be so
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Lasted:
     ends_before_start: int
     blank_is_still: bool  # some job without an end was taken as not ended
     ended_unsaid: Flags  # no longer in work, without a day of the end
+    still_not_known: Flags  # no end date, and not known to be still in work
     still_but_ended: Flags  # said to be still in work, although every job has an end
 
     def of(self, weeks: int) -> Verdicts:
@@ -114,5 +116,6 @@ def how_long(rows: Rows, path: PathRows, persons: Persons, last: np.datetime64) 
         int(rows.weight[turned].sum()),
         bool(still.any()),
         persons.any(unsaid),
+        persons.any(still & (path.still == NOT_KNOWN)),
         persons.any(ended_by_then & says_yes) & ~persons.any(open_end | still),
     )

@@ -183,6 +183,7 @@ def _of_weeks(
         said.append(words.END_BEFORE_START.format(n=lasted.ends_before_start))
     of_ends = (
         (words.ENDED_UNSAID, lasted.ended_unsaid),
+        (words.STILL_NOT_KNOWN, lasted.still_not_known),
         (words.STILL_BUT_ENDED, lasted.still_but_ended),
     )
     for sentence, whose in of_ends:

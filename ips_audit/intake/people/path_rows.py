@@ -48,7 +48,7 @@ class PathRows:
     accepted: Codes  # 1, 0, -1: by the answer who was accepted
     accepted_unread: Flags  # the date of acceptance cannot be read
     sustained: Mapping[int, Codes]  # by weeks
-    still: Codes  # still in the job
+    still: Codes  # in the job: 1, 0, -2 not known, -1 blank
     reasons: Mapping[str, Texts]  # by role
     jobs: Sequence[Job]
     told: Mapping[str, Flags]
