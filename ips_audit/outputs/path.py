@@ -137,23 +137,42 @@ def notes(path: PathResult, release: Release, settings: Settings) -> tuple[str, 
     out += _followed(path, settings)
     weeks = " or ".join(map(str, WEEKS_SUSTAINED))
     months = settings.minimum_months
-    out += [words.OF_WHOM, words.TIME.format(decide=DAYS_TO_DECIDE, months=months, weeks=weeks)]
-    steps = [s.step for s in path.steps]
-    if len(steps) > 1:
+    out.append(words.TIME.format(decide=DAYS_TO_DECIDE, months=months, weeks=weeks))
+    if len(path.steps) > 1:
         out.append(words.EARLY)
-    if PathStep.JOB in steps[:-1]:
-        out.append(words.EARLY_JOB.format(months=months))
-    at_job = next((s for s in path.steps if s.step is PathStep.JOB), None)
-    if at_job and at_job.all_groups.unknown != 0 and settings.leave_out_in_work is not False:
-        out.append(words.IN_WORK)
-    if PathStep.WEEKS_26 in steps and PathStep.WEEKS_13 in steps:
-        out.append(words.WEEKS_OF)
-    if any(s in words.SUSTAINED_STEPS for s in steps):
+    out += dict.fromkeys(note for step in path.steps for note in step_notes(path, step, settings))
+    if any(s.step in words.SUSTAINED_STEPS for s in path.steps):
         out.append(words.SUSTAINED)
     if len(path.steps) > 1:
         out.append(words.SHARED_ERROR.format(n=len(path.steps)))
     if release is Release.SHARE_SAFE:
         out.append(disclosure.ADD_UP)
+    return tuple(out)
+
+
+def step_notes(path: PathResult, step: PathStepResult, settings: Settings) -> tuple[str, ...]:
+    """Say of whom one step is, so that its numbers and those of the next can be followed.
+
+    Parameters
+    ----------
+    path : PathResult
+    step : PathStepResult
+        Of this path.
+    settings : Settings
+        The minimum months of support, and whether people in work are left out.
+
+    Returns
+    -------
+    tuple of str
+    """
+    out = [words.OF_WHOM]
+    if step.step is PathStep.JOB and step is not path.steps[-1]:
+        out.append(words.EARLY_JOB.format(months=settings.minimum_months))
+    left_out = settings.leave_out_in_work is not False
+    if step.step is PathStep.JOB and left_out and step.all_groups.unknown != 0:
+        out.append(words.IN_WORK)
+    if (step.before, step.step) == (PathStep.WEEKS_13, PathStep.WEEKS_26):
+        out.append(words.WEEKS_OF)
     return tuple(out)
 
 

@@ -225,6 +225,7 @@ ROW = {
 }
 FIND_SHEET = "Find it (now: {used})"
 FIND_ROW = "Find it (now: row {row})"
+FIND_AGAIN = "Find sheets and heading rows again"
 ROW_IS = "Row {row}: {text}"
 TITLE_ROW = "Row {row} was skipped as a title: {text}"
 ALL_TOGETHER = "All sheets that list people, together"

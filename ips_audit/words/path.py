@@ -110,7 +110,7 @@ EARLY = (
     "begin with more people than took this one."
 )
 EARLY_JOB = (
-    "For example, somebody who joined less than {months} months before the last day and has a job "
+    "Somebody who joined less than {months} months before the last day and already has a job "
     "stands under “time not yet come” at the job step. Their job counts at the next step."
 )
 IN_WORK = "People who were in work when they joined stand under “not known” at the job step."

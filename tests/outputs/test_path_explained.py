@@ -12,7 +12,7 @@ from samples import sample
 from ips_audit.intake.people.path_reasons import FEWEST
 from ips_audit.model import AuditReport, Check, PathStep, Reached, Release
 from ips_audit.outputs.brief import next_steps
-from ips_audit.outputs.path import notes, reasons_tables, step_table
+from ips_audit.outputs.path import notes, reasons_tables, step_notes, step_table
 from ips_audit.outputs.tables import check_table, page_table
 from ips_audit.outputs.texttable import TextTable
 from ips_audit.words.next_steps import next_step
@@ -78,8 +78,13 @@ def test_the_notes_say_that_jobs_after_the_period_count_on_the_path() -> None:
 def test_the_notes_say_of_whom_the_steps_are() -> None:
     said = told(sample("accepted-less-often"))
     assert "Each step is about the people who took the step before it." in said
-    assert "joined less than 6 months before the last day and has a job" in said
+    assert "joined less than 6 months before the last day and already has a job" in said
     assert "26 weeks in work is about people who were in work for 13 weeks" in said
+    *_, job, _, later = sample("accepted-less-often").paths[-1].steps
+    bridge = sample("accepted-less-often")
+    under = [step_notes(bridge.paths[-1], s, bridge.settings) for s in (job, later)]
+    assert "Their job counts at the next step." in under[0][-1]
+    assert under[1][-1].startswith("26 weeks in work is about people")
     assert "in work when they joined" not in said  # of this file everybody's job is known
     assert "in work when they joined" in told(with_unknown(PathStep.JOB, 7))
 

@@ -95,6 +95,18 @@ def test_the_heading_row_is_chosen_from_the_rows_themselves(app: AppTest) -> Non
     assert "White British" in state(app).ready.tables[0].headings
 
 
+def test_a_sheet_that_makes_the_caseload_the_service_is_taken_back(app: AppTest) -> None:
+    counts = [["Ethnic group", "People on the caseload"], ["White", 100], ["Asian", 80]]
+    both = workbook(Now=[HEADS, *PEOPLE], Caseload=counts)
+    app.file_uploader[1].upload("people.xlsx", both, "application/octet-stream").run()
+    upload(app, both)
+    choose(app, words.SHEET["caseload"], "Now")
+    assert any("was chosen twice" in e.value for e in app.error)
+    press(app, words.FIND_AGAIN)
+    assert not app.error and state(app).settings.caseload_sheet is None
+    assert state(app).ready.caseload is not None
+
+
 def test_several_sheets_of_people_are_asked_about(app: AppTest) -> None:
     upload(app, workbook(North=[HEADS, *PEOPLE[:9]], South=[HEADS, *PEOPLE[9:]]))
     press(app, words.CONTINUE)

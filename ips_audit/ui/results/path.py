@@ -13,6 +13,7 @@ from ips_audit.outputs.path import (
     path_chart,
     path_title,
     reasons_tables,
+    step_notes,
     step_table,
 )
 from ips_audit.ui.results.report_cache import once
@@ -41,7 +42,9 @@ def show(report: AuditReport, path: PathResult, key: str) -> None:
         words.CHOOSE_STEP, names, default=words.STEPS[first.step], key=f"step_{key}",
         required=True, label_visibility="collapsed",
     )  # fmt: skip
-    draw(once(step_table, path.steps[names.index(chosen)], report.release))
+    step = path.steps[names.index(chosen)]
+    draw(once(step_table, step, report.release))
+    st.caption(escape(" ".join(step_notes(path, step, report.settings))))
     tables = once(reasons_tables, path)
     if tables:
         with st.expander(words.WHY):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from ips_audit.intake.files.source import UnreadableFile
 from ips_audit.model import ColumnGuess, MatchedTable, Prepared
 from ips_audit.ui import audit_of_session
 from ips_audit.ui import state as session
@@ -25,7 +26,11 @@ WANTED = (("ethnicity",), ("gender",), ("age", "date_of_birth"), ("start_date",)
 
 def show(state: session.State) -> None:
     """Draw the step."""
-    ready = audit_of_session.prepared(state)
+    try:
+        ready = audit_of_session.prepared(state)
+    except UnreadableFile:
+        sheet_and_headings.way_out(state)
+        raise
     # What comes and goes stands in places of its own: a list below stays open.
     above, notice = st.container(), st.container()
     with above:

@@ -22,6 +22,9 @@ from ips_audit.words.identifiers import MASK
 
 FIRST_ROWS = 15
 SHOWN = 70  # characters of a row
+CHOSEN = tuple(
+    f"{of}{what}" for of in ("", "caseload_", "population_") for what in ("sheet", "heading_row")
+)
 SEVERAL = {SHEETS_TOGETHER: words.ALL_TOGETHER, SHEET_EACH: words.ALL_EACH}
 
 
@@ -40,6 +43,20 @@ def show(state: session.State) -> None:
             _skipped(found)
         _sheet(state, chosen, f"{prefix}sheet", kind)
         _heading_row(state, chosen[0], sources[0].book.shown, f"{prefix}heading_row", kind)
+
+
+def way_out(state: session.State) -> None:
+    """Offer to find sheets and heading rows again, where chosen ones leave no table to show."""
+    chosen = (getattr(state.settings, name) for name in CHOSEN)
+    if any(value is not None for value in chosen):
+        st.button(words.FIND_AGAIN, on_click=_find_again)
+
+
+def _find_again() -> None:
+    """Take back which sheets and heading rows were chosen."""
+    state = session.get()
+    nothing: dict[str, Any] = dict.fromkeys(CHOSEN)
+    state.settings = replace(state.settings, **nothing)
 
 
 def _skipped(found: Chosen) -> None:
