@@ -122,7 +122,7 @@ def warned(name: str) -> str:
         ("f07_error_cells", "7 cells"),
         ("s01_hidden_rows", "10 hidden rows"),
         ("s03_hidden_column_names", "Hidden columns"),
-        ("s05_total_row", "1 total rows"),
+        ("s05_total_row", "Row 78 is a total"),
         ("t11_invalid_utf8_byte", "could not be read"),
         ("t13_ragged_rows", "8 rows"),
         ("w07_headers_on_row_6", "row 6"),
