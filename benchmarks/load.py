@@ -31,8 +31,6 @@ from benchmarks.server import (
 )
 from benchmarks.timing import ROOT
 from ips_audit.ui.server.closed_tabs import EVERY, GRACE
-from ips_audit.words.disclosure import KINDS
-from ips_audit.words.outputs import DO_NOT_SHARE
 from ips_audit.words.results import TAKE
 
 ROWS = 78_000  # about 5 MB
@@ -152,8 +150,6 @@ async def _session(browser: Any, server: Server, file: Path, people: int) -> tup
     try:
         await audit_of(tab, server, file)
         took = time.perf_counter() - began
-        await tab.locator("[data-testid=stRadio] label", has_text=KINDS["team"]).first.click()
-        await tab.get_by_text(DO_NOT_SHARE).first.wait_for()
         number = tab.get_by_text(re.compile(f"{people:,}|{people}")).first
         await number.wait_for(state="attached")
     except Never as error:  # the people are made up: what the page showed may be printed
