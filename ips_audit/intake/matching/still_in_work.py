@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ips_audit.intake.files.table import Column, blank
+from ips_audit.intake.files.table import Column
 from ips_audit.intake.matching.codelists import fold
-from ips_audit.intake.matching.coding import ASK, Coded
+from ips_audit.intake.matching.coding import Coded
 from ips_audit.intake.matching.start_dates import holds_dates
-from ips_audit.intake.matching.sustained import code_answers
+from ips_audit.intake.matching.sustained import code_answers, says_yes_or_no
 from ips_audit.intake.matching.values import YES_NO
 from ips_audit.intake.matching.work_headings import AT_START
 
 ROLE = "still_in_work"
-FEW = 12
 JOB = r"(in )?(paid |a |the |same |that )?(work|working|employment|employed|job|jobs|post|role)"
 NOW = r"(now|current|currently|at present|presently|at the moment|today|to date)"
 STILL = re.compile(
@@ -54,12 +53,8 @@ def is_still(column: Column, heading: str) -> bool:
     """
     if NOT_STILL.search(heading) or AT_START.search(heading) or holds_dates(column):
         return False
-    if not (STILL.search(heading) or ENDED.fullmatch(heading)):
-        return False
-    answers = [a for a in column.part.first_answers(FEW + 1) if not blank(a)]
-    if not 0 < len(answers) <= FEW:
-        return False
-    return 2 * sum(c.status != ASK for c in code_answers(answers, {})) >= len(answers)
+    asks = STILL.search(heading) or ENDED.fullmatch(heading)
+    return asks is not None and says_yes_or_no(column)
 
 
 def code_still(column: Column | None) -> tuple[Coded, ...]:

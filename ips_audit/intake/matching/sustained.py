@@ -70,11 +70,15 @@ def is_flag(column: Column, heading: str) -> str | None:
     said = LASTED if at < MONTHS else LASTED_MONTHS
     if not (said.search(heading) or ALONE.fullmatch(heading)) or holds_dates(column):
         return None
+    return ROLES[WEEKS[at][0]] if says_yes_or_no(column) else None
+
+
+def says_yes_or_no(column: Column) -> bool:
+    """Tell a column of few answers, at least half of them known as yes, no or not known."""
     answers = [a for a in column.part.first_answers(FEW + 1) if not blank(a)]
     if not 0 < len(answers) <= FEW:
-        return None
-    known = sum(c.status != ASK for c in code_answers(answers, {}))
-    return ROLES[WEEKS[at][0]] if 2 * known >= len(answers) else None
+        return False
+    return 2 * sum(c.status != ASK for c in code_answers(answers, {})) >= len(answers)
 
 
 def in_months(column: Column) -> bool:
