@@ -182,6 +182,8 @@ def _widened(check: Check, margin: float, rule: Rule) -> tuple[Check, float | No
 
 def _others(row: GroupResult, check: Check) -> tuple[Pair, int]:
     """Return the counts of those whom a group is compared with, and of how many they are made."""
+    if row.group == check.reference:
+        return (0, 0), 1  # it is compared with nobody
     by = next((g for g in check.groups if g.group == check.reference), None)
     if by is not None:
         return (by.n or 0, by.of or 0), 1

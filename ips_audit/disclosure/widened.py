@@ -111,9 +111,14 @@ def widened(
     GroupResult
         With wider ranges and larger p, but for Holm's and the finding: those take all groups.
     """
-    if row.n is None or not row.of or not others[1]:
+    if row.n is None or not row.of:
         return row
     (x, n), (y, m), z = (row.n, row.of), others, Z95 * math.sqrt(times)
+    if row.low is not None:
+        share = _share(x, n, error)
+        row = replace(row, low=share.low, high=share.high)
+    if not m:  # compared with nobody
+        return row
     if test.compares_rates:
         ratio, difference = koopman(x, n, y, m, z), newcombe(x, n, y, m, z)
         gap = people_gap(x, n, y, m, ratio)
@@ -126,12 +131,9 @@ def widened(
             ratio = Estimate(x / expected, max(low, 0.0) / expected, high / expected)
         ends = (None if r is None else (r - 1) * expected for r in _three(ratio))
         gap = Estimate(*ends)
-    share = Estimate(None, None, None) if row.low is None else _share(x, n, error)
     margin = row.p_margin
     return replace(
         row,
-        low=share.low,
-        high=share.high,
         ratio_low=ratio.low,
         ratio_high=ratio.high,
         difference_low=difference.low,

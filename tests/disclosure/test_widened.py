@@ -22,7 +22,7 @@ ALIKE = dict(zip(GROUPS, ((34, 66), (11, 20), (7, 11), (6, 9), (5, 9)), strict=T
 APART = dict(zip(GROUPS, ((250, 600), (80, 190), (30, 160), (25, 60), (30, 70)), strict=True))
 
 
-def shown(counts: Counts, secret: int) -> Check:
+def shown(counts: Counts, secret: int, reference: str | None = None) -> Check:
     """Return the share-safe check of counts under a secret."""
     noise, rule = Noise(secret.to_bytes(32, "big")), NHS_ENGLAND
 
@@ -32,7 +32,7 @@ def shown(counts: Counts, secret: int) -> Check:
         return Shown({g: rule.shown(n) for g, n in moved.items()}, None, rule.shown(known))
 
     table = ShownTable(side(0), side(1), NameOfTest.INDEPENDENCE)
-    return check_of(Scope("S", ETHNIC_GROUP), table, 0.8, rule)
+    return check_of(Scope("S", ETHNIC_GROUP, reference=reference), table, 0.8, rule)
 
 
 def test_no_group_of_a_small_service_is_lower_because_counts_were_moved() -> None:
@@ -47,6 +47,15 @@ def test_a_group_far_behind_is_still_lower() -> None:
     found = [{g.group for g in c.groups if g.finding in LOWER} for c in checks]
     assert sum(f == {"Black"} for f in found) >= 95
     assert all(f <= {"Black"} for f in found)
+
+
+def test_a_reference_group_is_compared_with_nobody() -> None:
+    groups = {g.group: g for g in shown(APART, 1, "White").groups}
+    white, black = groups["White"], groups["Black"]
+    compared = (white.ratio, white.ratio_low, white.ratio_high, white.difference_low, white.p)
+    assert compared == (None,) * 5 and white.finding is None
+    assert white.low is not None and white.high is not None
+    assert black.finding in LOWER and black.ratio_high is not None and black.ratio_high < 1
 
 
 def test_where_nothing_is_moved_ranges_are_those_of_the_counts() -> None:
